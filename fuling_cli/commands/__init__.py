@@ -1,0 +1,12 @@
+"""The shelf of commands: one file each, named after the word the user types."""
+
+from fuling_cli.shelf import Shelf
+
+LIBRARY = ("options", "session")
+"""The modules here that are not commands."""
+
+ORDER = ("status", "explain", "record", "undo", "export", "history", "targets", "check", "where", "init")
+"""How help lists them: by how often they are needed; a command that is not named here follows at the end."""
+
+SHELF = Shelf(__name__, __path__, leave_out=LIBRARY)
+COMMANDS = tuple(sorted(SHELF.names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)))

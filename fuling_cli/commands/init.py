@@ -1,0 +1,31 @@
+"""`fuling init`: start a plan of your own."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fuling_cli.commands.session import Session
+from fuling_cli.errors import WrongUsage
+from fuling_cli.language import message
+from fuling_cli.store.durable import create, failure
+from fuling_cli.store.folder import ACTUALS, TARGETS
+from fuling_cli.store.ledger_toml import HEADER
+
+
+def command(
+    context: typer.Context, directory: Annotated[Path, typer.Argument(metavar="DIR", help="option.directory")]
+) -> None:
+    """Write a targets.toml to fill in and an empty ledger, into a folder that has neither."""
+    session: Session = context.obj
+    for name in (TARGETS, ACTUALS):
+        if (directory / name).exists():
+            raise WrongUsage(message("init.exists", path=directory / name))
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failure(directory, error) from error
+    create(directory / ACTUALS, HEADER.encode())
+    create(directory / TARGETS, resources.files("fuling_cli.store").joinpath("new_plan.toml").read_bytes())
+    session.terminal.say(message("init.done", targets=directory / TARGETS, directory=directory))

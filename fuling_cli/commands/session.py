@@ -1,0 +1,177 @@
+"""What every command starts from: the files, the plan and ledger in them, today, the language and the terminal."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fuling_cli.core.actual import Actual, Ledger, by_metric
+from fuling_cli.core.assessment import Assessment, assess
+from fuling_cli.core.target import HEADLINE, Plan, Target
+from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
+from fuling_cli.formats import FORMATS
+from fuling_cli.language import Language, message
+from fuling_cli.methods import DEFAULT, METHODS, judge_of
+from fuling_cli.reports.table import Table
+from fuling_cli.store.folder import DataFolder, copy_plan, find, user_folder
+
+if TYPE_CHECKING:
+    from fuling_cli.terminal import Terminal
+
+LONGEST_TEXT = 2000
+
+
+@dataclass
+class Session:
+    """One run of the program."""
+
+    language: Language
+    terminal: "Terminal"
+    data_dir: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def folder(self) -> DataFolder:
+        """The data folder; a warning where it belongs to somebody else."""
+        home = self.environment.get("HOME") or self.environment.get("USERPROFILE")
+        found = find(self.data_dir, self.environment, Path.cwd(), Path(home) if home else None)
+        if found.foreign:
+            self.terminal.say(message("where.foreign", path=found.path))
+        return found
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan; raises InvalidData."""
+        from fuling_cli.store.targets_toml import load_plan
+
+        return load_plan(self.folder.targets)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger as it is now; raises InvalidData."""
+        from fuling_cli.store.ledger_toml import load_ledger
+
+        return load_ledger(self.folder.actuals)
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts.
+
+        SOURCE_DATE_EPOCH stands in for the clock, to make reports that can be repeated.
+        """
+        stamp = self.environment.get("SOURCE_DATE_EPOCH", "")
+        if stamp.isdecimal():
+            return datetime.fromtimestamp(int(stamp), UTC).date()
+        return max(datetime.now().date(), self.now.date())  # noqa: DTZ005  the local day is what is meant
+
+    @property
+    def now(self) -> datetime:
+        """The moment, by UTC."""
+        return datetime.now(UTC)
+
+    def as_of(self, text: str | None) -> date:
+        """The day to judge by: the one that was typed, else today."""
+        return self.today if text is None else day_from(text, "--as-of")
+
+    def targets(self, ids: Sequence[str] | None, *, everything: bool = False) -> tuple[Target, ...]:
+        """The targets of these ids, else the headline ones, else all; raises WrongUsage for an unknown id."""
+        if not ids:
+            return tuple(target for target in self.plan.targets if everything or target.group == HEADLINE)
+        known = {target.id: target for target in self.plan.targets}
+        return tuple(known[chosen(name, tuple(known), "error.unknown_target")] for name in ids)
+
+    def metric(self, name: str) -> Target:
+        """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
+        known = self.plan.metrics
+        found = known[chosen(name, tuple(known), "error.unknown_metric")]
+        if not found.unit:
+            raise WrongUsage(message("error.no_unit", metric=name, path=self.folder.targets))
+        return found
+
+    def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
+        """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
+        if method is not None:
+            chosen(method, METHODS.names, "error.unknown_method")
+        actuals: Mapping[str, tuple[Actual, ...]] = by_metric(self.ledger.actuals)
+        return tuple(
+            assess(target, actuals.get(target.metric, ()), method=name, judge=judge_of(name), as_of=as_of)
+            for target in targets
+            for name in (method or target.method or self.plan.method or DEFAULT,)
+        )
+
+    def show(self, table: Table, format_name: str | None) -> None:
+        """Show a table on the terminal, or print it in a format."""
+        if format_name is None:
+            self.terminal.show(table)
+        else:
+            name = chosen(format_name, FORMATS.names, "error.unknown_format")
+            self.terminal.write(FORMATS.take(name).render(table, language=self.language))
+
+    def writable_folder(self) -> DataFolder:
+        """The data folder, to write into: the plan that ships is copied to the user's own folder first."""
+        if not self.folder.shipped:
+            return self.folder
+        own = user_folder(self.environment)
+        if own is None:
+            raise OutputFailed(message("error.no_home"))
+        copy_plan(self.folder, own)
+        self.terminal.say(message("where.copied", path=own))
+        self.__dict__["folder"] = copied = DataFolder(own, message("where.user"))
+        return copied
+
+
+def chosen(word: str, known: Sequence[str], key: str) -> str:
+    """The word, where it is known; else raises WrongUsage under ``key`` with the nearest word or all of them."""
+    if word in known:
+        return word
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
+    raise WrongUsage(message(key, word=word, hint=hint))
+
+
+def day_from(text: str, option: str) -> date:
+    """A calendar day as 2025-01-19; raises WrongUsage."""
+    try:
+        if len(text) == len("2025-01-19"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise WrongUsage(message("error.day", option=option, text=text))
+
+
+def text_from(text: str | None, option: str) -> str | None:
+    """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
+    if text is None:
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise WrongUsage(message("error.not_unicode", option=option)) from None
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise WrongUsage(message("error.text", option=option, longest=LONGEST_TEXT))
+    return text
+
+
+def complete_targets(incomplete: str) -> list[str]:
+    """The ids of the plan's targets, for the shell."""
+    return [target.id for target in _plan_targets() if target.id.startswith(incomplete)]
+
+
+def complete_metrics(incomplete: str) -> list[str]:
+    """The metrics of the plan, for the shell."""
+    return sorted({target.metric for target in _plan_targets() if target.metric.startswith(incomplete)})
+
+
+def _plan_targets() -> tuple[Target, ...]:
+    """The targets of the plan that is nearest; none where it cannot be read, since a shell wants no message."""
+    from fuling_cli.store.targets_toml import load_plan
+
+    home = os.environ.get("HOME")
+    try:
+        return load_plan(find(None, os.environ, Path.cwd(), Path(home) if home else None).targets).targets
+    except FulingError:
+        return ()

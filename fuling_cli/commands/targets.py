@@ -1,0 +1,13 @@
+"""`fuling targets`: the targets as they were announced."""
+
+import typer
+
+from fuling_cli.commands.options import Format, Targets
+from fuling_cli.commands.session import Session
+from fuling_cli.reports.definitions import definitions
+
+
+def command(context: typer.Context, targets: Targets = None, format_name: Format = None) -> None:
+    """Show the definitions of some targets, or of all."""
+    session: Session = context.obj
+    session.show(definitions(session.plan, session.targets(targets, everything=True)), format_name)

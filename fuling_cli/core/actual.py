@@ -1,0 +1,102 @@
+"""Actuals and their vintages: which published figure of a year counts on which day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeAlias, get_args
+
+from fuling_cli.core.figure import Figure
+
+Status: TypeAlias = Literal["provisional", "revised", "final", "estimated"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """One published yearly figure of a metric: an entry in the ledger, in the unit it was recorded with."""
+
+    metric: str
+    year: int
+    figure: Figure
+    unit: str
+    recorded: datetime
+    status: Status = "provisional"
+    published: date | None = None
+    source: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+    @property
+    def publication(self) -> date:
+        """The day from which the figure counts: published, or recorded where that is not known."""
+        return self.published or self.recorded.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An entry that takes an actual back: the one of this metric and year recorded at ``entry``."""
+
+    metric: str
+    year: int
+    entry: datetime
+    recorded: datetime
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every entry in the order of the file; the withdrawn ones are kept and never count."""
+
+    entries: tuple[Actual, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    @property
+    def actuals(self) -> tuple[Actual, ...]:
+        """The entries that count, in the order of the file."""
+        withdrawn = self.withdrawn
+        return tuple(actual for place, actual in enumerate(self.entries) if place not in withdrawn)
+
+    @property
+    def withdrawn(self) -> frozenset[int]:
+        """The places (from 0) of the withdrawn entries: each withdrawal takes the last entry it fits."""
+        places: set[int] = set()
+        for withdrawal in self.withdrawals:
+            wanted = (withdrawal.metric, withdrawal.year, withdrawal.entry)
+            for place in range(len(self.entries) - 1, -1, -1):
+                entry = self.entries[place]
+                if place not in places and (entry.metric, entry.year, entry.recorded) == wanted:
+                    places.add(place)
+                    break
+        return frozenset(places)
+
+    def of(self, metric: str) -> tuple[Actual, ...]:
+        """Every vintage of one metric that counts, by year, then by publication, then by place in the file."""
+        found = (actual for actual in self.actuals if actual.metric == metric)
+        return tuple(sorted(found, key=lambda actual: (actual.year, actual.publication)))
+
+
+def series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
+    """The current vintage of every year, by year: the one published last by ``as_of``, the later entry on a tie."""
+    return _one_a_year((a for a in actuals if a.publication <= as_of), later=True)
+
+
+def first_series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
+    """The first vintage of every year published by ``as_of``: the series as if nothing had been revised."""
+    return _one_a_year((a for a in actuals if a.publication <= as_of), later=False)
+
+
+def _one_a_year(actuals: Iterable[Actual], *, later: bool) -> dict[int, Actual]:
+    chosen: dict[int, Actual] = {}
+    for actual in actuals:
+        held = chosen.get(actual.year)
+        if held is None or (held.publication <= actual.publication if later else actual.publication < held.publication):
+            chosen[actual.year] = actual
+    return dict(sorted(chosen.items()))
+
+
+def by_metric(actuals: Iterable[Actual]) -> Mapping[str, tuple[Actual, ...]]:
+    """The actuals of each metric, in the order given."""
+    grouped: dict[str, list[Actual]] = {}
+    for actual in actuals:
+        grouped.setdefault(actual.metric, []).append(actual)
+    return {metric: tuple(found) for metric, found in grouped.items()}

@@ -1,0 +1,106 @@
+"""One target held against one series: the numbers, the verdict, and what leaves it open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fuling_cli.core.actual import Actual, first_series, series
+from fuling_cli.core.bounds import Outcome, Standing, outcome
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.numbers import Numbers, numbers, reached_in
+from fuling_cli.core.target import Target
+from fuling_cli.core.units import factor
+from fuling_cli.core.verdict import Flag, Judge, Judgement, Verdict, not_assessed
+from fuling_cli.language import Message, message
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A target with everything said of it.
+
+    ``baseline`` and ``latest`` are in the target's unit; ``baseline_actual`` is None where the plan pins the baseline.
+    ``between`` names the worst and the best verdict that the bounds allow, ``turns_at`` the number at which it turns.
+    """
+
+    target: Target
+    method: str
+    outcome: Outcome
+    numbers: Numbers
+    flags: tuple[Flag, ...]
+    standing: Standing | None = None
+    baseline_actual: Actual | None = None
+    latest_actual: Actual | None = None
+    series: Mapping[int, Actual] | None = None
+    reached_in: int | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return self.outcome.judgement.verdict
+
+    @property
+    def reason(self) -> Message:
+        """Why, in one sentence."""
+        return self.outcome.judgement.reason
+
+
+def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Judge, as_of: date) -> Assessment:
+    """What the actuals published by ``as_of`` say of the target under a method.
+
+    ``actuals`` are all vintages of the target's metric that count, in the order of the ledger.
+    """
+    vintages = tuple(actuals)
+    current = series(vintages, as_of)
+    standing = _standing(target, current)
+    if isinstance(standing, Message):
+        return _open(target, method, standing, current)
+    found = outcome(standing, judge)
+    flags = list(found.judgement.flags)
+    if standing.base_year_missing:
+        flags.append(Flag.BASE_YEAR_MISSING)
+    if standing.latest.year < as_of.year - 1 and not standing.closed:
+        flags.append(Flag.STALE)
+    if _revision_turned(target, first_series(vintages, as_of), current, judge, found):
+        flags.append(Flag.REVISED)
+    return Assessment(
+        target=target,
+        method=method,
+        outcome=found,
+        numbers=numbers(standing),
+        flags=tuple(flag for flag in Flag if flag in flags),
+        standing=standing,
+        baseline_actual=None if standing.pinned else current.get(standing.baseline.year),
+        latest_actual=current[standing.latest.year],
+        series=current,
+        reached_in=reached_in(standing),
+    )
+
+
+def _open(target: Target, method: str, reason: Message, current: Mapping[int, Actual]) -> Assessment:
+    return Assessment(target, method, Outcome(not_assessed(reason)), Numbers(), (), series=current)
+
+
+def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Message:
+    """Where the target stands by the series, or why nothing can be said."""
+    if not target.has_number:
+        return message("reason.no_number")
+    if not current:
+        return message("reason.no_actual")
+    figures: dict[int, Figure] = {}
+    for year, actual in current.items():
+        scale = factor(actual.unit, target.unit)
+        if scale is None:
+            return message("reason.unit", year=year, unit=actual.unit, wanted=target.unit)
+        figures[year] = actual.figure if scale == 1 else actual.figure.times(scale)
+    return Standing.of(target, figures) or message("reason.no_later_actual", year=target.base_year)
+
+
+def _revision_turned(
+    target: Target, first: Mapping[int, Actual], current: Mapping[int, Actual], judge: Judge, found: Outcome
+) -> bool:
+    """Whether the figures as first published would have had another verdict."""
+    if all(first[year] is current[year] for year in current):
+        return False
+    before = _standing(target, first)
+    earlier: Judgement | None = None if isinstance(before, Message) else outcome(before, judge).judgement
+    return earlier is None or earlier.verdict != found.judgement.verdict

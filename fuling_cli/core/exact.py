@@ -1,0 +1,11 @@
+"""Decimal arithmetic of two kinds: exact, or to 60 digits; never binary floating point."""
+
+from decimal import MAX_EMAX, MIN_EMIN, Context, DivisionByZero, Inexact, InvalidOperation, Overflow
+
+TRAPS = [InvalidOperation, DivisionByZero, Overflow]
+
+EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact])
+"""Sums and products that must not lose a digit: a lost one raises `decimal.Inexact`."""
+
+WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
+"""Roots and quotients: 60 significant digits, far below the last digit of anything printed."""

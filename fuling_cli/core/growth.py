@@ -1,0 +1,95 @@
+"""Constant yearly growth, and comparisons of growth rates that no rounding can turn.
+
+A growth rate is a fraction a year (0.069 is 6.9 %). It exists only between a positive value and a value that is not
+negative, over at least one year; where it does not exist, the answer is None, never a number.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from fuling_cli.core.exact import WIDE
+
+
+def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
+    """The constant yearly rate that leads from ``start`` to ``end`` in ``years`` years, to 60 digits.
+
+    >>> print(f"{compound_growth(Decimal('1504.37'), Decimal(2100), 5):.6f}")
+    0.068988
+    >>> compound_growth(Decimal(100), Decimal(121), 2)
+    Decimal('0.1')
+    >>> compound_growth(Decimal(-5), Decimal(3), 2) is None
+    True
+    """
+    if start <= 0 or end < 0 or years <= 0:
+        return None
+    if end == 0:
+        return Decimal(-1)
+    root = exact_root(Fraction(end) / Fraction(start), years) if years <= 2 else None
+    if root is not None:
+        return WIDE.subtract(WIDE.divide(Decimal(root.numerator), Decimal(root.denominator)), Decimal(1))
+    ratio = WIDE.divide(end, start)
+    return WIDE.subtract(WIDE.power(ratio, WIDE.divide(Decimal(1), Decimal(years))), Decimal(1))
+
+
+def compounded(start: Decimal, growth: Decimal, years: int) -> Decimal:
+    """The value that ``start`` becomes after ``years`` years at ``growth`` a year.
+
+    >>> compounded(Decimal(100), Decimal("0.1"), 2)
+    Decimal('121.00')
+    """
+    return WIDE.multiply(start, WIDE.power(WIDE.add(Decimal(1), growth), Decimal(years)))
+
+
+def exact_root(number: Fraction, degree: int) -> Fraction | None:
+    """The positive ``degree``-th root of a positive fraction where that is a fraction too, else None.
+
+    >>> exact_root(Fraction(161051, 100000), 5)
+    Fraction(11, 10)
+    >>> exact_root(Fraction(2), 2) is None
+    True
+    """
+    numerator, denominator = _integer_root(number.numerator, degree), _integer_root(number.denominator, degree)
+    if numerator**degree == number.numerator and denominator**degree == number.denominator:
+        return Fraction(numerator, denominator)
+    return None
+
+
+def _integer_root(number: int, degree: int) -> int:
+    """The largest integer whose ``degree``-th power is not above ``number`` (Newton's method on integers)."""
+    if degree == 1 or number < 2:
+        return number
+    guess = 1 << -(-number.bit_length() // degree)
+    while True:
+        better = ((degree - 1) * guess + number // guess ** (degree - 1)) // degree
+        if better >= guess:
+            return guess
+        guess = better
+
+
+def pace_sign(  # noqa: PLR0913  two rates of three numbers each
+    start: Decimal, end: Decimal, years: int, goal: Decimal, goal_years: int, share: Decimal
+) -> int:
+    """Whether growth from start to end is above (+1), equal to (0) or below (-1) ``share`` of that from start to goal.
+
+    Exact: with a whole share integer powers are compared; with a fraction, equality is possible only where the required
+    growth is a fraction itself (otherwise the powers of 1 - share + share·root are irrational), and then fractions are
+    compared; what is left differs by more than 60 digits can hide. All three values are positive, ``0 < share <= 1``.
+
+    >>> pace_sign(Decimal(100), Decimal("119.9025"), 2, Decimal("161.051"), 5, Decimal("0.95"))
+    0
+    """
+    ratio, goal_ratio = Fraction(end) / Fraction(start), Fraction(goal) / Fraction(start)
+    if share == 1:
+        return _sign(ratio**goal_years - goal_ratio**years)
+    root = exact_root(goal_ratio, goal_years)
+    if root is not None:
+        part = Fraction(share)
+        return _sign(ratio - (1 - part + part * root) ** years)
+    observed, required = compound_growth(start, end, years), compound_growth(start, goal, goal_years)
+    if observed is None or required is None:
+        raise ValueError("growth exists only between positive values")
+    return _sign(Fraction(observed) - Fraction(share) * Fraction(required))
+
+
+def _sign(number: Fraction) -> int:
+    return (number > 0) - (number < 0)

@@ -1,0 +1,122 @@
+"""The numbers beside a verdict: shares, growth rates and projections, with the side on which a bound leaves them."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from itertools import product
+
+from fuling_cli.core.bounds import Standing
+from fuling_cli.core.exact import WIDE
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.growth import compound_growth, compounded
+from fuling_cli.core.trajectory import Point, trajectory
+
+LAST_YEAR = 9999
+_NUDGE = Decimal("1E-6")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number computed from figures: at the numbers that were printed, and the bounds that follow for it.
+
+    ``low`` and ``high`` are the printed number itself where every figure is exact; None on a side that is open.
+    """
+
+    printed: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Every number is None where it does not exist. Growth is a fraction a year; values are in the target's unit."""
+
+    goal: Derived | None = None
+    share_done: Derived | None = None
+    planned_growth: Derived | None = None
+    observed_growth: Derived | None = None
+    remaining_growth: Derived | None = None
+    trajectory: Derived | None = None
+    gap: Derived | None = None
+    projected: Derived | None = None
+
+
+def numbers(standing: Standing) -> Numbers:
+    """Every number of a target, computed at each end of what is known."""
+    bases, lasts = _ends(standing.baseline.figure), _ends(standing.latest.figure)
+    same = standing.baseline.year == standing.latest.year and not standing.pinned
+    firm = [_at(standing, base, base if same else last) for base, last in product(bases[0], lasts[0])]
+    nudged = [
+        _at(standing, base, base if same else last)
+        for base, last in product(bases[0] + bases[1], lasts[0] + lasts[1])
+        if base in bases[1] or last in lasts[1]
+    ]
+    return Numbers(
+        **{
+            field.name: _derived([f[field.name] for f in firm], [n[field.name] for n in nudged])
+            for field in fields(Numbers)
+        }
+    )
+
+
+def reached_in(standing: Standing) -> int | None:
+    """The year the target is reached: the first actual that met it, else at the observed pace; None where never."""
+    goal, latest, target = standing.goal(), standing.latest, standing.target
+    for year in sorted(standing.figures):
+        if standing.baseline.year <= year <= latest.year and target.met(standing.figures[year].printed, goal):
+            return year
+    value = latest.figure.printed
+    growth = compound_growth(standing.baseline.figure.printed, value, latest.year - standing.baseline.year)
+    if growth is None or growth * target.sign <= 0 or value <= 0 or goal <= 0:
+        return None
+    ratio = WIDE.divide(WIDE.ln(WIDE.divide(goal, value)), WIDE.ln(1 + growth))
+    years = max(int(ratio) - 1, 0)
+    while latest.year + years <= LAST_YEAR:
+        if target.met(compounded(value, growth, years), goal):
+            return latest.year + years
+        years += 1
+    return None
+
+
+def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
+    goal, by = standing.goal(base), standing.target.by
+    start, end = standing.baseline.year, standing.latest.year
+    values: dict[str, Decimal | None] = dict.fromkeys(field.name for field in fields(Numbers))
+    observed = compound_growth(base, last, end - start)
+    values |= {"goal": goal, "observed_growth": observed}
+    if goal != base:
+        values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
+    if by is None or by <= start:
+        return values
+    planned = trajectory(Point(start, base), Point(by, goal), end)
+    values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
+    if goal > 0:
+        values["planned_growth"] = compound_growth(base, goal, by - start)
+        values["remaining_growth"] = compound_growth(last, goal, by - end)
+    if observed is not None and end <= by:
+        values["projected"] = compounded(last, observed, by - end)
+    return values
+
+
+def _ends(figure: Figure) -> tuple[list[Decimal], list[Decimal]]:
+    """The known ends of a figure, and numbers just beyond them on the side that is open."""
+    if figure.value is not None:
+        return [figure.value], []
+    if figure.low is not None and figure.high is not None:
+        return [figure.low, figure.high], []
+    step = abs(figure.printed) * _NUDGE or _NUDGE
+    return [figure.printed], [figure.printed + (step if figure.low is not None else -step)]
+
+
+def _derived(firm: list[Decimal | None], nudged: list[Decimal | None]) -> Derived | None:
+    printed = firm[0]
+    known, beyond = [n for n in firm if n is not None], [n for n in nudged if n is not None]
+    if printed is None:
+        return None
+    if len(known) < len(firm) or len(beyond) < len(nudged):
+        return Derived(printed, None, None)
+    low, high = min(known), max(known)
+    return Derived(
+        printed,
+        low if all(number >= low for number in beyond) else None,
+        high if all(number <= high for number in beyond) else None,
+    )

@@ -1,0 +1,47 @@
+"""Rounding for the eye: half up, with as many decimals as a verdict needs not to be contradicted."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from fuling_cli.core.exact import WIDE
+
+MOST_DECIMALS = 12
+
+
+def half_up(value: Decimal, decimals: int) -> Decimal:
+    """The value rounded to ``decimals`` places, halves away from zero, as published statistics are.
+
+    >>> half_up(Decimal("5.25"), 1), half_up(Decimal("-0.004"), 2)
+    (Decimal('5.3'), Decimal('0.00'))
+    """
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def decimals_apart(values: Iterable[Decimal], least: int) -> int:
+    """The fewest decimals, at least ``least``, with which values that differ are printed differently.
+
+    >>> decimals_apart([Decimal("6.516"), Decimal("6.490")], 1)
+    2
+    >>> decimals_apart([Decimal("6.516"), Decimal("6.5")], 1)
+    2
+    """
+    ordered = sorted(set(values))
+    decimals = least
+    for lower, upper in pairwise(ordered):
+        while decimals < MOST_DECIMALS and half_up(lower, decimals) == half_up(upper, decimals):
+            decimals += 1
+    return decimals
+
+
+def half_last_digit(printed: Decimal) -> Decimal:
+    """Half a unit of the last printed digit: what rounding may have taken from a figure or added to it.
+
+    >>> half_last_digit(Decimal("1504.37")), half_last_digit(Decimal("1626"))
+    (Decimal('0.005'), Decimal('0.5'))
+    """
+    exponent = printed.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise TypeError("only a finite number has a last digit")
+    return Decimal(5).scaleb(min(exponent, 0) - 1)

@@ -1,0 +1,54 @@
+"""The error family: everything expected that can go wrong, and the exit code each ends with.
+
+An error carries a `Message`, so that it is told in the reader's language in one place, ``cli.py``.
+Anything that is not one of these is a bug and keeps its traceback.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fuling_cli.language import Message, message
+
+
+class FulingError(Exception):
+    """An expected failure: ``message`` says what is wrong and what to do instead."""
+
+    exit_code: ClassVar[int]
+
+    def __init__(self, text: Message) -> None:
+        super().__init__(text.key)
+        self.message = text
+
+
+class WrongUsage(FulingError):
+    """The command line, or a value on it, cannot be accepted."""
+
+    exit_code = 2
+
+
+class OutputFailed(FulingError):
+    """The disk, the lock or an output failed; nothing acknowledged was lost."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where (lines and columns from 1) and what."""
+
+    path: str
+    line: int
+    column: int
+    message: Message
+    serious: bool = True
+
+
+class InvalidData(FulingError):
+    """A data file cannot be used; every problem found in it is listed."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(message("error.invalid_data", count=len(problems)))
+        self.problems = tuple(problems)

@@ -1,0 +1,18 @@
+"""The shelf of formats: one file each, named as ``--format`` names it.
+
+A format is a module with ``render(table, *, language) -> str | bytes`` and ``SUFFIXES``, the endings of file names
+that mean it. Text has no byte order mark: who writes a file decides about that.
+"""
+
+from fuling_cli.shelf import Shelf
+
+FORMATS = Shelf(__name__, __path__)
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def with_suffix(suffix: str) -> str | None:
+    """The format that a file name's ending means, as ``.md`` means markdown; None where no format has it."""
+    namesake = suffix.removeprefix(".")
+    if namesake in FORMATS.names and suffix in FORMATS.take(namesake).SUFFIXES:
+        return namesake  # no other format, and nothing it needs, is imported
+    return next((name for name in FORMATS.names if suffix in FORMATS.take(name).SUFFIXES), None)

@@ -1,0 +1,45 @@
+"""CSV after RFC 4180: a header of machine words, one record a line, safe to open in a spreadsheet."""
+
+import csv
+import re
+from io import StringIO
+
+from fuling_cli.language import Language
+from fuling_cli.reports.table import Scalar, Table, machine_fields
+from fuling_cli.reports.visible import visible
+
+SUFFIXES = (".csv",)
+
+_FORMULA = re.compile(r"[\s\"'“”‘’]*[=+\-@＝＋－＠]|[\t\r\n]|\s*\"")  # full-width signs start a formula too
+
+
+def render(table: Table, *, language: Language) -> str:
+    """The records under their keys, dots written as underscores; the same in every language."""
+    del language
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(
+        key.replace(".", "_") for column in table.columns if column.written for key, _ in machine_fields(column, None)
+    )
+    writer.writerows([_field(value) for value in record.values()] for record in table.records())
+    return text.getvalue()
+
+
+def _field(value: Scalar) -> str:
+    """One field: numbers as recorded, a missing one empty, text that no spreadsheet takes for a formula."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _harmless(value)
+        case tuple():
+            return _harmless(";".join(value))
+        case _:
+            return format(value, "d" if isinstance(value, int) else "f")
+
+
+def _harmless(text: str) -> str:
+    """The text behind an apostrophe where it begins like a formula, or could after a careless split at its quotes."""
+    return f"'{visible(text)}" if _FORMULA.match(text) else visible(text)

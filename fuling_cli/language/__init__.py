@@ -1,0 +1,101 @@
+"""Every word a person reads, in one table a language: ``en.py`` and ``zh.py``.
+
+The lower floors never write prose. They return a `Message`, a key with its values, and the word is
+chosen at the edge, so that one finding can be read in either language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from importlib import import_module
+from typing import Literal, NamedTuple, TypeAlias, cast, get_args
+
+Language: TypeAlias = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Bilingual(NamedTuple):
+    """A name that its author gave in English and in Chinese."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: Language) -> str:
+        """The name in one language."""
+        return cast("str", getattr(self, language))
+
+
+class Percent(NamedTuple):
+    """A fraction that is read as a percentage: ``Percent(Decimal("0.069"), 2)`` is 6.90%."""
+
+    fraction: Decimal
+    decimals: int
+
+    def __str__(self) -> str:
+        """The percentage, halves rounded up."""
+        return f"{_rounded(self.fraction * 100, self.decimals)}%"
+
+
+class Rounded(NamedTuple):
+    """A computed number, read with a fixed number of decimals, halves rounded up."""
+
+    value: Decimal
+    decimals: int
+
+    def __str__(self) -> str:
+        """The number without an exponent."""
+        return _rounded(self.value, self.decimals)
+
+
+def _rounded(value: Decimal, decimals: int) -> str:
+    text = format(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), "f")
+    return text.removeprefix("-") if not text.strip("-0.") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence not yet spoken: its key in the tables and the values that fill its placeholders."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def in_language(self, language: Language) -> str:
+        """The sentence in one language; values that are messages or names are spoken too."""
+        template = words(language)[self.key]
+        return template.format_map({name: spoken(value, language) for name, value in self.values.items()})
+
+
+class Sentences(tuple[Message, ...]):
+    """Messages that follow each other as sentences."""
+
+    __slots__ = ()
+
+
+def message(key: str, /, **values: object) -> Message:
+    """A `Message`, written the short way."""
+    return Message(key, values)
+
+
+def words(language: Language) -> Mapping[str, str]:
+    """The table of one language; only the table that is asked for is loaded."""
+    return cast("Mapping[str, str]", import_module(f"{__name__}.{language}").WORDS)
+
+
+def spoken(value: object, language: Language) -> str:
+    """One value of a message as text: names and messages in the language, numbers without an exponent."""
+    match value:
+        case Bilingual() | Message():
+            return value.in_language(language)
+        case Decimal():
+            return format(value, "f")
+        case date():
+            return value.isoformat()
+        case Percent() | Rounded():
+            return str(value)
+        case Sentences():
+            return words(language)["list.sentence"].join(sentence.in_language(language) for sentence in value)
+        case list() | tuple():
+            return words(language)["list.comma"].join(spoken(item, language) for item in value)
+        case _:
+            return str(value)

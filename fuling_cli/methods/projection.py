@@ -1,0 +1,110 @@
+"""The value by the deadline at the observed growth, as a share of the way from baseline to target.
+
+The rule of the technical note of the UN SDG Progress Chart 2023: p = v·(1+observed)^(yT-y1), ratio = (p - b)/(T - b).
+Decided by integer powers: p >= x means v^(n+m) >= x^n·b^m with n years observed and m years to go.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from fuling_cli.core.exact import WIDE
+from fuling_cli.core.growth import compound_growth, compounded
+from fuling_cli.core.rounding import decimals_apart
+from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
+from fuling_cli.language import Message, Percent, Rounded, message
+from fuling_cli.methods.cagr import met_reason, no_growth
+
+ON_TRACK, ACCELERATION = Decimal("0.95"), Decimal("0.10")
+
+
+def judge(question: Question) -> Judgement:
+    """The band of the projection; ``ratio`` is its share of the way, negative where it leads away."""
+    baseline, latest, goal, sign = question.baseline, question.latest, question.goal, question.target.sign
+    if baseline is None:
+        return not_assessed(message("reason.no_baseline"))
+    years = latest.year - baseline.year
+    observed = compound_growth(baseline.value, latest.value, years)
+    ratio = None
+    if observed is not None and goal != baseline.value:
+        way = WIDE.subtract(_projected(question, observed), baseline.value)
+        ratio = WIDE.divide(WIDE.multiply(Decimal(sign), way), abs(WIDE.subtract(goal, baseline.value)))
+    if question.met:
+        return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", ratio)
+    if years <= 0:
+        return not_assessed(message("reason.no_later_actual", year=baseline.year))
+    if observed is None:
+        return not_assessed(no_growth(question))
+    verdict, band = _band(question)
+    return Judgement(verdict, _reason(question, observed, ratio), band, ratio)
+
+
+def working(question: Question) -> tuple[Message, ...]:
+    """The observed growth, the projection and its share of the way, each formula with its numbers."""
+    baseline, latest = question.baseline, question.latest
+    if baseline is None:
+        return ()
+    years = latest.year - baseline.year
+    observed = compound_growth(baseline.value, latest.value, years)
+    if observed is None:
+        return ()
+    growth = Percent(observed, 2)
+    lines = [
+        message("working.observed", start=baseline.value, end=latest.value, years=years, growth=growth),
+        message(
+            "working.projection.value",
+            last=latest.value,
+            growth=growth,
+            years=question.by - latest.year,
+            by=question.by,
+            projection=Rounded(_projected(question, observed), 2),
+        ),
+    ]
+    ratio = judge(question).ratio
+    if ratio is not None:
+        lines.append(
+            message("working.projection.ratio", start=baseline.value, goal=question.goal, ratio=_ratio_shown(ratio))
+        )
+    return tuple(lines)
+
+
+def _projected(question: Question, observed: Decimal) -> Decimal:
+    return compounded(question.latest.value, observed, max(question.by - question.latest.year, 0))
+
+
+def _band(question: Question) -> tuple[Verdict, str]:
+    """The band of a target not met, from a positive baseline: decided exactly at every threshold."""
+    baseline, sign = question.baseline, question.target.sign
+    assert baseline is not None
+    if (question.latest.value - baseline.value) * sign < 0:
+        return Verdict.REVERSING, "stagnation or regression"
+    if _reaches(question, ON_TRACK):
+        return Verdict.ON_TRACK, "on track"
+    if _reaches(question, ACCELERATION):
+        return Verdict.BEHIND, "acceleration needed"
+    return Verdict.FAR_BEHIND, "stagnation or regression"
+
+
+def _reaches(question: Question, share: Decimal) -> bool:
+    """Whether the projection covers at least ``share`` of the way from baseline to goal."""
+    assert question.baseline is not None
+    if question.goal == question.baseline.value:
+        return False
+    start, value = Fraction(question.baseline.value), Fraction(question.latest.value)
+    needed = start + Fraction(share) * (Fraction(question.goal) - start)
+    done, left = question.latest.year - question.baseline.year, max(question.by - question.latest.year, 0)
+    if needed <= 0:  # only where less is better, and no projection falls to zero or below but from zero
+        return value == 0 and needed == 0
+    difference = value ** (done + left) - needed**done * start**left
+    return difference * question.target.sign >= 0
+
+
+def _reason(question: Question, observed: Decimal, ratio: Decimal | None) -> Message:
+    projection = _projected(question, observed)
+    shown = Rounded(projection, decimals_apart([projection, question.goal], 1))
+    if ratio is None or ratio < 0:
+        return message("reason.projection.away", growth=Percent(observed, 2), projection=shown, by=question.by)
+    return message("reason.projection.share", projection=shown, by=question.by, ratio=_ratio_shown(ratio))
+
+
+def _ratio_shown(ratio: Decimal) -> Rounded:
+    return Rounded(ratio, decimals_apart([ratio, ON_TRACK, ACCELERATION, Decimal(0)], 2))

@@ -1,0 +1,99 @@
+"""The definitions of a plan, and the figures of a ledger, as tables."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fuling_cli.core.actual import Actual, Ledger, series
+from fuling_cli.core.target import Plan, Target
+from fuling_cli.language import message
+from fuling_cli.reports.table import Cell, Column, Kind, Table
+
+TARGET_COLUMNS = (
+    Column("id", Kind.TEXT),
+    Column("name", Kind.NAME),
+    Column("metric", Kind.TEXT),
+    Column("group", Kind.TEXT),
+    Column("at", Kind.TEXT),
+    Column("value", Kind.NUMBER),
+    Column("multiple", Kind.NUMBER),
+    Column("unit", Kind.TEXT),
+    Column("by", Kind.YEAR),
+    Column("base_year", Kind.YEAR),
+    Column("baseline", Kind.NUMBER, shown=False),
+    Column("direction", Kind.TEXT, shown=False),
+    Column("whole", Kind.FLAG, shown=False),
+    Column("method", Kind.TEXT, shown=False),
+    Column("note", Kind.TEXT, shown=False),
+)
+ACTUAL_COLUMNS = (
+    Column("metric", Kind.TEXT),
+    Column("year", Kind.YEAR),
+    Column("figure", Kind.FIGURE, written=False),
+    *(Column(part, Kind.NUMBER, shown=False) for part in ("value", "low", "high")),
+    Column("unit", Kind.TEXT),
+    Column("status", Kind.TEXT),
+    Column("published", Kind.DAY),
+    Column("source", Kind.TEXT),
+    Column("url", Kind.TEXT, shown=False),
+    Column("note", Kind.TEXT, shown=False),
+    Column("recorded", Kind.MOMENT, shown=False),
+)
+HISTORY_COLUMNS = (
+    *ACTUAL_COLUMNS,
+    Column("standing", Kind.TEXT, shown=False),
+    Column("counts", Kind.WORDS, written=False),
+)
+
+
+def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
+    """The targets as they were announced."""
+    return Table(
+        schema="fuling.targets/1",
+        title=message("targets.title", plan=plan.title),
+        rows_key="targets",
+        columns=TARGET_COLUMNS,
+        rows=tuple(tuple(getattr(target, column.key) for column in TARGET_COLUMNS) for target in targets),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}},
+        notes=(message("targets.source", announced=plan.announced, source=plan.source),),
+    )
+
+
+def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
+    """The entries that count and were published by a day, in the order of the ledger."""
+    return Table(
+        schema="fuling.actuals/1",
+        title=message("actuals.title", plan=plan.title, as_of=as_of),
+        rows_key="actuals",
+        columns=ACTUAL_COLUMNS,
+        rows=tuple(_cells(entry) for entry in entries if entry.publication <= as_of),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+    )
+
+
+def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> Table:
+    """Every vintage of some metrics, by metric, year and publication; also those that no longer count."""
+    current = {id(a) for metric in metrics for a in series(ledger.of(metric), as_of).values()}
+    withdrawn = {id(ledger.entries[place]) for place in ledger.withdrawn}
+    entries = sorted(
+        (entry for entry in ledger.entries if entry.metric in metrics),
+        key=lambda entry: (metrics.index(entry.metric), entry.year, entry.publication),
+    )
+
+    def standing(entry: Actual) -> str:
+        if id(entry) in withdrawn:
+            return "withdrawn"
+        return "current" if id(entry) in current else "not_yet" if entry.publication > as_of else "superseded"
+
+    return Table(
+        schema="fuling.history/1",
+        title=message("history.title", plan=plan.title, as_of=as_of),
+        rows_key="vintages",
+        columns=HISTORY_COLUMNS,
+        rows=tuple((*_cells(e), standing(e), message(f"standing.{standing(e)}")) for e in entries),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+    )
+
+
+def _cells(actual: Actual) -> tuple[Cell, ...]:
+    parts = {part: getattr(actual.figure, part) for part in ("value", "low", "high")}
+    return tuple(parts[c.key] if c.key in parts else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

@@ -1,0 +1,167 @@
+"""A neutral table as people read it: every cell a text, with digits that never contradict a verdict."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.rounding import decimals_apart
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, words
+from fuling_cli.reports.table import Cell, Column, Kind, Table
+
+MISSING, OPEN = "-", "?"
+AT_LEAST, AT_MOST = ">", "<"
+SYMBOLS = {
+    Verdict.ACHIEVED: "●",
+    Verdict.ON_TRACK: "√",
+    Verdict.BEHIND: "▲",
+    Verdict.FAR_BEHIND: "×",
+    Verdict.REVERSING: "▼",
+    Verdict.MISSED: "×",
+    Verdict.UNDECIDED: "?",
+    Verdict.NOT_ASSESSED: "-",
+}
+_NUMERIC = {Kind.COUNT, Kind.NUMBER, Kind.FIGURE, Kind.DERIVED, Kind.RATIO, Kind.GROWTH, Kind.SHARE, Kind.YEAR}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A heading, and what the cells below it are."""
+
+    key: str
+    heading: str
+    kind: Kind
+    under: str | None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the cells are numbers, which align on their decimal point."""
+        return self.kind in _NUMERIC
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table in one language: nothing left but text. ``verdicts`` holds each row's verdict where there is one."""
+
+    title: str
+    columns: tuple[ShownColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    verdicts: tuple[Verdict | None, ...]
+    summary: str | None
+    notes: tuple[str, ...]
+
+
+def shown(table: Table, language: Language) -> ShownTable:
+    """The columns that are for people, in one language, with the same decimals down every computed column."""
+    places = [place for place, column in enumerate(table.columns) if column.shown]
+    decimals = _decimals(table)
+    rows = tuple(
+        tuple(_text(table.columns[place], row[place], decimals.get(place, 0), language) for place in places)
+        for row in table.rows
+    )
+    table_words = words(language)
+    return ShownTable(
+        title=table.title.in_language(language),
+        columns=tuple(
+            ShownColumn(
+                table.columns[place].key,
+                table_words[f"column.{table.columns[place].key}"],
+                table.columns[place].kind,
+                table.columns[place].under,
+            )
+            for place in places
+        ),
+        rows=rows,
+        verdicts=tuple(next((cell for cell in row if isinstance(cell, Verdict)), None) for row in table.rows),
+        summary=None if table.summary is None else table.summary.in_language(language),
+        notes=tuple(note.in_language(language) for note in table.notes),
+    )
+
+
+def _decimals(table: Table) -> dict[int, int]:
+    """The decimals of each computed column: all growth columns share theirs, since a verdict compares them."""
+    by_place: dict[int, int] = {}
+    growth = [place for place, column in enumerate(table.columns) if column.kind is Kind.GROWTH]
+    apart = max((decimals_apart(_percents(row[place] for place in growth), 2) for row in table.rows), default=2)
+    for place, column in enumerate(table.columns):
+        match column.kind:
+            case Kind.GROWTH:
+                by_place[place] = apart
+            case Kind.DERIVED:
+                by_place[place] = max((_derived_decimals(table, row, place) for row in table.rows), default=1)
+            case Kind.RATIO:
+                by_place[place] = 2
+            case _:
+                by_place[place] = 0
+    return by_place
+
+
+def _percents(cells: Iterable[Cell]) -> list[Decimal]:
+    return [cell.printed * 100 for cell in cells if isinstance(cell, Derived)]
+
+
+def _derived_decimals(table: Table, row: Sequence[Cell], place: int) -> int:
+    """Enough decimals to keep a computed value apart from the recorded and computed values beside it."""
+    cell = row[place]
+    if not isinstance(cell, Derived):
+        return 1
+    beside = [
+        other.printed
+        for column, other in zip(table.columns, row, strict=True)
+        if column.shown and isinstance(other, (Derived, Figure)) and column.kind in (Kind.DERIVED, Kind.FIGURE)
+    ]
+    close = [number for number in beside if abs(number - cell.printed) < 1]
+    return decimals_apart([cell.printed, *close], 1)
+
+
+def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
+    """One cell as text."""
+    match cell:
+        case None:
+            return MISSING
+        case Bilingual() | Message():
+            return cell.in_language(language)
+        case Figure():
+            return figure_text(cell)
+        case Derived():
+            return _derived_text(column.kind, cell, decimals)
+        case Verdict():
+            return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
+        case bool():
+            return words(language)["yes" if cell else "no"]
+        case datetime():
+            return cell.isoformat(" ", "minutes").replace("+00:00", "Z")
+        case date():
+            return cell.isoformat()
+        case Decimal():
+            return str(Rounded(cell, decimals)) if column.kind is Kind.RATIO else format(cell, "f")
+        case tuple():
+            return (
+                words(language)["list.comma"].join(words(language).get(f"flag.{item}", item) for item in cell)
+                or MISSING
+            )
+        case _:
+            return str(cell)
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure as it is recorded again: 1504.37, >1700, <2500 or 1700..1800."""
+    if figure.low is not None and figure.high is not None:
+        return f"{figure.low:f}..{figure.high:f}"
+    sign = "" if figure.exact else AT_LEAST if figure.low is not None else AT_MOST
+    return f"{sign}{figure.printed:f}"
+
+
+def _derived_text(kind: Kind, derived: Derived, decimals: int) -> str:
+    def text(number: Decimal) -> str:
+        return str(Rounded(number, decimals) if kind is Kind.DERIVED else Percent(number, decimals))
+
+    low, high = derived.low, derived.high
+    if low is None and high is None:
+        return OPEN
+    if low is None or high is None:
+        return f"{AT_MOST}{text(derived.printed)}" if low is None else f"{AT_LEAST}{text(derived.printed)}"
+    return text(low) if low == high else f"{text(low)}..{text(high)}"

@@ -1,0 +1,30 @@
+"""One entry of the ledger in words."""
+
+from decimal import Decimal
+
+from fuling_cli.core.actual import Actual
+from fuling_cli.core.units import unit_of
+from fuling_cli.language import Message, message
+from fuling_cli.reports.display import figure_text
+
+
+def entry_words(actual: Actual) -> Message:
+    """The entry in a line: metric, year, figure and unit, status, publication and source."""
+    return message(
+        "entry",
+        metric=actual.metric,
+        year=actual.year,
+        figure=figure_text(actual.figure),
+        unit=actual.unit,
+        status=message(f"status.{actual.status}"),
+        published=actual.published or message("missing.day"),
+        source=actual.source or message("missing.source"),
+    )
+
+
+def full_value(actual: Actual) -> Message:
+    """The figure written out in full, without a scale, so that a slip of 万 and 亿 is seen."""
+    unit = unit_of(actual.unit)
+    figure = actual.figure.times(unit.multiplier)
+    ends = [f"{end:,f}" for end in (figure.value, figure.low, figure.high) if end is not None]
+    return message("entry.full", number=" .. ".join(ends), noun=unit.noun, plain=unit.multiplier == Decimal(1))

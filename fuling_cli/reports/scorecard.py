@@ -1,0 +1,166 @@
+"""The scorecard: one row a target, what `fuling status` shows and exports."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.target import Plan
+from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.language import Message, Sentences, message, spoken
+from fuling_cli.reports.table import Cell, Column, Kind, Table, significant
+
+COLUMNS = (
+    Column("name", Kind.NAME),
+    Column("id", Kind.TEXT, under="name"),
+    Column("metric", Kind.TEXT, shown=False),
+    Column("group", Kind.TEXT, shown=False),
+    Column("unit", Kind.TEXT),
+    Column("direction", Kind.TEXT, shown=False),
+    Column("method", Kind.TEXT, shown=False),
+    Column("target.value", Kind.NUMBER, shown=False),
+    Column("target.at", Kind.TEXT, shown=False),
+    Column("target.multiple", Kind.NUMBER, shown=False),
+    Column("baseline", Kind.FIGURE),
+    Column("baseline.year", Kind.YEAR, under="baseline"),
+    Column("baseline.source", Kind.TEXT, shown=False),
+    Column("latest", Kind.FIGURE),
+    Column("latest.year", Kind.YEAR, under="latest"),
+    Column("latest.status", Kind.TEXT, shown=False),
+    Column("latest.published", Kind.DAY, shown=False),
+    Column("latest.source", Kind.TEXT, shown=False),
+    Column("goal", Kind.FIGURE),
+    Column("target.by", Kind.YEAR, under="goal"),
+    Column("share_done", Kind.SHARE),
+    Column("planned_growth", Kind.GROWTH),
+    Column("observed_growth", Kind.GROWTH, under="planned_growth"),
+    Column("remaining_growth", Kind.GROWTH),
+    Column("ratio", Kind.RATIO, shown=False),
+    Column("trajectory", Kind.DERIVED, shown=False),
+    Column("gap", Kind.DERIVED, shown=False),
+    Column("projected", Kind.DERIVED, under="remaining_growth"),
+    Column("reached_in", Kind.YEAR, shown=False),
+    Column("verdict", Kind.VERDICT),
+    Column("on_track", Kind.FLAG, shown=False),
+    Column("band", Kind.TEXT, shown=False),
+    Column("between", Kind.LIST, shown=False),
+    Column("turns_at", Kind.NUMBER, shown=False),
+    Column("flags", Kind.LIST, shown=False),
+    Column("reason", Kind.WORDS, shown=False),
+)
+
+
+def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Table:
+    """The assessments as one table, in their order, with the summary the JSON document ends in."""
+    counts = summary(assessments)
+    methods = sorted({assessment.method for assessment in assessments})
+    return Table(
+        schema="fuling.status/1",
+        title=message("status.title", plan=plan.title, as_of=as_of),
+        rows_key="targets",
+        columns=COLUMNS,
+        rows=tuple(_row(assessment, plan) for assessment in assessments),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+        foot={"summary": counts},
+        summary=message("status.summary", **counts),
+        notes=(
+            *_notes(assessments),
+            message("status.signs"),
+            message("status.footer", methods=[message("method.named", name=name) for name in methods]),
+        ),
+    )
+
+
+def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
+    """How many targets were assessed, are on and off track, undecided and not assessed."""
+    verdicts = [assessment.verdict for assessment in assessments]
+    on, off = sum(v.on_track is True for v in verdicts), sum(v.on_track is False for v in verdicts)
+    return {
+        "assessed": on + off,
+        "on_track": on,
+        "off_track": off,
+        "undecided": verdicts.count(Verdict.UNDECIDED),
+        "not_assessed": verdicts.count(Verdict.NOT_ASSESSED),
+    }
+
+
+def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
+    target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
+    baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
+    source = assessment.baseline_actual.source if assessment.baseline_actual else None
+    actual, outcome = assessment.latest_actual, assessment.outcome
+    cells: dict[str, Cell] = {
+        "id": target.id,
+        "metric": target.metric,
+        "name": target.name,
+        "group": target.group,
+        "unit": target.unit or None,
+        "direction": target.direction,
+        "method": assessment.method,
+        "target.value": target.value if target.multiple is None else _printed(numbers.goal),
+        "target.at": target.at,
+        "target.multiple": target.multiple,
+        "target.by": target.by,
+        "goal": _goal(assessment),
+        "baseline.year": baseline.year if baseline else None,
+        "baseline": baseline.figure if baseline else None,
+        "baseline.source": plan.source if standing and standing.pinned else source,
+        "latest.year": latest.year if latest else None,
+        "latest": latest.figure if latest else None,
+        "latest.status": actual.status if actual else None,
+        "latest.published": actual.published if actual else None,
+        "latest.source": actual.source if actual else None,
+        "ratio": outcome.judgement.ratio and significant(outcome.judgement.ratio),
+        "reached_in": assessment.reached_in,
+        "verdict": assessment.verdict,
+        "on_track": assessment.verdict.on_track,
+        "band": outcome.judgement.band,
+        "between": outcome.between and tuple(str(verdict) for verdict in outcome.between),
+        "turns_at": outcome.turns_at,
+        "flags": tuple(str(flag) for flag in assessment.flags),
+        "reason": assessment.reason,
+    }
+    return tuple(cells[column.key] if column.key in cells else getattr(numbers, column.key) for column in COLUMNS)
+
+
+def _printed(derived: Derived | None) -> Decimal | None:
+    return None if derived is None else derived.printed
+
+
+def _goal(assessment: Assessment) -> Figure | None:
+    """The number to reach; a bound where it is a multiple of a baseline that is one."""
+    goal = assessment.numbers.goal
+    if goal is None:
+        number = assessment.target.goal(None)
+        return None if number is None else Figure(number)
+    if goal.low == goal.high:
+        return Figure(goal.printed)
+    return Figure(low=goal.low, high=goal.high)
+
+
+def _notes(assessments: Sequence[Assessment]) -> list[Message]:
+    """What the verdicts alone do not say; targets of which the same is to be said share a line."""
+    ids: dict[str, list[str]] = {}
+    said: dict[str, Sentences] = {}
+    for assessment in assessments:
+        sentences = _sentences(assessment)
+        same = spoken(sentences, "en")
+        if sentences:
+            ids.setdefault(same, []).append(assessment.target.id)
+            said[same] = sentences
+    return [message("status.note", ids=ids[same], parts=said[same]) for same in said]
+
+
+def _sentences(assessment: Assessment) -> Sentences:
+    """Why a verdict is open, and its flags."""
+    open_verdict = assessment.verdict.on_track is None
+    undecided = assessment.verdict is Verdict.UNDECIDED
+    standing = assessment.standing
+    values: dict[str, object] = {"base_year": assessment.target.base_year}
+    if standing is not None:
+        values |= {"baseline_year": standing.baseline.year, "latest_year": standing.latest.year}
+    flags = [flag for flag in assessment.flags if not (flag is Flag.BOUND and undecided)]
+    notes = (message(f"flag.{flag}.note", **values) for flag in flags)
+    return Sentences((assessment.reason, *notes) if open_verdict else notes)

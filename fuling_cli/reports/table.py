@@ -1,0 +1,139 @@
+"""The neutral table: what every report is before a format writes it or the terminal draws it.
+
+Keys of columns are machine words, never translated; a dot in a key nests it ("latest.year" is the field ``year`` of the
+object ``latest`` in JSON, and ``latest_year`` in CSV).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Bilingual, Message
+
+
+class Kind(StrEnum):
+    """What the cells of a column are; a cell that is None is missing, whatever its kind."""
+
+    TEXT = "text"  # str: an id, a unit, a source
+    NAME = "name"  # Bilingual
+    WORDS = "words"  # Message
+    YEAR = "year"  # int
+    COUNT = "count"  # int
+    FLAG = "flag"  # bool
+    DAY = "day"  # date
+    MOMENT = "moment"  # datetime
+    NUMBER = "number"  # Decimal, its digits as recorded
+    FIGURE = "figure"  # Figure: value, low and high
+    DERIVED = "derived"  # Derived: a value in the row's unit
+    RATIO = "ratio"  # Decimal: a plain quotient
+    GROWTH = "growth"  # Derived: a fraction a year, read as percent
+    SHARE = "share"  # Derived: a fraction, read as percent without decimals
+    VERDICT = "verdict"  # Verdict
+    LIST = "list"  # tuple of str
+
+
+Cell: TypeAlias = (
+    str
+    | Bilingual
+    | Message
+    | int
+    | bool
+    | date
+    | datetime
+    | Decimal
+    | Figure
+    | Derived
+    | Verdict
+    | tuple[str, ...]
+    | None
+)
+Scalar: TypeAlias = str | int | bool | Decimal | tuple[str, ...] | None
+
+SIGNIFICANT_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below."""
+
+    key: str
+    kind: Kind
+    shown: bool = True
+    under: str | None = None
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under typed columns, with what a document says around them.
+
+    ``head`` and ``foot`` stand before and after the rows in JSON, which are called ``rows_key`` there; ``title``,
+    ``summary`` and ``notes`` are for people.
+    """
+
+    schema: str
+    title: Message
+    rows_key: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    head: Mapping[str, object] = field(default_factory=dict)
+    foot: Mapping[str, object] = field(default_factory=dict)
+    summary: Message | None = None
+    notes: tuple[Message, ...] = ()
+
+    def records(self) -> Iterator[dict[str, Scalar]]:
+        """Each row as machine fields by dotted key, every field in every row, in the order of the columns."""
+        written = [(place, column) for place, column in enumerate(self.columns) if column.written]
+        for row in self.rows:
+            record: dict[str, Scalar] = {}
+            for place, column in written:
+                record.update(machine_fields(column, row[place]))
+            yield record
+
+
+def machine_fields(column: Column, cell: Cell) -> Iterator[tuple[str, Scalar]]:
+    """The fields that one cell becomes for machines; languages stand beside each other, never instead of each other."""
+    key = column.key
+    match column.kind:
+        case Kind.NAME:
+            yield f"{key}.en", cell.en if isinstance(cell, Bilingual) else None
+            yield f"{key}.zh", cell.zh if isinstance(cell, Bilingual) else None
+        case Kind.WORDS:
+            yield key, cell.in_language("en") if isinstance(cell, Message) else None
+            yield f"{key}_zh", cell.in_language("zh") if isinstance(cell, Message) else None
+        case Kind.FIGURE:
+            figure = cell if isinstance(cell, Figure) else None
+            for part in ("value", "low", "high"):
+                yield f"{key}.{part}", None if figure is None else getattr(figure, part)
+        case _:
+            yield key, scalar(cell)
+
+
+def scalar(cell: Cell) -> Scalar:
+    """One cell as a machine value: computed numbers to 15 significant digits, recorded ones as recorded."""
+    match cell:
+        case Derived():
+            return significant(cell.printed)
+        case Verdict():
+            return str(cell)
+        case datetime():
+            return cell.isoformat().replace("+00:00", "Z")
+        case date():
+            return cell.isoformat()
+        case Bilingual() | Message() | Figure():
+            raise TypeError(f"{type(cell).__name__} is more than one field")
+        case _:
+            return cell
+
+
+def significant(number: Decimal) -> Decimal:
+    """A computed number with 15 significant digits and no zeros behind them."""
+    digits = SIGNIFICANT_DIGITS - 1 - number.adjusted() if number else 0
+    rounded = number.quantize(Decimal(1).scaleb(-max(digits, 0))) if abs(number.adjusted()) < 40 else number
+    return rounded.normalize() if rounded else Decimal(0)

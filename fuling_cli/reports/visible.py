@@ -1,0 +1,27 @@
+"""Text from a file or a command line, made safe to look at: it cannot move the cursor or turn a line around."""
+
+import re
+
+HIDDEN = (
+    "[\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: escape sequences, backspaces, line ends
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, embeddings, overrides and isolates
+    "\u2028\u2029\ufeff"  # line and paragraph separator, byte order mark
+    "\ud800-\udfff]"  # bytes that were not valid UTF-8
+)
+_PATTERN = re.compile(HIDDEN)
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    r"""The text with its control and direction characters written out.
+
+    >>> visible("a\x1b[31m\tb")
+    'a\\x1b[31m\\tb'
+    """
+    return text if text.isascii() and text.isprintable() else _PATTERN.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    character = match[0]
+    code = ord(character)
+    return _NAMED.get(character) or (f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}")

@@ -1,0 +1,123 @@
+"""One writer at a time: the kernel's lock on a small file beside the ledger.
+
+The lock file stays for good: one that came and went would let two writers hold two locks of the same name. The
+kernel frees the lock when its holder ends, however it ends; nobody has to clean up and nobody guesses.
+Readers need no lock, since the ledger is replaced whole.
+"""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from fuling_cli.errors import OutputFailed
+from fuling_cli.language import message
+from fuling_cli.store.durable import failure, resolved
+from fuling_cli.store.source import content, descriptor_of
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_POLL = 0.01  # seconds
+_TAKEN = {errno.EACCES} if sys.platform == "win32" else {errno.EAGAIN, errno.EWOULDBLOCK}
+_FLAGS: int = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock that is held: the file and its open descriptor."""
+
+    path: Path
+    descriptor: int
+
+    def stands(self) -> bool:
+        """Whether the file that is locked is still the one that other writers would lock."""
+        if sys.platform == "win32":  # nobody can remove or rename an open file there
+            return True
+        held = os.fstat(self.descriptor)
+        try:
+            return held.st_nlink == 1 and os.path.samestat(held, self.path.lstat())
+        except FileNotFoundError:
+            return False
+
+    def verify(self) -> None:
+        """Raise OutputFailed where the lock file was removed or replaced meanwhile: another may be writing."""
+        if not self.stands():
+            raise OutputFailed(message("store.lock_lost", path=self.path))
+
+
+def try_lock(descriptor: int) -> bool:
+    """Take the kernel's lock if it is free, without waiting; raises OSError where there are no locks."""
+    try:
+        if sys.platform == "win32":
+            os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # Windows locks bytes: not those of the holder's note
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in _TAKEN:
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def locked(path: Path, *, timeout: float = 10.0, attempt: Callable[[int], bool] = try_lock) -> Iterator[Lock]:
+    """Hold the lock of a ledger, waiting up to ``timeout`` seconds for whoever holds it.
+
+    Raises OutputFailed where it stays taken, and where locks do not work: nothing goes on without one.
+    """
+    target = resolved(path)
+    place = target.with_name(f".{target.name}.lock")
+    deadline = time.monotonic() + timeout
+    while (descriptor := _taken(place, attempt, patient=time.monotonic() < deadline)) is None:
+        time.sleep(_POLL)
+    try:
+        yield Lock(place, descriptor)
+    finally:
+        _release(descriptor)
+
+
+def _taken(place: Path, attempt: Callable[[int], bool], *, patient: bool) -> int | None:
+    """One attempt: the descriptor, locked and signed; or None, to come again; raises when patience is over."""
+    with ExitStack() as undo:
+        try:
+            descriptor = descriptor_of(place, _FLAGS, sole=True)
+            undo.callback(_release, descriptor)
+            if attempt(descriptor) and Lock(place, descriptor).stands():
+                _sign(descriptor)
+                undo.pop_all()
+                return descriptor
+        except OSError as error:
+            raise failure(place, error) from error
+        if not patient:
+            raise _busy(place, descriptor)
+        return None
+
+
+def _release(descriptor: int) -> None:
+    """Let go of the lock; whatever the disk says, the kernel does so too when the process ends."""
+    with suppress(OSError):
+        os.close(descriptor)
+
+
+def _sign(descriptor: int) -> None:
+    """Leave the process number for those who wait; the file's time says since when. A full disk may not stop us."""
+    note = f"{os.getpid()}\n".encode()
+    with suppress(OSError):
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, note)
+        os.ftruncate(descriptor, len(note))
+
+
+def _busy(place: Path, descriptor: int) -> OutputFailed:
+    """Who holds the lock, and for how many seconds."""
+    seconds = max(0, int(time.time() - os.fstat(descriptor).st_mtime))
+    holder = content(descriptor, 20).decode("ascii", "replace").strip()
+    return OutputFailed(message("store.locked", path=place, pid=holder or "?", seconds=seconds))

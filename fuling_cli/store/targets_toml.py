@@ -1,0 +1,163 @@
+"""targets.toml: one announced set of targets, read strictly."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, NotRequired, TypeAlias
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+from fuling_cli.core.target import HEADLINE, Comparator, Direction, Plan, Target
+from fuling_cli.errors import InvalidData, Problem
+from fuling_cli.language import Bilingual, message
+from fuling_cli.methods import METHODS
+from fuling_cli.store.source import read
+from fuling_cli.store.toml_source import Source
+
+STRICT = ConfigDict(extra="forbid", strict=True)
+LARGEST = 10**18
+Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000)]
+Year: TypeAlias = Annotated[int, Field(ge=1900, le=2099)]
+_Digits = Field(ge=-LARGEST, le=LARGEST, max_digits=28, allow_inf_nan=False)
+Number: TypeAlias = Annotated[int, Field(ge=-LARGEST, le=LARGEST)] | Annotated[Decimal, _Digits]
+
+
+@with_config(STRICT)
+class NameTable(TypedDict):
+    """A name in both languages."""
+
+    en: Text
+    zh: Text
+
+
+@with_config(STRICT)
+class PlanTable(TypedDict):
+    """The ``[plan]`` table."""
+
+    id: Slug
+    title: NameTable
+    area: NameTable
+    base_year: Year
+    by: Year
+    announced: date
+    source: Text
+    method: NotRequired[Text]
+
+
+@with_config(STRICT)
+class TargetTable(TypedDict):
+    """One ``[[target]]`` table."""
+
+    id: Slug
+    name: NameTable
+    unit: NotRequired[Text]
+    value: NotRequired[Number]
+    metric: NotRequired[Slug]
+    at: NotRequired[Comparator]
+    direction: NotRequired[Direction]
+    by: NotRequired[Year | Literal["undated"]]
+    base_year: NotRequired[Year]
+    baseline: NotRequired[Number]
+    multiple: NotRequired[Number]
+    whole: NotRequired[bool]
+    group: NotRequired[Text]
+    method: NotRequired[Text]
+    note: NotRequired[Text]
+
+
+@with_config(STRICT)
+class PlanFile(TypedDict):
+    """The whole of targets.toml."""
+
+    plan: PlanTable
+    target: NotRequired[list[TargetTable]]
+
+
+KEYS = {
+    "": tuple(PlanFile.__annotations__),
+    "plan": tuple(PlanTable.__annotations__),
+    "target": tuple(TargetTable.__annotations__),
+    **dict.fromkeys(("name", "title", "area"), tuple(NameTable.__annotations__)),
+}
+"""The allowed keys of each table."""
+
+
+def load_plan(path: Path) -> Plan:
+    """The plan in a file; raises InvalidData with every problem at file:line:column."""
+    raw = read(path)
+    if raw is None:
+        raise InvalidData([Problem(str(path), 1, 1, message("data.no_plan"))])
+    source = Source(path, raw)
+    file = source.validated(TypeAdapter(PlanFile), KEYS)
+    problems = [*_problems(source, file)]
+    if problems:
+        raise InvalidData(problems)
+    table = file["plan"]
+    return Plan(
+        id=table["id"],
+        title=Bilingual(**table["title"]),
+        area=Bilingual(**table["area"]),
+        base_year=table["base_year"],
+        by=table["by"],
+        announced=table["announced"],
+        source=table["source"],
+        method=table.get("method"),
+        targets=tuple(_target(row, table) for row in file.get("target", [])),
+    )
+
+
+def _target(row: TargetTable, plan: PlanTable) -> Target:
+    by = row.get("by", plan["by"])
+    direction = row.get("direction", "up")
+    return Target(
+        id=row["id"],
+        metric=row.get("metric", row["id"]),
+        name=Bilingual(**row["name"]),
+        unit=row.get("unit", ""),
+        base_year=row.get("base_year", plan["base_year"]),
+        by=by if isinstance(by, int) else None,
+        direction=direction,
+        at=row.get("at", "least" if direction == "up" else "most"),
+        value=_number(row.get("value")),
+        multiple=_number(row.get("multiple")),
+        baseline=_number(row.get("baseline")),
+        whole=row.get("whole", False),
+        group=row.get("group", HEADLINE),
+        method=row.get("method"),
+        note=row.get("note"),
+    )
+
+
+def _number(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _problems(source: Source, file: PlanFile) -> list[Problem]:
+    """What the shape of the tables does not catch: each problem at its key."""
+    found: list[Problem] = []
+    seen: dict[str, int] = {}
+
+    def add(location: tuple[int | str, ...], key: str, /, **values: object) -> None:
+        found.append(source.problem(location, message(key, **values)))
+
+    if (method := file["plan"].get("method", "cagr")) not in METHODS.names:
+        add(("plan", "method"), "data.method", value=method, expected=list(METHODS.names))
+    for place, row in enumerate(file.get("target", [])):
+        if row["id"] in seen:
+            add(("target", place, "id"), "data.twice", value=row["id"])
+        seen[row["id"]] = place
+        if "value" in row and "multiple" in row:
+            add(("target", place, "multiple"), "data.value_or_multiple")
+        if ("value" in row or "multiple" in row) and "unit" not in row:
+            add(("target", place, "unit"), "data.missing_key", key="unit")
+        if (method := row.get("method", "cagr")) not in METHODS.names:
+            add(("target", place, "method"), "data.method", value=method, expected=list(METHODS.names))
+        by = row.get("by", file["plan"]["by"])
+        base_year = row.get("base_year", file["plan"]["base_year"])
+        if isinstance(by, int) and by <= base_year:
+            add(("target", place, "by"), "data.deadline", by=by, base_year=base_year)
+        if row.get("whole") and any(n % 1 for n in (row.get("value", 0), row.get("baseline", 0))):
+            add(("target", place, "value"), "data.not_whole")
+    return found

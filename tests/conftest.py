@@ -1,0 +1,155 @@
+"""What several tests share: the switch that renews golden files, and a table with every kind of cell."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Bilingual, message
+from fuling_cli.reports.table import Cell, Column, Kind, Table
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Holds a whole text against the file of that name below tests/golden, or writes it there."""
+    renew = request.config.getoption("--renew-golden")
+
+    def held_against(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if renew:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        assert text == file.read_bytes().decode()
+
+    return held_against
+
+
+COLUMNS = (
+    Column("name", Kind.NAME),
+    Column("id", Kind.TEXT, under="name"),
+    Column("unit", Kind.TEXT),
+    Column("baseline", Kind.FIGURE),
+    Column("baseline.year", Kind.YEAR, under="baseline"),
+    Column("latest", Kind.FIGURE),
+    Column("latest.year", Kind.YEAR, under="latest"),
+    Column("latest.published", Kind.DAY, shown=False),
+    Column("latest.recorded", Kind.MOMENT, shown=False),
+    Column("goal", Kind.NUMBER, written=False),
+    Column("share_done", Kind.SHARE),
+    Column("observed_growth", Kind.GROWTH),
+    Column("remaining_growth", Kind.GROWTH, under="observed_growth"),
+    Column("projected", Kind.DERIVED),
+    Column("ratio", Kind.RATIO, shown=False),
+    Column("stated", Kind.COUNT, shown=False),
+    Column("on_track", Kind.FLAG, shown=False),
+    Column("flags", Kind.LIST, shown=False),
+    Column("reason", Kind.WORDS, shown=False),
+    Column("verdict", Kind.VERDICT),
+)
+
+
+def made_row(**given: Cell) -> tuple[Cell, ...]:
+    """A row of the made-up table; the cells that are not given are missing."""
+    cells: dict[str, Cell] = {column.key: None for column in COLUMNS}
+    cells |= {key.replace("__", "."): cell for key, cell in given.items()}
+    return tuple(cells[column.key] for column in COLUMNS)
+
+
+def made_table(*rows: tuple[Cell, ...]) -> Table:
+    """A table of these rows, with a title, a summary and a note."""
+    return Table(
+        schema="fuling.status/1",
+        title=message("status.title", plan=Bilingual("Fuling’s targets", "涪陵区目标"), as_of=date(2026, 11, 22)),
+        rows_key="targets",
+        columns=COLUMNS,
+        rows=rows,
+        head={
+            "plan": {"id": "made-up", "title": {"en": "Fuling’s targets", "zh": "涪陵区目标"}},
+            "chance": Decimal("0.610"),
+        },
+        foot={"summary": {"assessed": 2, "on_track": 1}},
+        summary=message("status.summary", assessed=2, on_track=1, off_track=1, undecided=1, not_assessed=1),
+        notes=(message("status.signs"),),
+    )
+
+
+def exactly(number: str) -> Derived:
+    """A computed number without a bound."""
+    return Derived(Decimal(number), Decimal(number), Decimal(number))
+
+
+@pytest.fixture
+def table() -> Table:
+    """Four made-up targets: on track, behind, known only as a bound, and without a figure."""
+    return made_table(
+        made_row(
+            id="gdp",
+            name=Bilingual("Gross domestic product", "地区生产总值"),
+            unit="亿元",
+            baseline=Figure(Decimal("1504.37")),
+            baseline__year=2022,
+            latest=Figure(low=Decimal(1700)),
+            latest__year=2024,
+            latest__published=date(2025, 1, 19),
+            latest__recorded=datetime(2026, 11, 22, 8, tzinfo=UTC),
+            goal=Decimal(2100),
+            share_done=Derived(Decimal("0.3284"), Decimal("0.3284"), None),
+            observed_growth=Derived(Decimal("0.06302"), Decimal("0.06302"), None),
+            remaining_growth=Derived(Decimal("0.07298"), None, Decimal("0.07298")),
+            projected=Derived(Decimal("2042.04"), Decimal("2042.04"), None),
+            ratio=Decimal("0.9130"),
+            stated=3,
+            flags=("bound", "stale"),
+            verdict=Verdict.UNDECIDED,
+        ),
+        made_row(
+            id="ten-billion-enterprises",
+            name=Bilingual("Enterprises of the 10-billion-yuan level", "百亿级企业"),
+            unit="家",
+            baseline=Figure(Decimal(5)),
+            baseline__year=2022,
+            latest=Figure(Decimal(8)),
+            latest__year=2025,
+            goal=Decimal(11),
+            share_done=exactly("0.5"),
+            observed_growth=exactly("0.16961"),
+            remaining_growth=exactly("0.17260"),
+            projected=exactly("10.944"),
+            on_track=True,
+            flags=(),
+            reason=message("reason.no_actual"),
+            verdict=Verdict.ON_TRACK,
+        ),
+        made_row(
+            id="budget-revenue",
+            name=Bilingual("General public budget revenue", "一般公共预算收入"),
+            unit="亿元",
+            baseline=Figure(low=Decimal("60.50"), high=Decimal("61.25")),
+            baseline__year=2022,
+            latest=Figure(Decimal("58.00")),
+            latest__year=2025,
+            goal=Decimal("100.0"),
+            share_done=Derived(Decimal("-0.063"), Decimal("-0.084"), Decimal("-0.063")),
+            observed_growth=Derived(Decimal("-0.0140"), Decimal("-0.0180"), Decimal("-0.0140")),
+            remaining_growth=exactly("0.3131"),
+            projected=Derived(Decimal("56.39"), Decimal("55.93"), Decimal("56.39")),
+            on_track=False,
+            verdict=Verdict.REVERSING,
+        ),
+        made_row(
+            id="nev-output",
+            name=Bilingual("Output of new-energy vehicles", "智能网联新能源汽车产值"),
+            verdict=Verdict.NOT_ASSESSED,
+        ),
+    )

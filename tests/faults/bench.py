@@ -1,0 +1,256 @@
+"""The test bench: programs that write, the ways to break them, and what must hold afterwards."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OLD = b'# kept as it is \xe2\x80\x94 every byte\r\n[[actual]]\nmetric = "old"\n'
+PYTHON = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"], "FULING_LANG": "en"}
+CALLS = "openat,write,ftruncate,flock,fsync,fchmod,fchown,rename,renameat,renameat2,link,linkat,unlink,unlinkat,close"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A program that writes one file: how it is called, and what the file holds before."""
+
+    name: str
+    before: bytes | None
+    under_lock: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def command(self, path: Path, text: str = "new") -> list[str]:
+        """The command line that writes ``text`` into the file at the path."""
+        return [sys.executable, str(Path(__file__).with_name("writer.py")), self.name.split()[0], str(path), text]
+
+    def place(self, folder: Path) -> Path:
+        """The file that it writes, as it is before."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "actuals.toml"
+        if self.before is not None:
+            path.write_bytes(self.before)
+        return path
+
+    def after(self, folder: Path) -> bytes:
+        """What the file holds after the same call where nothing fails."""
+        path = self.place(folder)
+        assert run(self.command(path)).returncode == 0
+        return path.read_bytes()
+
+
+WRITERS = (
+    Writer("append", OLD),
+    Writer("append first", None),
+    Writer("create", None, under_lock=False),
+    Writer("overwrite", OLD, under_lock=False),
+)
+
+
+PLAN = """
+[plan]
+id = "test"
+title = { en = "A plan", zh = "规划" }
+area = { en = "An area", zh = "某地" }
+base_year = 2022
+by = 2027
+announced = 2023-03-06
+source = "a test"
+
+[[target]]
+id = "gdp"
+name = { en = "Gross domestic product", zh = "地区生产总值" }
+unit = "亿元"
+value = 2100
+"""
+LEDGER = """# kept as it is, every byte\r
+[[actual]]
+metric = "gdp"
+year = 2022
+value = 1504.37
+unit = "亿元"
+source = "a yearbook"
+recorded = 2026-01-01T00:00:00Z
+""".encode()
+CSV = "metric,year,value,unit,source\ngdp,2023,1626.0,亿元,{source}\ngdp,2024,1700,亿元,{source}\n"
+
+
+@dataclass(frozen=True)
+class Command(Writer):
+    """A command of the program, in a data folder of its own."""
+
+    words: tuple[str, ...] = ()
+    file: str = "actuals.toml"
+
+    def command(self, path: Path, text: str = "new") -> list[str]:
+        """The command line; ``text`` is the source of what is recorded."""
+        folder = path.parents[self.file.count("/")]
+        (folder / "new.csv").write_text(CSV.format(source=text), encoding="utf-8")
+        words = [word.format(path=path, folder=folder, text=text) for word in self.words]
+        return [sys.executable, "-m", "fuling_cli", "--data-dir", str(folder), *words]
+
+    def place(self, folder: Path) -> Path:
+        """The file that it writes, beside a plan and a ledger."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "targets.toml").write_text(PLAN, encoding="utf-8")
+        (folder / "actuals.toml").write_bytes(LEDGER)
+        path = folder / self.file
+        if self.before is not None:
+            path.write_bytes(self.before)
+        elif path.exists():
+            path.unlink()
+        return path
+
+
+COMMANDS = (
+    Command("record", LEDGER, words=("record", "gdp", "2023", "1626亿元", "--source", "{text}")),
+    Command("record first", None, words=("record", "gdp", "2023", "1626亿元", "--source", "{text}")),
+    Command("import", LEDGER, words=("import", "{folder}/new.csv")),
+    Command("undo", LEDGER, words=("undo",)),
+    Command("init", None, words=("init", "{folder}/plan"), file="plan/targets.toml"),
+    Command("export", None, words=("export", "actuals", "-o", "{path}"), file="out.csv"),
+    Command("export over", b"old", words=("export", "actuals", "--force", "-o", "{path}"), file="out.csv"),
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """The ``count``-th call of a kind by a program: where it can be broken."""
+
+    call: str
+    count: int
+    line: str
+
+    @property
+    def on_temporary(self) -> bool:
+        """Whether the call is about the temporary file."""
+        return ".tmp" in self.line
+
+    def __str__(self) -> str:
+        return f"{self.call}-{self.count}"
+
+
+def run(
+    command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, with the signals as a shell would give them."""
+    return subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        text=True,
+        env={**PYTHON, **(env or {})},
+        cwd=cwd,
+        timeout=60,
+        check=False,
+        restore_signals=True,
+        preexec_fn=default_signals,
+    )
+
+
+def default_signals() -> None:
+    """Undo what a background job inherits: ignored interruptions."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def strace(*options: str, log: Path | str = "/dev/null") -> list[str]:
+    """The words before a command that make its system calls fail as the options say."""
+    sends_signals = any("signal=" in option for option in options)  # which is lost with the quick way of tracing
+    return ["strace", "-f", "-y", "-qq", *([] if sends_signals else ["--seccomp-bpf"]), "-o", str(log), *options]
+
+
+def points(command: Sequence[str], folder: Path, log: Path) -> list[Point]:
+    """Every call by which a program touches a folder, in order, from a run in which nothing fails."""
+    assert run([*strace("-e", f"trace={CALLS}", log=log), *command]).returncode == 0
+    found, counts = [], dict[str, int]()
+    for line in log.read_text().splitlines():
+        if match := re.match(r"\d+ +(\w+)\(", line):
+            call = match[1]
+            counts[call] = counts.get(call, 0) + 1
+            if str(folder) in line:
+                found.append(Point(call, counts[call], line))
+    return found
+
+
+def broken_at(
+    point: Point, how: str, command: Sequence[str], folder: Path, log: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run a program whose call at one point is broken: ``error=EIO``, ``retval=10`` or ``signal=SIGKILL``."""
+    inject = f"inject={point.call}:{how}:when={point.count}"
+    done = run([*strace("-e", f"trace={CALLS}", "-e", inject, log=log), *command])
+    told = log.read_text().splitlines()
+    hit = next(
+        (number for number, line in enumerate(told) if re.search(r"\(INJECTED\)|--- SIG|\+\+\+ killed", line)), 0
+    )
+    near = told[max(0, hit - 3) : hit + 1]  # a signal that is held back arrives some calls later
+    assert any(f"{point.call}(" in line and f"{folder}" in line for line in near), f"did not happen: {inject}: {near}"
+    return done
+
+
+def invariant(path: Path, before: bytes | None, after: bytes) -> None:
+    """The file is whole old or whole new, parses, and begins with the old bytes."""
+    now = path.read_bytes() if path.exists() else None
+    assert now == before or (now is not None and timeless(now) == timeless(after))
+    if now is not None and path.suffix == ".toml":
+        tomllib.loads(now.decode())
+
+
+def timeless(text: bytes) -> bytes:
+    """The text without the moments in which it was written."""
+    return re.sub(rb"\d{4}-\d\d-\d\d[T ][\d:.]+", b"THEN", text)
+
+
+def temporaries(folder: Path) -> list[str]:
+    """The temporary files in a folder."""
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tmp"))
+
+
+def entries(path: Path) -> list[str]:
+    """The metrics that a ledger holds, in its order."""
+    return [entry["metric"] for entry in tomllib.loads(path.read_text()).get("actual", [])]
+
+
+@contextmanager
+def mounted(what: Iterable[str], where: Path) -> Iterator[Path]:
+    """A file system of our own for the length of a block."""
+    where.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["mount", *what, str(where)], check=True, capture_output=True)
+    try:
+        yield where
+    finally:
+        subprocess.run(["umount", "-l", str(where)], check=True)
+
+
+def works(*command: str) -> bool:
+    """Whether a tool exists and may be used here."""
+    return (
+        shutil.which(command[0]) is not None
+        and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    )
+
+
+def can_mount() -> bool:
+    """Whether this process may mount; a container's root often may not."""
+    return (
+        hasattr(os, "geteuid") and os.geteuid() == 0 and works("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+    )
+
+
+needs_strace = pytest.mark.skipif(
+    not works("strace", "-qq", "-o", "/dev/null", "true"), reason="needs strace and its rights"
+)
+needs_mount = pytest.mark.skipif(not can_mount(), reason="needs root and the right to mount")
+needs_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+every_command = pytest.mark.parametrize("writer", COMMANDS, ids=str)
+every_writer = pytest.mark.parametrize("writer", WRITERS, ids=str)

@@ -1,0 +1,15 @@
+"""Places for faults to happen in."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def open_path() -> Iterator[Path]:
+    """A temporary folder that everybody may write to and reach, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        yield Path(name)

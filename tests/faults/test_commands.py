@@ -1,0 +1,197 @@
+"""Every command that writes, broken where it matters most: row W22, and W17 to W20 for the ledger itself."""
+
+import hashlib
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from .bench import (
+    COMMANDS,
+    LEDGER,
+    PYTHON,
+    Command,
+    Point,
+    broken_at,
+    every_command,
+    invariant,
+    mounted,
+    needs_mount,
+    needs_strace,
+    points,
+    run,
+    strace,
+    temporaries,
+    timeless,
+)
+from .test_write_path import fill
+
+RECORD, _, IMPORT, UNDO, *_ = COMMANDS
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, tuple[bytes, list[Point]]]:
+    """What each command leaves where nothing fails, and the calls by which it does so; found once."""
+    return {}
+
+
+def known_of(
+    writer: Command, known: dict[str, tuple[bytes, list[Point]]], folder: Path
+) -> tuple[bytes, dict[str, Point]]:
+    """The bytes afterwards, and the decisive calls by which they got there."""
+    if writer.name not in known:
+        path = writer.place(folder)
+        found = points(writer.command(path), folder, folder.with_name("log"))
+        known[writer.name] = path.read_bytes(), found
+    after, found = known[writer.name]
+    return after, {
+        "write": [point for point in found if point.call == "write" and point.on_temporary][-1],
+        "fsync": [point for point in found if point.call == "fsync" and point.on_temporary][-1],
+        "one step": [point for point in found if point.call in {"rename", "link"}][-1],
+        "folder": [point for point in found if point.call == "fsync" and not point.on_temporary][-1],
+    }
+
+
+def leaves_old(path: Path, writer: Command) -> None:
+    """Nothing happened: the old bytes, or no file, and no temporary file."""
+    assert (path.read_bytes() if path.exists() else None) == writer.before
+    assert not path.parent.exists() or temporaries(path.parent) == []
+
+
+@needs_strace
+@every_command
+@pytest.mark.parametrize("where", ["fsync", "one step"])
+def test_killed_it_leaves_a_whole_file_and_can_be_repeated(
+    writer: Command, where: str, known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+) -> None:
+    after, found = known_of(writer, known, tmp_path / "whole")
+    path = writer.place(tmp_path / "broken")
+    command = writer.command(path)
+    done = broken_at(found[where], "signal=SIGKILL", command, tmp_path / "broken", tmp_path / "log")
+    assert done.returncode == -signal.SIGKILL
+    invariant(path, writer.before, after)
+    if where == "fsync":
+        assert run(command).returncode == 0
+        assert timeless(path.read_bytes()) == timeless(after)
+        assert temporaries(path.parent) == []
+
+
+@needs_strace
+@every_command
+@pytest.mark.parametrize(("where", "error"), [("write", "ENOSPC"), ("fsync", "EIO"), ("one step", "EXDEV")])
+def test_refused_by_the_disk_it_says_so_and_keeps_the_old_file(
+    writer: Command, where: str, error: str, known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+) -> None:
+    _, found = known_of(writer, known, tmp_path / "whole")
+    path = writer.place(tmp_path / "broken")
+    done = broken_at(found[where], f"error={error}", writer.command(path), tmp_path / "broken", tmp_path / "log")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert path.name in done.stderr
+    assert "nothing was changed" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert error != "ENOSPC" or "No space" in done.stderr
+    leaves_old(path, writer)
+
+
+@needs_strace
+@every_command
+@pytest.mark.parametrize(("where", "name"), [("fsync", "SIGTERM"), ("one step", "SIGINT")])
+def test_interrupted_it_says_what_was_saved(
+    writer: Command, where: str, name: str, known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+) -> None:
+    after, found = known_of(writer, known, tmp_path / "whole")
+    path = writer.place(tmp_path / "broken")
+    done = broken_at(found[where], f"signal={name}", writer.command(path), tmp_path / "broken", tmp_path / "log")
+    assert done.returncode == 128 + getattr(signal, name)
+    if where == "fsync":
+        leaves_old(path, writer)
+        assert str(path) not in done.stderr
+    else:
+        assert timeless(path.read_bytes()) == timeless(after)
+        assert str(path) in done.stderr
+        assert temporaries(path.parent) == []
+
+
+@needs_mount
+@every_command
+def test_on_a_full_disk_it_names_the_file_in_both_languages(writer: Command, tmp_path: Path) -> None:
+    with mounted(["-t", "tmpfs", "-o", "size=32k", "tmpfs"], tmp_path / "disk") as disk:
+        path = writer.place(disk)
+        command = writer.command(path)
+        path.parent.mkdir(exist_ok=True)
+        fill(disk)
+        english, chinese = run(command), run(command, env={"FULING_LANG": "zh"})
+        assert (english.returncode, chinese.returncode) == (4, 4)
+        assert "No space" in english.stderr
+        assert "空间不足" in chinese.stderr
+        assert str(disk) in english.stderr
+        leaves_old(path, writer)
+
+
+# W17 to W20: the ledger itself
+
+
+@needs_strace
+def test_an_edit_that_is_saved_while_a_record_waits_for_the_disk_survives(tmp_path: Path) -> None:
+    path = RECORD.place(tmp_path)
+    delay = ["-e", "trace=fsync", "-e", "inject=fsync:delay_enter=1s:when=1"]
+    with subprocess.Popen([*strace(*delay), *RECORD.command(path)], stderr=subprocess.PIPE, env=PYTHON) as writer:
+        while not temporaries(tmp_path) and writer.poll() is None:
+            time.sleep(0.01)
+        path.write_bytes(LEDGER + b"# theirs\n")
+        assert writer.wait() == 4
+    assert path.read_bytes() == LEDGER + b"# theirs\n"
+    assert run(RECORD.command(path)).returncode == 0
+    assert path.read_bytes().startswith(LEDGER + b"# theirs\n")
+
+
+SPOILT = {
+    "cut off": LEDGER + b"[[actual]]\nmetric = \n",
+    "GBK": LEDGER + "# 重庆市涪陵区\n".encode("gbk"),
+    "conflict": LEDGER + b"<<<<<<< HEAD\n# ours\n=======\n# theirs\n>>>>>>> branch\n",
+    "empty": b"",
+    "blank": b"\n",
+    "zeros": bytes(4096),
+    "zeros at the end": LEDGER + bytes(100),
+}
+
+
+@pytest.mark.parametrize(
+    ("writer", "how"), [*((RECORD, how) for how in SPOILT), (IMPORT, "cut off"), (UNDO, "cut off")], ids=str
+)
+def test_a_spoilt_ledger_is_left_as_it_is(writer: Command, how: str, tmp_path: Path) -> None:
+    path = writer.place(tmp_path)
+    path.write_bytes(SPOILT[how])
+    done = run(writer.command(path))
+    assert done.returncode == 3
+    assert f"{path}:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(SPOILT[how]).digest()
+
+
+BODY = LEDGER.decode()
+
+
+KEPT = {
+    "mixed line ends": BODY,
+    "CRLF": BODY.replace("\r\n", "\n").replace("\n", "\r\n"),
+    "no final newline": BODY.rstrip("\n"),
+    "a comment at the end": BODY.rstrip("\n") + "  # the end",
+    "BOM": "\ufeff" + BODY,
+    "odd order": BODY.replace('unit = "亿元"\n', "").replace("metric", 'unit = "亿元"\nmetric'),
+}
+
+
+@pytest.mark.parametrize(
+    ("writer", "how"), [*((RECORD, how) for how in KEPT), (IMPORT, "CRLF"), (UNDO, "no final newline")], ids=str
+)
+def test_new_bytes_begin_with_the_old_ones(writer: Command, how: str, tmp_path: Path) -> None:
+    path, kept = writer.place(tmp_path), KEPT[how].encode()
+    path.write_bytes(kept)
+    done = run(writer.command(path))
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes().startswith(kept)
+    assert len(path.read_bytes()) > len(kept)
+    assert run([*RECORD.command(path)[:5], "check"]).returncode == 0

@@ -1,0 +1,582 @@
+"""A write that fails, at any point and in any way, leaves the old file or the new one: rows W01 to W22 of README.md."""
+
+import errno
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from fuling_cli.errors import OutputFailed, WrongUsage
+from fuling_cli.store.disk import Disk
+from fuling_cli.store.durable import SAVED, create, replace, sweep
+
+from .bench import (
+    OLD,
+    PYTHON,
+    WRITERS,
+    Writer,
+    broken_at,
+    entries,
+    every_writer,
+    invariant,
+    mounted,
+    needs_mount,
+    needs_root,
+    needs_strace,
+    points,
+    run,
+    temporaries,
+)
+
+NEW = OLD + b'[[actual]]\nmetric = "new"\n'
+RECORD = WRITERS[0]
+
+
+def leaves_old(path: Path, writer: Writer) -> None:
+    """Nothing happened: the old bytes, or no file, and no temporary file."""
+    assert (path.read_bytes() if path.exists() else None) == writer.before
+    assert temporaries(path.parent) == []
+
+
+# W01, W02: killed
+
+
+@needs_strace
+@every_writer
+def test_killed_at_every_call_the_file_is_whole_and_the_next_write_succeeds(writer: Writer, tmp_path: Path) -> None:
+    after = writer.after(tmp_path / "whole")
+    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
+    assert len(found) >= 8
+    for number, point in enumerate(found):
+        folder = tmp_path / f"{number}"
+        path = writer.place(folder)
+        done = broken_at(point, "signal=SIGKILL", writer.command(path), folder, tmp_path / "log")
+        assert done.returncode == -signal.SIGKILL
+        invariant(path, writer.before, after)
+        if path.exists() and path.read_bytes() == after and writer.before is None:
+            path.unlink()
+        again = run(writer.command(path))
+        assert again.returncode == 0, f"after {point}: {again.stderr}"
+        assert temporaries(folder) == []
+
+
+def test_killed_at_random_moments_every_acknowledged_record_is_there(tmp_path: Path) -> None:
+    path, chance, acknowledged = RECORD.place(tmp_path), random.Random(2027), list[str]()
+    loop = [*RECORD.command(path)[:2], "loop", str(path)]
+    for number in range(60):
+        with subprocess.Popen([*loop, f"r{number}-"], stdout=subprocess.PIPE, text=True, env=PYTHON) as writer:
+            assert writer.stdout is not None
+            acknowledged.append(writer.stdout.readline().split()[-1])
+            time.sleep(chance.random() * 0.01)
+            writer.kill()
+            acknowledged += [line.split()[-1] for line in writer.stdout if line.endswith("\n")]
+    assert len(acknowledged) > 60
+    assert set(acknowledged) <= set(entries(path))
+    assert path.read_bytes().startswith(OLD)
+
+
+# W03, W04: the power fails
+
+
+@needs_mount
+@pytest.mark.parametrize(
+    ("writer", "forgotten"),
+    [
+        *((writer, None) for writer in WRITERS),
+        *((writer, "everything") for writer in WRITERS[:3]),
+        *((writer, "file") for writer in WRITERS[1:3]),  # ext4 itself forgives this where a file is replaced
+    ],
+    ids=str,
+)
+def test_what_was_acknowledged_survives_a_power_cut(writer: Writer, forgotten: str | None, tmp_path: Path) -> None:
+    image, snapshot = tmp_path / "image", tmp_path / "snapshot"
+    subprocess.run(["truncate", "-s", "16M", str(image)], check=True)
+    subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
+    with mounted(["-o", "loop,commit=300", str(image)], tmp_path / "disk") as disk:
+        path = writer.place(disk)
+        os.sync()
+        done = run(writer.command(path), env={"FORGET": forgotten} if forgotten else {})
+        assert done.returncode == 0
+        shutil.copyfile(image, snapshot)
+        whole = path.read_bytes()
+    with mounted(["-o", "loop", str(snapshot)], tmp_path / "later") as disk:
+        survived = (disk / path.name).exists() and (disk / path.name).read_bytes() == whole
+        assert survived == (forgotten is None), f"forgotten: {forgotten}"
+
+
+# W05, W06, W07: no room
+
+
+@needs_mount
+@every_writer
+@pytest.mark.parametrize("limit", ["size=16k", "size=1m,nr_inodes=3"])
+def test_a_full_disk_keeps_the_old_file(writer: Writer, limit: str, tmp_path: Path) -> None:
+    with mounted(["-t", "tmpfs", "-o", limit, "tmpfs"], tmp_path / "disk") as disk:
+        path = writer.place(disk)
+        fill(disk)
+        done = run(writer.command(path, "x" * 5000))
+        assert done.returncode == 4
+        assert path.name in done.stderr
+        assert "no_space" in done.stderr
+        empty(disk)
+        leaves_old(path, writer)
+
+
+def fill(disk: Path) -> None:
+    """Use up all blocks or all inodes, whichever there are fewer of."""
+    with suppress(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+        while filler.write(bytes(4096)):
+            pass
+    with suppress(OSError):
+        for number in range(10):
+            (disk / f"filler{number}").touch()
+    left = os.statvfs(disk)
+    assert 0 in (left.f_bavail, left.f_favail)
+
+
+def empty(disk: Path) -> None:
+    """Make room again."""
+    for filler in disk.glob("filler*"):
+        filler.unlink()
+
+
+@every_writer
+def test_a_file_size_limit_keeps_the_old_file(writer: Writer, tmp_path: Path) -> None:
+    path = writer.place(tmp_path)
+    done = run(["bash", "-c", 'ulimit -f 1; exec "$@"', "bash", *writer.command(path, "x" * 5000)])
+    assert done.returncode == 4
+    assert "too_large" in done.stderr
+    leaves_old(path, writer)
+
+
+# W08 to W11: the disk fails, refuses or lies
+
+
+ERRORS = {
+    "openat": ("EIO", "ENOSPC"),
+    "write": ("EIO", "ENOSPC"),
+    "fsync": ("EIO",),
+    "fchmod": ("EIO",),
+    "fchown": ("EIO", "EPERM"),
+    "close": ("EIO",),
+    "rename": ("EIO", "EXDEV", "EACCES", "EBUSY"),
+    "link": ("EIO", "EXDEV", "EACCES", "EBUSY"),
+}
+
+
+@needs_strace
+@every_writer
+def test_an_error_at_every_call_before_the_one_step_is_done_keeps_the_old_file(writer: Writer, tmp_path: Path) -> None:
+    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
+    broken = [(point, error) for point in found if point.on_temporary for error in ERRORS.get(point.call, ())]
+    for point, error in broken:
+        folder = tmp_path / f"{point}-{error}"
+        path = writer.place(folder)
+        done = broken_at(point, f"error={error}", writer.command(path), folder, tmp_path / "log")
+        if error == "EPERM":  # the owner is not kept, the group is: see the tests of W14
+            assert done.returncode == 0
+            continue
+        assert (done.returncode, done.stdout) == (4, ""), f"{point} {error}"
+        leaves_old(path, writer)
+    assert {point.call for point, _ in broken} >= {"openat", "write", "fsync", "close"}
+    assert len(broken) >= 10
+
+
+@needs_strace
+@every_writer
+def test_a_disk_that_claims_to_have_written_is_found_out(writer: Writer, tmp_path: Path) -> None:
+    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
+    (point,) = [point for point in found if point.call == "write" and point.on_temporary]
+    for claimed in (0, 10, 1000):
+        path = writer.place(tmp_path / f"{claimed}")
+        done = broken_at(point, f"retval={claimed}", writer.command(path), path.parent, tmp_path / "log")
+        assert done.returncode == 4
+        assert "damaged" in done.stderr
+        leaves_old(path, writer)
+
+
+@needs_strace
+@every_writer
+@pytest.mark.parametrize(("error", "code"), [("EINVAL", 0), ("EOPNOTSUPP", 0), ("EIO", 4)])
+def test_a_folder_that_cannot_be_synced_is_accepted_and_one_that_fails_is_not(
+    writer: Writer, error: str, code: int, tmp_path: Path
+) -> None:
+    after = writer.after(tmp_path / "whole")
+    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
+    (point,) = [point for point in found if point.call == "fsync" and not point.on_temporary]
+    path = writer.place(tmp_path / "broken")
+    done = broken_at(point, f"error={error}", writer.command(path), path.parent, tmp_path / "log")
+    assert done.returncode == code
+    assert path.read_bytes() == after
+    assert ("recorded" in done.stdout) == (code == 0)
+    assert ("unconfirmed" in done.stderr) == (code == 4)
+
+
+class Faulty(Disk):
+    """A disk whose calls raise, give up or lie, as told: the same faults where nothing may be traced."""
+
+    def __init__(self, call: str, *faults: OSError | int | None) -> None:
+        self.call, self.faults, self.calls = call, list(faults), 0
+
+    def _next(self, call: str) -> int | None:
+        if call != self.call or not self.faults:
+            return None
+        self.calls += 1
+        fault = self.faults.pop(0) if len(self.faults) > 1 else self.faults[0]
+        if isinstance(fault, OSError):
+            raise fault
+        return fault
+
+    def write(self, descriptor: int, block: memoryview) -> int:
+        lie = self._next("write")
+        return super().write(descriptor, block) if lie is None else lie
+
+    def fsync(self, descriptor: int) -> None:
+        self._next("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "fsync")
+        super().fsync(descriptor)
+
+    def replace(self, temporary: Path, target: Path) -> None:
+        self._next("replace")
+        super().replace(temporary, target)
+
+    def claim(self, temporary: Path, target: Path) -> None:
+        self._next("claim")
+        super().claim(temporary, target)
+
+
+def refused(number: int, winerror: int | None = None) -> OSError:
+    """What the system raises."""
+    error = OSError(number, os.strerror(number))
+    if winerror is not None:
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+    return error
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace", "claim"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EXDEV, errno.EACCES, errno.EBUSY])
+def test_an_error_of_any_call_keeps_the_old_file(call: str, number: int, tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    old = None if call == "claim" else OLD
+    if old is not None:
+        path.write_bytes(old)
+    disk = Faulty(call, refused(number))
+    with pytest.raises(OutputFailed):
+        replace(path, old, NEW, disk=disk)
+    assert disk.calls == 1
+    assert [entry.name for entry in tmp_path.iterdir()] == ([] if old is None else [path.name])
+    assert old is None or path.read_bytes() == old
+
+
+@pytest.mark.parametrize("claimed", [0, 10, 1000])
+def test_a_lying_disk_is_found_out(claimed: int, tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    path.write_bytes(OLD)
+    with pytest.raises(OutputFailed, match="damaged"):
+        replace(path, OLD, NEW, disk=Faulty("write", claimed))
+    assert path.read_bytes() == OLD
+
+
+def test_short_writes_are_continued(tmp_path: Path) -> None:
+    class Slow(Disk):
+        calls = 0
+
+        def write(self, descriptor: int, block: memoryview) -> int:
+            self.calls += 1
+            return super().write(descriptor, block[:7])
+
+    disk = Slow()
+    create(tmp_path / "new", NEW, disk=disk)
+    assert (tmp_path / "new").read_bytes() == NEW
+    assert disk.calls == -(-len(NEW) // 7)
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_folder_that_cannot_be_synced_is_accepted(number: int, tmp_path: Path) -> None:
+    disk = Faulty("folder", refused(number))
+    create(tmp_path / "new", NEW, disk=disk)
+    assert disk.calls == 1
+    assert (tmp_path / "new").read_bytes() == NEW
+
+
+def test_a_folder_whose_sync_fails_is_said_to_be_unconfirmed(tmp_path: Path) -> None:
+    with pytest.raises(OutputFailed, match="unconfirmed"):
+        create(tmp_path / "new", NEW, disk=Faulty("folder", refused(errno.EIO)))
+    assert (tmp_path / "new").read_bytes() == NEW
+
+
+def test_where_there_are_no_hard_links_a_new_file_is_still_made_and_an_old_one_kept(tmp_path: Path) -> None:
+    class Fat(Faulty):
+        def claim(self, temporary: Path, target: Path) -> None:
+            if target.name == "raced":
+                target.write_bytes(OLD)
+            super().claim(temporary, target)
+
+    create(tmp_path / "new", NEW, disk=Fat("claim", refused(errno.EPERM)))
+    assert (tmp_path / "new").read_bytes() == NEW
+    with pytest.raises(WrongUsage):
+        create(tmp_path / "raced", NEW, disk=Fat("claim", refused(errno.EPERM)))
+    assert (tmp_path / "raced").read_bytes() == OLD
+    assert temporaries(tmp_path) == []
+
+
+# An interruption (W12)
+
+
+@needs_strace
+@pytest.mark.parametrize(
+    ("writer", "name"),
+    [*((RECORD, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")), *((writer, "SIGINT") for writer in WRITERS[1:])],
+    ids=str,
+)
+@pytest.mark.parametrize("call", ["fsync", "one step"])
+def test_an_interrupted_writer_says_what_was_saved(writer: Writer, name: str, call: str, tmp_path: Path) -> None:
+    after = writer.after(tmp_path / "whole")
+    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
+    calls = {"fsync"} if call == "fsync" else {"rename", "link"}
+    point = next(point for point in found if point.call in calls)
+    path = writer.place(tmp_path / "broken")
+    done = broken_at(point, f"signal={name}", writer.command(path), path.parent, tmp_path / "log")
+    assert done.returncode == 128 + getattr(signal, name)
+    assert path.exists() or call == "fsync"
+    assert (path.read_bytes() if path.exists() else None) == (writer.before if call == "fsync" else after)
+    assert ("nothing was changed" in done.stderr) == (call == "fsync")
+    assert (str(path) in done.stderr) == (call != "fsync")
+    assert temporaries(path.parent) == []
+
+
+def test_a_signal_waits_for_the_one_step_and_the_file_counts_as_saved(tmp_path: Path) -> None:
+    class Interrupted(Disk):
+        def claim(self, temporary: Path, target: Path) -> None:
+            signal.raise_signal(signal.SIGINT)
+            super().claim(temporary, target)
+
+    path = tmp_path / "new"
+    with pytest.raises(KeyboardInterrupt):
+        create(path, NEW, disk=Interrupted())
+    assert SAVED[-1] == path
+    assert [entry.name for entry in tmp_path.iterdir()] == ["new"]
+
+
+def test_an_interruption_before_the_one_step_leaves_nothing(tmp_path: Path) -> None:
+    class Interrupted(Disk):
+        def fsync(self, _descriptor: int) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        create(tmp_path / "new", NEW, disk=Interrupted())
+    assert list(tmp_path.iterdir()) == []
+    assert tmp_path / "new" not in SAVED
+
+
+# W13, W14: links, modes and owners
+
+
+@pytest.mark.parametrize("to", ["far/ledger.toml", "{folder}/far/ledger.toml"], ids=["relative", "absolute"])
+@pytest.mark.parametrize("old", [OLD, None], ids=["", "dangling"])
+def test_a_symbolic_link_is_kept_and_its_target_written(to: str, old: bytes | None, tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "ledger.toml", tmp_path / "actuals.toml"
+    link.symlink_to(to.format(folder=tmp_path))
+    if old is not None:
+        target.write_bytes(old)
+    replace(link, old, NEW)
+    assert link.is_symlink()
+    assert target.read_bytes() == NEW
+    assert [entry.name for entry in target.parent.iterdir()] == ["ledger.toml"]
+
+
+@pytest.mark.parametrize("to", ["actuals.toml", "other", "missing/ledger.toml"])
+def test_a_link_that_leads_nowhere_is_refused(to: str, tmp_path: Path) -> None:
+    link = tmp_path / "actuals.toml"
+    link.symlink_to(to)
+    (tmp_path / "other").symlink_to("actuals.toml")
+    done = run(RECORD.command(link))
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["actuals.toml", "other"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o644])
+@pytest.mark.parametrize("umask", ["077", "022", "000"])
+def test_the_mode_is_kept_whatever_the_umask(mode: int, umask: str, tmp_path: Path) -> None:
+    path = RECORD.place(tmp_path)
+    path.chmod(mode)
+    done = run(["bash", "-c", f'umask {umask}; exec "$@"', "bash", *RECORD.command(path)])
+    assert done.returncode == 0
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert entries(path) == ["old", "new"]
+
+
+def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
+    done = run(["bash", "-c", 'umask 027; exec "$@"', "bash", *RECORD.command(tmp_path / "actuals.toml")])
+    assert done.returncode == 0
+    assert stat.S_IMODE((tmp_path / "actuals.toml").stat().st_mode) == 0o640
+
+
+@every_writer
+def test_a_read_only_file_is_refused_even_to_root(writer: Writer, tmp_path: Path) -> None:
+    path = writer.place(tmp_path)
+    path.write_bytes(OLD)
+    path.chmod(0o444)
+    done = run(writer.command(path))
+    assert done.returncode == (2 if writer.name == "create" else 4)
+    assert path.read_bytes() == OLD
+    assert temporaries(tmp_path) == []
+
+
+@needs_root
+def test_owner_and_group_are_kept_in_a_setgid_folder(tmp_path: Path) -> None:
+    path = RECORD.place(tmp_path)
+    os.chown(tmp_path, 0, 4321)
+    tmp_path.chmod(0o2775)
+    os.chown(path, 1234, 2345)
+    path.chmod(0o640)
+    assert run(RECORD.command(path)).returncode == 0
+    found = path.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (1234, 2345, 0o640)
+    first = tmp_path / "first.toml"
+    assert run(RECORD.command(first)).returncode == 0
+    assert first.stat().st_gid == 4321
+
+
+AS_ANOTHER = ["setpriv", "--reuid=1234", "--regid=2345", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+
+
+@needs_root
+@pytest.mark.parametrize(("gid", "mode", "code"), [(2345, 0o664, 0), (2345, 0o644, 4), (2346, 0o666, 4)])
+def test_the_group_shares_a_ledger_and_nobody_else_can_take_it_over(
+    gid: int, mode: int, code: int, open_path: Path
+) -> None:
+    path = RECORD.place(open_path)
+    os.chown(path, 999, gid)
+    path.chmod(mode)
+    done = run([*AS_ANOTHER, *RECORD.command(path)])
+    assert done.returncode == code, done.stderr
+    found = path.stat()
+    assert (found.st_gid, stat.S_IMODE(found.st_mode)) == (gid, mode)
+    assert found.st_uid == (1234 if code == 0 else 999)
+    assert entries(path) == (["old", "new"] if code == 0 else ["old"])
+
+
+# W15: a folder that may not be written
+
+
+@needs_mount
+@every_writer
+def test_a_read_only_disk_is_refused(writer: Writer, tmp_path: Path) -> None:
+    with mounted(["-t", "tmpfs", "tmpfs"], tmp_path / "disk") as disk:
+        path = writer.place(disk)
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        done = run(writer.command(path))
+        assert done.returncode == 4
+        assert "Traceback" not in done.stderr
+        leaves_old(path, writer)
+
+
+@needs_root
+@every_writer
+def test_an_immutable_folder_is_refused(writer: Writer, tmp_path: Path) -> None:
+    path = writer.place(tmp_path)
+    if subprocess.run(["chattr", "+i", str(tmp_path)], capture_output=True, check=False).returncode:
+        pytest.skip("this file system has no immutable folders")
+    try:
+        assert run(writer.command(path)).returncode == 4
+    finally:
+        subprocess.run(["chattr", "-i", str(tmp_path)], check=True)
+    leaves_old(path, writer)
+
+
+@needs_root
+@every_writer
+def test_a_folder_of_somebody_else_is_refused(writer: Writer, open_path: Path) -> None:
+    path = writer.place(open_path)
+    open_path.chmod(0o755)
+    assert run([*AS_ANOTHER, *writer.command(path)]).returncode == 4
+    leaves_old(path, writer)
+
+
+# What only Windows does: W16
+
+
+@pytest.mark.parametrize("winerror", [5, 32, 33])
+def test_a_sharing_violation_of_a_moment_is_waited_for(winerror: int, tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    path.write_bytes(OLD)
+    disk = Faulty("replace", refused(errno.EACCES, winerror), refused(errno.EACCES, winerror), None)
+    replace(path, OLD, NEW, disk=disk)
+    assert disk.calls == 3
+    assert path.read_bytes() == NEW
+
+
+def test_a_sharing_violation_without_end_is_given_up_within_two_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    path.write_bytes(OLD)
+    disk, start = Faulty("replace", refused(errno.EACCES, 32)), time.monotonic()
+    with pytest.raises(OutputFailed):
+        replace(path, OLD, NEW, disk=disk)
+    assert time.monotonic() - start < 2
+    assert disk.calls > 2
+    assert path.read_bytes() == OLD
+    assert temporaries(tmp_path) == []
+
+
+# W17: another program
+
+
+@pytest.mark.parametrize("theirs", [OLD + b"# theirs\n", OLD[:-1], b"", None])
+def test_an_edit_between_reading_and_writing_is_not_overwritten(theirs: bytes | None, tmp_path: Path) -> None:
+    class Edited(Disk):
+        def fsync(self, _descriptor: int) -> None:
+            if theirs is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(theirs)
+
+    path = tmp_path / "actuals.toml"
+    path.write_bytes(OLD)
+    with pytest.raises(OutputFailed, match="changed_meanwhile"):
+        replace(path, OLD, NEW, disk=Edited())
+    assert (path.read_bytes() if path.exists() else None) == theirs
+
+
+def test_a_file_that_appears_at_the_last_moment_is_not_overwritten(tmp_path: Path) -> None:
+    class Raced(Disk):
+        def claim(self, temporary: Path, target: Path) -> None:
+            target.write_bytes(OLD)
+            super().claim(temporary, target)
+
+    with pytest.raises(OutputFailed, match="changed_meanwhile"):
+        replace(tmp_path / "a", None, NEW, disk=Raced())
+    with pytest.raises(WrongUsage, match="exists"):
+        create(tmp_path / "b", NEW, disk=Raced())
+    assert {(tmp_path / name).read_bytes() for name in "ab"} == {OLD}
+    assert temporaries(tmp_path) == []
+
+
+# W21: what the dead leave
+
+
+@every_writer
+def test_orphans_are_removed_and_a_living_writer_is_left_alone(writer: Writer, tmp_path: Path) -> None:
+    path = writer.place(tmp_path)
+    with subprocess.Popen(["true"]) as dead:
+        dead.wait()
+    names = [f".{path.name}.{pid}.{token}.tmp" for pid in (dead.pid, os.getpid()) for token in ("00", "ff")]
+    others = [f".{path.name}.tmp", f".{path.name}.x.00.tmp", f".other.{dead.pid}.00.tmp", f"{path.name}.{dead.pid}.tmp"]
+    for name in [*names, *others]:
+        (tmp_path / name).touch()
+    assert run(writer.command(path)).returncode == 0
+    assert temporaries(tmp_path) == sorted([*names[2:], *others])
+
+
+def test_a_predecessor_of_the_same_number_is_dead(tmp_path: Path) -> None:
+    (tmp_path / f".a.{os.getpid()}.00.tmp").touch()
+    sweep(tmp_path, "a")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,82 @@
+"""CSV: what a program and a spreadsheet read back."""
+
+import csv
+from collections.abc import Callable
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fuling_cli.core.figure import Figure
+from fuling_cli.formats.csv import render
+from fuling_cli.language import message
+from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.reports.visible import visible
+
+
+def table_of(kind: Kind, *cells: Cell) -> Table:
+    """A table of one column."""
+    return Table("t/1", message("t"), "rows", (Column("a.b", kind),), tuple((cell,) for cell in cells))
+
+
+def read(text: str) -> list[list[str]]:
+    """The fields of a CSV text, as the standard library reads them."""
+    return list(csv.reader(StringIO(text, newline=""), strict=True))
+
+
+def test_it_is_the_golden_file(table: Table, golden: Callable[[str, str], None]) -> None:
+    golden("formats/status.csv", render(table, language="en"))
+
+
+def test_the_language_changes_nothing(table: Table) -> None:
+    assert render(table, language="zh") == render(table, language="en")
+
+
+def test_lines_end_as_the_standard_asks_and_no_mark_comes_first() -> None:
+    assert render(table_of(Kind.TEXT, "x", None), language="en") == 'a_b\r\nx\r\n""\r\n'
+
+
+def test_a_table_without_rows_keeps_its_header(table: Table) -> None:
+    empty = Table(table.schema, table.title, table.rows_key, table.columns, ())
+    assert render(empty, language="en") == render(table, language="en").splitlines()[0] + "\r\n"
+
+
+@pytest.mark.parametrize("sign", ["=1+1", "+1", "-1", "@S", "\t=", "\r=", "\n=", "＝1", "－1", "＋1", "＠S", '"x,=1', ' "=1', "'=1", " =1"])
+def test_text_that_a_spreadsheet_could_run_is_put_behind_an_apostrophe(sign: str) -> None:
+    [_, [cell]] = read(render(table_of(Kind.TEXT, sign), language="en"))
+    assert cell == "'" + visible(sign)
+
+
+def test_a_list_is_one_harmless_text() -> None:
+    [_, [flags], [evil]] = read(render(table_of(Kind.LIST, ("bound", "stale"), ("=1", "x")), language="en"))
+    assert (flags, evil) == ("bound;stale", "'=1;x")
+
+
+@pytest.mark.parametrize(("number", "text"), [("-5.2", "-5.2"), ("108.00", "108.00"), ("1E+3", "1000"), ("1E-7", "0.0000001")])
+def test_numbers_stay_as_they_were_recorded(number: str, text: str) -> None:
+    [_, [cell]] = read(render(table_of(Kind.NUMBER, Decimal(number)), language="en"))
+    assert cell == text
+
+
+def test_a_figure_is_three_fields() -> None:
+    assert read(render(table_of(Kind.FIGURE, Figure(low=Decimal("-1.50"))), language="en")) == [
+        ["a_b_value", "a_b_low", "a_b_high"],
+        ["", "-1.50", ""],
+    ]
+
+
+@given(st.lists(st.text(min_size=1)))
+def test_any_text_reads_back_as_it_is_shown(texts: list[str]) -> None:
+    rows = read(render(table_of(Kind.TEXT, *texts), language="en"))[1:]
+    assert len(rows) == len(texts)
+    for [cell], text in zip(rows, texts, strict=True):
+        assert cell in (visible(text), "'" + visible(text))
+        assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=4)))
+def test_any_number_reads_back_equal(numbers: list[Decimal]) -> None:
+    rows = read(render(table_of(Kind.NUMBER, *numbers), language="en"))[1:]
+    assert [Decimal(cell) for [cell] in rows] == numbers

@@ -1,0 +1,127 @@
+"""The README shows what the program says: its console blocks are typed, in order, into one shell.
+
+A line that begins with ``$ `` is typed, one that begins with ``> `` goes on with it, what follows is what the shell
+answered (stdout and stderr together); ``...`` stands for any text. The blocks share one folder, which holds a copy
+of ``data/``, and one day, SHOWN_ON. ``pytest tests/test_readme.py --renew-golden`` writes what the program says now.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from doctest import ELLIPSIS, OutputChecker
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+SHOWN_ON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHELL = shutil.which("sh")
+needs_shell = pytest.mark.skipif(SHELL is None, reason="the transcripts need a POSIX shell")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A command that a console block types: its place in the text, and what the block shows as the answer."""
+
+    line: int
+    command: str
+    shown: str
+    start: int
+    end: int
+
+
+def typed_in(text: str) -> list[Typed]:
+    """Every command of the console blocks of a Markdown text, in order.
+
+    >>> [(one.line, one.command, one.shown) for one in typed_in("```console\\n$ echo a\\na\\n$ true\\n```\\n")]
+    [(2, 'echo a', 'a\\n'), (4, 'true', '')]
+    """
+    found = []
+    for block in FENCE.finditer(text):
+        for one in re.finditer(r"^\$ (.*\n(?:> .*\n)*)((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE):
+            start, end = block.start(1) + one.start(2), block.start(1) + one.end(2)
+            line = text.count("\n", 0, block.start(1) + one.start()) + 1
+            found.append(Typed(line, one[1].replace("\n> ", "\n").rstrip("\n"), one[2], start, end))
+    return found
+
+
+def answers(commands: list[str], folder: Path) -> list[str]:
+    """What a shell answers to each command, typed one after the other in a folder that holds a copy of the plan."""
+    assert SHELL
+    (folder / "home").mkdir()
+    shutil.copytree(ROOT / "data", folder / "fuling" / "data", ignore=shutil.ignore_patterns(".*"))
+    mark = "-- the next command --"
+    script = "".join(f"{command}\nlast=$?; echo '{mark}'; (exit $last)\n" for command in commands)
+    done = subprocess.run(
+        [SHELL, "-c", script],
+        cwd=folder / "fuling",
+        env={
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "HOME": str(folder / "home"),
+            "LANG": "C.UTF-8",
+            "COLUMNS": "80",
+            "SOURCE_DATE_EPOCH": str(int(SHOWN_ON.timestamp())),
+            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    said = done.stdout.replace(str(folder / "fuling"), "/home/you/fuling").replace(str(folder / "home"), "/home/you")
+    return said.split(f"{mark}\n")[:-1]
+
+
+def agrees(typed: Typed, said: str) -> bool:
+    """Whether the shell answered what is shown."""
+    return OutputChecker().check_output(typed.shown, said, ELLIPSIS)
+
+
+def renewed(text: str, said: list[str]) -> str:
+    """The text with what the shell answers now; an answer that still agrees stays as it is, with its ``...``."""
+    for typed, answer in reversed(list(zip(typed_in(text), said, strict=True))):
+        if not agrees(typed, answer):
+            text = text[: typed.start] + answer + text[typed.end :]
+    return text
+
+
+@pytest.fixture(scope="module")
+def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the shell answers to the commands of the README."""
+    text = README.read_text("utf-8")
+    heard = answers([typed.command for typed in typed_in(text)], tmp_path_factory.mktemp("readme"))
+    if request.config.getoption("--renew-golden"):
+        README.write_text(renewed(text, heard), "utf-8")
+    return heard
+
+
+def commands() -> list[object]:
+    """The commands of the README by number, called after their lines."""
+    typed = typed_in(README.read_text("utf-8"))
+    return [pytest.param(number, id=f"line {one.line}") for number, one in enumerate(typed)]
+
+
+@needs_shell
+@pytest.mark.parametrize("number", commands())
+def test_readme_shows_what_the_program_says(number: int, said: list[str]) -> None:
+    typed = typed_in(README.read_text("utf-8"))[number]
+    assert agrees(typed, said[number]), f"$ {typed.command}\n{said[number]}"
+
+
+def test_readme_shows_a_transcript_of_status() -> None:
+    assert any(typed.command.startswith("fuling status") for typed in typed_in(README.read_text("utf-8")))
+
+
+@needs_shell
+def test_a_changed_answer_is_noticed_and_renewed(tmp_path: Path) -> None:
+    text = "Words.\n```console\n$ echo one\ntwo\n$ (exit 3)\n$ echo $?\n3\n$ echo a b c\na ... c\n```\nMore.\n"
+    said = answers([typed.command for typed in typed_in(text)], tmp_path)
+    assert [agrees(typed, answer) for typed, answer in zip(typed_in(text), said, strict=True)] == [False, True, True, True]
+    assert renewed(text, said) == text.replace("two\n", "one\n")
