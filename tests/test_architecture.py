@@ -1,4 +1,4 @@
-"""The floors of CONTRIBUTING.md hold, and every rule about imports bites: each is broken once, in a copy of the tree."""
+"""The floors of CONTRIBUTING.md hold, and every rule about imports bites: each is broken once, in a copy."""
 
 import ast
 import os

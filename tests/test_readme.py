@@ -1,8 +1,8 @@
 """The README shows what the program says: its console blocks are typed, in order, into one shell.
 
 A line that begins with ``$ `` is typed, one that begins with ``> `` goes on with it, what follows is what the shell
-answered (stdout and stderr together); ``...`` stands for any text. The blocks share one folder, which holds a copy
-of ``data/``, and one day, SHOWN_ON. ``pytest tests/test_readme.py --renew-golden`` writes what the program says now.
+answered (stdout and stderr together, 80 columns wide); ``...`` stands for any text. The blocks share one folder, which
+holds a copy of ``data/``, and one day, SHOWN_ON. ``pytest tests/test_readme.py --renew-golden`` writes what the program says now.
 """
 
 import os
@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from doctest import ELLIPSIS, OutputChecker
@@ -22,7 +23,10 @@ README = ROOT / "README.md"
 SHOWN_ON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = shutil.which("sh")
-needs_shell = pytest.mark.skipif(SHELL is None, reason="the transcripts need a POSIX shell")
+needs_shell = pytest.mark.skipif(SHELL is None or sys.platform == "win32", reason="needs a shell and its terminal")
+
+if sys.platform != "win32":
+    import termios
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,18 @@ class Typed:
 
 
 def typed_in(text: str) -> list[Typed]:
-    """Every command of the console blocks of a Markdown text, in order.
+    r"""Every command of the console blocks of a Markdown text, in order.
 
-    >>> [(one.line, one.command, one.shown) for one in typed_in("```console\\n$ echo a\\na\\n$ true\\n```\\n")]
-    [(2, 'echo a', 'a\\n'), (4, 'true', '')]
+    >>> [(one.line, one.command, one.shown) for one in typed_in("```console\n$ echo a\na\n$ true\n```\n")]
+    [(2, 'echo a', 'a\n'), (4, 'true', '')]
     """
     found = []
     for block in FENCE.finditer(text):
-        for one in re.finditer(r"^\$ (.*\n(?:> .*\n)*)((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE):
+        for one in re.finditer(r"^\$ (.*\n(?:>(?: .*)?\n)*)((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE):
             start, end = block.start(1) + one.start(2), block.start(1) + one.end(2)
             line = text.count("\n", 0, block.start(1) + one.start()) + 1
-            found.append(Typed(line, one[1].replace("\n> ", "\n").rstrip("\n"), one[2], start, end))
+            command = re.sub(r"\n> ?", "\n", one[1].rstrip("\n"))
+            found.append(Typed(line, command, one[2], start, end))
     return found
 
 
@@ -58,25 +63,35 @@ def answers(commands: list[str], folder: Path) -> list[str]:
     shutil.copytree(ROOT / "data", folder / "fuling" / "data", ignore=shutil.ignore_patterns(".*"))
     mark = "-- the next command --"
     script = "".join(f"{command}\nlast=$?; echo '{mark}'; (exit $last)\n" for command in commands)
-    done = subprocess.run(
-        [SHELL, "-c", script],
-        cwd=folder / "fuling",
-        env={
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-            "HOME": str(folder / "home"),
-            "LANG": "C.UTF-8",
-            "COLUMNS": "80",
-            "SOURCE_DATE_EPOCH": str(int(SHOWN_ON.timestamp())),
-            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        encoding="utf-8",
-    )
-    said = done.stdout.replace(str(folder / "fuling"), "/home/you/fuling").replace(str(folder / "home"), "/home/you")
+    environment = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "HOME": str(folder / "home"),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+        "SOURCE_DATE_EPOCH": str(int(SHOWN_ON.timestamp())),
+        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
+    }
+    said = on_a_terminal([SHELL, "-c", script], folder / "fuling", environment)
+    said = said.replace(str(folder / "fuling"), "/home/you/fuling").replace(str(folder / "home"), "/home/you")
     return said.split(f"{mark}\n")[:-1]
+
+
+def on_a_terminal(program: list[str], folder: Path, environment: dict[str, str], columns: int = 80) -> str:
+    """What a program shows on a terminal of so many columns, with nobody at the keyboard."""
+    screen, line = os.openpty()
+    termios.tcsetwinsize(line, (50, columns))
+    with subprocess.Popen(
+        program, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=line, stderr=line
+    ) as running:
+        os.close(line)
+        shown = bytearray()
+        with suppress(OSError):  # which says that nobody holds the other end any more
+            while part := os.read(screen, 65536):
+                shown += part
+        os.close(screen)
+        running.wait()
+    return shown.decode().replace("\r\n", "\n")
 
 
 def agrees(typed: Typed, said: str) -> bool:
@@ -123,5 +138,10 @@ def test_readme_shows_a_transcript_of_status() -> None:
 def test_a_changed_answer_is_noticed_and_renewed(tmp_path: Path) -> None:
     text = "Words.\n```console\n$ echo one\ntwo\n$ (exit 3)\n$ echo $?\n3\n$ echo a b c\na ... c\n```\nMore.\n"
     said = answers([typed.command for typed in typed_in(text)], tmp_path)
-    assert [agrees(typed, answer) for typed, answer in zip(typed_in(text), said, strict=True)] == [False, True, True, True]
+    assert [agrees(typed, answer) for typed, answer in zip(typed_in(text), said, strict=True)] == [
+        False,
+        True,
+        True,
+        True,
+    ]
     assert renewed(text, said) == text.replace("two\n", "one\n")

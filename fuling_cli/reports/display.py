@@ -147,12 +147,13 @@ def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
             return str(cell)
 
 
-def figure_text(figure: Figure) -> str:
-    """A figure as it is recorded again: 1504.37, >1700, <2500 or 1700..1800."""
+def figure_text(figure: Figure, *, grouped: bool = False) -> str:
+    """A figure as it is recorded again: 1504.37, >1700, <2500 or 1700..1800; ``grouped`` by commas where asked."""
+    style = ",f" if grouped else "f"
     if figure.low is not None and figure.high is not None:
-        return f"{figure.low:f}..{figure.high:f}"
+        return f"{figure.low:{style}}..{figure.high:{style}}"
     sign = "" if figure.exact else AT_LEAST if figure.low is not None else AT_MOST
-    return f"{sign}{figure.printed:f}"
+    return f"{sign}{figure.printed:{style}}"
 
 
 def _derived_text(kind: Kind, derived: Derived, decimals: int) -> str:

@@ -1,7 +1,5 @@
 """One entry of the ledger in words."""
 
-from decimal import Decimal
-
 from fuling_cli.core.actual import Actual
 from fuling_cli.core.units import unit_of
 from fuling_cli.language import Message, message
@@ -25,6 +23,4 @@ def entry_words(actual: Actual) -> Message:
 def full_value(actual: Actual) -> Message:
     """The figure written out in full, without a scale, so that a slip of 万 and 亿 is seen."""
     unit = unit_of(actual.unit)
-    figure = actual.figure.times(unit.multiplier)
-    ends = [f"{end:,f}" for end in (figure.value, figure.low, figure.high) if end is not None]
-    return message("entry.full", number=" .. ".join(ends), noun=unit.noun, plain=unit.multiplier == Decimal(1))
+    return message("entry.full", number=figure_text(actual.figure.times(unit.multiplier), grouped=True), noun=unit.noun)

@@ -131,7 +131,7 @@ def aligned(cells: Sequence[str]) -> list[str]:
     """Numbers padded to one width, their decimal points below each other: a range's last one, and no sign's.
 
     >>> aligned(["1504.37", ">1700", "60.5..61.25", "-"])
-    ['   1504.37', '  >1700   ', '60.5..61.25', '      -   ']
+    ['    1504.37', '   >1700   ', '60.5..61.25', '       -   ']
     """
     parts = [(cell.removesuffix(decimals), decimals) for cell in cells for decimals in (_decimals(cell),)]
     before = max((len(whole) for whole, _ in parts), default=0)

@@ -7,7 +7,7 @@ object ``latest`` in JSON, and ``latest_year`` in CSV).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -134,6 +134,5 @@ def scalar(cell: Cell) -> Scalar:
 
 def significant(number: Decimal) -> Decimal:
     """A computed number with 15 significant digits and no zeros behind them."""
-    digits = SIGNIFICANT_DIGITS - 1 - number.adjusted() if number else 0
-    rounded = number.quantize(Decimal(1).scaleb(-max(digits, 0))) if abs(number.adjusted()) < 40 else number
+    rounded = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP).plus(number)
     return rounded.normalize() if rounded else Decimal(0)

@@ -28,7 +28,7 @@ from .bench import (
 )
 from .test_write_path import fill
 
-RECORD, _, IMPORT, UNDO, *_ = COMMANDS
+RECORD, IMPORT, UNDO = COMMANDS[0], COMMANDS[2], COMMANDS[3]
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,9 @@ def test_a_table_without_rows_keeps_its_header(table: Table) -> None:
     assert render(empty, language="en") == render(table, language="en").splitlines()[0] + "\r\n"
 
 
-@pytest.mark.parametrize("sign", ["=1+1", "+1", "-1", "@S", "\t=", "\r=", "\n=", "＝1", "－1", "＋1", "＠S", '"x,=1', ' "=1', "'=1", " =1"])
+@pytest.mark.parametrize(
+    "sign", ["=1+1", "+1", "-1", "@S", "\t=", "\r=", "\n=", "＝1", "－1", "＋1", "＠S", '"x,=1', ' "=1', "'=1", " =1"]
+)
 def test_text_that_a_spreadsheet_could_run_is_put_behind_an_apostrophe(sign: str) -> None:
     [_, [cell]] = read(render(table_of(Kind.TEXT, sign), language="en"))
     assert cell == "'" + visible(sign)
@@ -54,7 +56,9 @@ def test_a_list_is_one_harmless_text() -> None:
     assert (flags, evil) == ("bound;stale", "'=1;x")
 
 
-@pytest.mark.parametrize(("number", "text"), [("-5.2", "-5.2"), ("108.00", "108.00"), ("1E+3", "1000"), ("1E-7", "0.0000001")])
+@pytest.mark.parametrize(
+    ("number", "text"), [("-5.2", "-5.2"), ("108.00", "108.00"), ("1E+3", "1000"), ("1E-7", "0.0000001")]
+)
 def test_numbers_stay_as_they_were_recorded(number: str, text: str) -> None:
     [_, [cell]] = read(render(table_of(Kind.NUMBER, Decimal(number)), language="en"))
     assert cell == text

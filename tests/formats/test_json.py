@@ -44,7 +44,10 @@ def test_the_rows_stand_between_head_and_foot(table: Table) -> None:
 
 
 def test_a_dotted_key_is_an_object_in_an_object() -> None:
-    assert read(render(table_of(Kind.TEXT, "x", None), language="en"))["rows"] == [{"a": {"b": "x"}}, {"a": {"b": None}}]
+    assert read(render(table_of(Kind.TEXT, "x", None), language="en"))["rows"] == [
+        {"a": {"b": "x"}},
+        {"a": {"b": None}},
+    ]
 
 
 def test_a_key_that_lies_inside_a_value_is_a_mistake_of_the_report() -> None:

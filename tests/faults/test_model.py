@@ -1,0 +1,141 @@
+"""Any sequence of records, revisions, withdrawals, edits and kills leaves what a list in memory says: row C10."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from .bench import COMMANDS, LEDGER, PYTHON
+
+YEARS = st.sampled_from(["2022", "2023", "2024"])
+VALUES = st.decimals("1500", "2200", places=2).map(str)
+SPAWNER = Path(__file__).with_name("spawner.py")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and alarms")
+
+Entry = tuple[str, Decimal]
+
+
+class Books(RuleBasedStateMachine):
+    """A ledger on the disk and the same in memory: the entries in order, and the places of those withdrawn."""
+
+    spawner: subprocess.Popen[str]
+    killed = 0
+    finished = 0
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = COMMANDS[0].place(Path(self.folder.name))
+        self.entries: list[Entry] = [("2022", Decimal("1504.37"))]
+        self.withdrawn: list[int] = []
+        self.edits = b""
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    @rule(year=YEARS, value=VALUES)
+    def record(self, year: str, value: str) -> None:
+        known = year in self._current().values()
+        assert self._run("record", "gdp", year, value, "--force") == (2 if known else 0)
+        if not known:
+            self.entries.append((year, Decimal(value)))
+
+    @rule(year=YEARS, value=VALUES)
+    def revise(self, year: str, value: str) -> None:
+        known = year in self._current().values()
+        assert self._run("record", "gdp", year, value, "--revise", "--force") == (0 if known else 2)
+        if known:
+            self.entries.append((year, Decimal(value)))
+
+    @rule()
+    def undo(self) -> None:
+        current = self._current()
+        assert self._run("undo") == (0 if current else 2)
+        if current:
+            self.withdrawn.append(max(current))
+
+    @rule(text=st.sampled_from(["# a remark\n", "\n", "\r\n", "# 说明"]))
+    def edit(self, text: str) -> None:
+        with self.path.open("ab") as file:
+            file.write(text.encode())
+
+    @precondition(lambda self: self._current())
+    @rule(year=YEARS, value=VALUES, seconds=st.floats(0.005, 0.06))
+    def die_while_revising(self, year: str, value: str, seconds: float) -> None:
+        if year not in self._current().values():
+            return
+        before = self.path.read_bytes()
+        code = self._run("record", "gdp", year, value, "--revise", "--force", seconds=seconds)
+        type(self).killed += code < 0
+        type(self).finished += code == 0
+        if self.path.read_bytes() != before:
+            self.entries.append((year, Decimal(value)))
+        else:
+            assert code < 0
+
+    @invariant()
+    def the_file_holds_what_the_model_holds(self) -> None:
+        raw = self.path.read_bytes()
+        assert raw.startswith(LEDGER)
+        document: dict[str, Any] = tomllib.loads(raw.decode(), parse_float=Decimal)
+        assert [(str(row["year"]), Decimal(row["value"])) for row in document["actual"]] == self.entries
+        moments = [(row["year"], row["recorded"]) for row in document["actual"]]
+        taken = [moments.index((row["year"], row["entry"])) for row in document.get("withdrawal", [])]
+        assert taken == self.withdrawn
+
+    def _current(self) -> dict[int, str]:
+        """The years of the entries that count, by their places."""
+        return {place: year for place, (year, _) in enumerate(self.entries) if place not in self.withdrawn}
+
+    def _run(self, *words: str, seconds: float | None = None) -> int:
+        """Run a command; its exit code, negative where it was killed."""
+        assert self.spawner.stdin is not None
+        assert self.spawner.stdout is not None
+        request = ["--data-dir", self.folder.name, *words]
+        print(json.dumps([request, seconds]), file=self.spawner.stdin, flush=True)
+        return int(self.spawner.stdout.readline())
+
+
+def test_whatever_is_done_to_it_the_file_equals_the_model(tmp_path: Path) -> None:
+    COMMANDS[0].place(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, str(SPAWNER), str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=PYTHON,
+    ) as Books.spawner:
+        assert Books.spawner.stdout is not None
+        while Books.spawner.stdout.readline() != "ready\n":
+            assert Books.spawner.poll() is None
+        run_state_machine_as_test(
+            Books,
+            settings=settings(
+                max_examples=25,
+                stateful_step_count=15,
+                deadline=None,
+                derandomize=True,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        assert Books.spawner.stdin is not None
+        Books.spawner.stdin.close()
+    assert min(Books.killed, Books.finished) >= 5, (Books.killed, Books.finished)
