@@ -69,7 +69,7 @@ class Command(TyperCommand):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{table['help.usage']} ")
         _paragraph(formatter, table[f"command.{self.name}"])
         parameters = [parameter for parameter in self.get_params(ctx) if not getattr(parameter, "hidden", False)]
-        arguments = [(p.metavar or p.name or "", p.help or "") for p in parameters if p.param_type_name == "argument"]
+        arguments = [(p.metavar or "", getattr(p, "help", "")) for p in parameters if p.param_type_name == "argument"]
         options = [_option_line(p) for p in parameters if p.param_type_name == "option"]
         for heading, lines in (("help.arguments", arguments), ("help.options", options)):
             if lines:

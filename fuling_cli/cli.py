@@ -46,28 +46,44 @@ def run(arguments: Sequence[str]) -> int:
     language = language_from(arguments, os.environ, _system_language())
     terminal = Terminal(sys.stdout, sys.stderr, os.environ, "auto", language)
     try:
-        code = program(language, os.environ).main(hoisted(arguments), prog_name=PROGRAM, standalone_mode=False)
+        code = program(language, os.environ).main(hoisted(arguments), prog_name=PROGRAM, standalone_mode=False) or 0
         terminal.close()
-    except FulingError as error:
-        if isinstance(error, InvalidData):
-            for problem in error.problems:
-                terminal.say_problem(problem)
-        else:
-            terminal.say_error(error.message)
-        return error.exit_code
-    except (KeyboardInterrupt, Terminated) as stopped:
-        _say_interrupted(terminal)
-        return stopped.exit_code if isinstance(stopped, Terminated) else INTERRUPTED
-    except BrokenPipeError:
-        _abandon_output()
-        return BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001  the last net: what is not ours is told apart below
-        return _not_ours(error, arguments, terminal)
+    except (Exception, KeyboardInterrupt, Terminated) as error:  # noqa: BLE001  the last net, which tells them apart
+        code = _failed(error, terminal, debug="--debug" in arguments)
     if code == INTERRUPTED:
         _say_interrupted(terminal)
     elif code == BROKEN_PIPE:
         _abandon_output()
-    return code or 0
+    return code
+
+
+def _failed(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
+    """Say what ended the run, where it has not been said; returns the exit code."""
+    from typer import Abort
+    from typer.exceptions import TyperException
+
+    match error:
+        case InvalidData():
+            for problem in error.problems:
+                terminal.say_problem(problem)
+            return error.exit_code
+        case FulingError():
+            terminal.say_error(error.message)
+            return error.exit_code
+        case BrokenPipeError():
+            return BROKEN_PIPE
+        case KeyboardInterrupt() | Abort():
+            return INTERRUPTED
+        case Terminated():
+            _say_interrupted(terminal)
+            return error.exit_code
+        case TyperException():
+            terminal.say_error(usage_words(error))
+            return USAGE
+    if debug:
+        traceback.print_exception(error)
+    terminal.say_error(message("error.bug", kind=type(error).__name__, what=str(error)))
+    return BUG
 
 
 def _terminate(number: int, _frame: FrameType | None) -> None:
@@ -84,23 +100,6 @@ def _say_interrupted(terminal: "Terminal") -> None:
 def _abandon_output() -> None:
     """Nobody reads any more: what is still in the buffers goes nowhere, quietly."""
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-
-
-def _not_ours(error: Exception, arguments: Sequence[str], terminal: "Terminal") -> int:
-    """A usage error of the command line parser, in our words; anything else is a bug, told in one line."""
-    from typer import Abort
-    from typer.exceptions import TyperException
-
-    if isinstance(error, Abort):
-        _say_interrupted(terminal)
-        return INTERRUPTED
-    if isinstance(error, TyperException):
-        terminal.say_error(usage_words(error))
-        return USAGE
-    if "--debug" in arguments:
-        traceback.print_exc()
-    terminal.say_error(message("error.bug", kind=type(error).__name__, what=str(error)))
-    return BUG
 
 
 def usage_words(error: Any) -> Message:
@@ -131,8 +130,8 @@ def usage_words(error: Any) -> Message:
 
 def _system_language() -> str:
     """The language of Windows itself, where no variable names one; empty elsewhere."""
-    if sys.platform != "win32":
-        return ""
-    import locale
+    if sys.platform == "win32":
+        import locale
 
-    return locale.getlocale()[0] or ""
+        return locale.getlocale()[0] or ""
+    return ""

@@ -10,7 +10,7 @@ import pytest
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Bilingual, message
+from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.reports.table import Cell, Column, Kind, Table
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -70,18 +70,23 @@ def made_table(*rows: tuple[Cell, ...]) -> Table:
     """A table of these rows, with a title, a summary and a note."""
     return Table(
         schema="fuling.status/1",
-        title=message("status.title", plan=Bilingual("Fuling’s targets", "涪陵区目标"), as_of=date(2026, 11, 22)),
+        title=said("Made-up targets", "虚构的目标"),
         rows_key="targets",
         columns=COLUMNS,
         rows=rows,
-        head={
-            "plan": {"id": "made-up", "title": {"en": "Fuling’s targets", "zh": "涪陵区目标"}},
-            "chance": Decimal("0.610"),
-        },
+        head={"plan": {"id": "made-up", "title": {"zh": "虚构的目标"}}, "chance": Decimal("0.610")},
         foot={"summary": {"assessed": 2, "on_track": 1}},
-        summary=message("status.summary", assessed=2, on_track=1, off_track=1, undecided=1, not_assessed=1),
-        notes=(message("status.signs"),),
+        summary=said("2 assessed: 1 on track, 1 off track.", "已评估 2 个：在轨 1 个，偏离 1 个。"),
+        notes=(
+            said(">1700: 1700 or more (<: or less).", ">1700：1700 以上（< 为以下）。"),
+            said("1. A note", "1. 说明"),
+        ),
     )
+
+
+def said(en: str, zh: str) -> Message:
+    """A sentence of its own, with brackets that no format may take for markup."""
+    return message("entry.full", number=Bilingual(en, zh), noun="[1]")
 
 
 def exactly(number: str) -> Derived:

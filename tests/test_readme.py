@@ -1,8 +1,8 @@
 """The README shows what the program says: its console blocks are typed, in order, into one shell.
 
 A line that begins with ``$ `` is typed, one that begins with ``> `` goes on with it, what follows is what the shell
-answered (stdout and stderr together, 80 columns wide); ``...`` stands for any text. The blocks share one folder, which
-holds a copy of ``data/``, and one day, SHOWN_ON. ``pytest tests/test_readme.py --renew-golden`` writes what the program says now.
+answered on a terminal of COLUMNS columns; ``...`` stands for any text. The blocks share one folder, which holds a copy
+of ``data/``, and one day, SHOWN_ON. ``pytest tests/test_readme.py --renew-golden`` writes what the program says now.
 """
 
 import os
@@ -20,6 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+COLUMNS = 80
 SHOWN_ON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = shutil.which("sh")
@@ -77,10 +78,10 @@ def answers(commands: list[str], folder: Path) -> list[str]:
     return said.split(f"{mark}\n")[:-1]
 
 
-def on_a_terminal(program: list[str], folder: Path, environment: dict[str, str], columns: int = 80) -> str:
-    """What a program shows on a terminal of so many columns, with nobody at the keyboard."""
+def on_a_terminal(program: list[str], folder: Path, environment: dict[str, str]) -> str:
+    """What a program shows on a terminal, with nobody at the keyboard."""
     screen, line = os.openpty()
-    termios.tcsetwinsize(line, (50, columns))
+    termios.tcsetwinsize(line, (50, COLUMNS))
     with subprocess.Popen(
         program, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=line, stderr=line
     ) as running:

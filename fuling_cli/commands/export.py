@@ -40,7 +40,7 @@ def command(
     name = _format(format_name, output if to_file else None)
     shelved = FORMATS.take(name)
     rendered = shelved.render(_table(session, report, every, as_of, method), language=session.language)
-    mark = bom if bom is not None else to_file and shelved.ENCODING == MARKED
+    mark = bom if bom is not None else to_file and getattr(shelved, "FOR_SPREADSHEETS", False)
     content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
     if output is None or not to_file:
         session.terminal.write(content)

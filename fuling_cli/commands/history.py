@@ -1,14 +1,37 @@
-"""`fuling history`: every vintage of every figure, also the ones that no longer count."""
+"""`fuling history`: every vintage of every figure, and the verdicts they led to."""
+
+from typing import Annotated
 
 import typer
 
-from fuling_cli.commands.options import AsOf, Format, SomeMetric
+from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
 from fuling_cli.commands.session import Session
+from fuling_cli.core.turns import turns
+from fuling_cli.methods import judge_of
 from fuling_cli.reports.definitions import history
+from fuling_cli.reports.turns import turns_table
 
 
-def command(context: typer.Context, metric: SomeMetric = None, as_of: AsOf = None, format_name: Format = None) -> None:
-    """Show the vintages of one metric, or of all."""
+def command(
+    context: typer.Context,
+    metric: SomeMetric = None,
+    verdicts: Annotated[bool, typer.Option("--verdicts", help="option.verdicts")] = False,
+    as_of: AsOf = None,
+    method: Method = None,
+    format_name: Format = None,
+) -> None:
+    """Show the vintages of one metric, or of all; or the verdict as of every publication."""
     session: Session = context.obj
+    day = session.as_of(as_of)
     metrics = list(session.plan.metrics) if metric is None else [session.metric(metric).metric]
-    session.show(history(session.plan, session.ledger, metrics, session.as_of(as_of)), format_name)
+    if not verdicts:
+        session.show(history(session.plan, session.ledger, metrics, day), format_name)
+        return
+    found = [
+        turn
+        for target in session.plan.targets
+        if target.metric in metrics and target.has_number
+        for name in (session.method_of(target, method),)
+        for turn in turns(target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day)
+    ]
+    session.show(turns_table(session.plan, found, day), format_name)

@@ -92,15 +92,19 @@ class Session:
             raise WrongUsage(message("error.no_unit", metric=name, path=self.folder.targets))
         return found
 
+    def method_of(self, target: Target, method: str | None) -> str:
+        """The method that was typed, else the target's own, the plan's, or the default."""
+        if method is not None:
+            return chosen(method, METHODS.names, "error.unknown_method")
+        return target.method or self.plan.method or DEFAULT
+
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
-        if method is not None:
-            chosen(method, METHODS.names, "error.unknown_method")
         actuals: Mapping[str, tuple[Actual, ...]] = by_metric(self.ledger.actuals)
         return tuple(
             assess(target, actuals.get(target.metric, ()), method=name, judge=judge_of(name), as_of=as_of)
             for target in targets
-            for name in (method or target.method or self.plan.method or DEFAULT,)
+            for name in (self.method_of(target, method),)
         )
 
     def show(self, table: Table, format_name: str | None) -> None:

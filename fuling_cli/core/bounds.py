@@ -38,19 +38,24 @@ class Standing:
     def of(cls, target: Target, figures: Mapping[int, Figure]) -> "Standing | None":
         """The standing by a series that is not empty; None where every figure is older than the base year."""
         years = sorted(figures)
+        start = next((year for year in years if year >= target.base_year), None)
+        if start is None:
+            return None
         closing = [year for year in years if target.by is not None and year >= target.by]
         latest = Dated(closing[0], figures[closing[0]]) if closing else Dated(years[-1], figures[years[-1]])
         if target.baseline is not None:
             return cls(target, Dated(target.base_year, Figure(target.baseline)), latest, figures, pinned=True)
-        start = next((year for year in years if year >= target.base_year), None)
-        if start is None:
-            return None
         return cls(target, Dated(start, figures[start]), latest, figures, pinned=False)
 
     @property
     def base_year_missing(self) -> bool:
         """Whether a later year stands in for the base year."""
         return self.baseline.year != self.target.base_year
+
+    @property
+    def single(self) -> bool:
+        """Whether one and the same figure is the baseline and the latest actual."""
+        return self.baseline.year == self.latest.year and not self.pinned
 
     @property
     def closed(self) -> bool:
@@ -87,10 +92,8 @@ class Outcome:
 
 def outcome(standing: Standing, judge: Judge) -> Outcome:
     """The verdict where every end of the bounds agrees, else undecided; with the flags that the numbers raise."""
-    ends = [
-        _judgement(standing, judge, baseline, latest)
-        for baseline, latest in product(_ends(standing, standing.baseline), _ends(standing, standing.latest))
-    ]
+    bases, lasts = _ends(standing, standing.baseline), _ends(standing, standing.latest)
+    ends = [_judgement(standing, judge, base, last) for base, last in _pairs(standing, bases, lasts)]
     if len({judgement.verdict for judgement in ends}) == 1:
         found = Outcome(ends[0])
     else:
@@ -103,7 +106,7 @@ def outcome(standing: Standing, judge: Judge) -> Outcome:
 
 
 def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
-    """The method's judgement; a figure at the deadline settles the verdict, and without a deadline only meeting does."""
+    """The method's judgement; a figure at the deadline settles the verdict, and without one only meeting does."""
     question = standing.question(baseline, latest)
     year, target = standing.latest.year, standing.target
     if target.by is not None and not standing.closed:
@@ -118,8 +121,18 @@ def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Deci
     return replace(judge(question), verdict=verdict, reason=reason)
 
 
+def _pairs(
+    standing: Standing, bases: tuple[Decimal, ...], lasts: tuple[Decimal, ...]
+) -> Iterator[tuple[Decimal, Decimal]]:
+    """Every baseline with every latest actual; one number for both where they are the same figure."""
+    return zip(lasts, lasts, strict=True) if standing.single else product(bases, lasts)
+
+
 def _ends(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
-    """The numbers that a figure may stand for: the one printed, then the other end of the bound or range."""
+    """The numbers that a figure may stand for: the one printed, then the other end of the bound or range.
+
+    Downwards a bound ends at 0; a baseline at the smallest number of its digits, since nothing grows from 0.
+    """
     figure = dated.figure
     if figure.exact:
         return (figure.printed,)
@@ -127,7 +140,10 @@ def _ends(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
         return (figure.low, figure.high)
     if figure.low is not None:
         return (figure.low, _beyond(standing, figure.low))
-    return (figure.printed, Decimal(0) if figure.printed >= 0 else -_beyond(standing, figure.printed))
+    if figure.printed < 0:
+        return (figure.printed, -_beyond(standing, figure.printed))
+    least = _step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
+    return (figure.printed, least if least < figure.printed else Decimal(0))
 
 
 def _beyond(standing: Standing, number: Decimal) -> Decimal:
@@ -141,7 +157,11 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
     """Where the verdict turns, in the uncertain figure alone, and the sentence that says it."""
     base, latest = standing.baseline.figure.printed, standing.latest.figure.printed
     sides: tuple[tuple[Dated, str, Callable[[Decimal], Verdict]], ...] = (
-        (standing.latest, "latest", lambda number: _judgement(standing, judge, base, number).verdict),
+        (
+            standing.latest,
+            "latest",
+            lambda number: _judgement(standing, judge, number if standing.single else base, number).verdict,
+        ),
         (standing.baseline, "baseline", lambda number: _judgement(standing, judge, number, latest).verdict),
     )
     shown = {"worst": _name(worst), "best": _name(best)}
@@ -237,12 +257,16 @@ def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
     """Whether half a unit of the last printed digit of an exact figure could turn the verdict."""
     if standing.target.whole:
         return False
-    same = standing.baseline.year == standing.latest.year
     for sign in (1, -1):
         lasts = _moved(standing, standing.latest, sign)
         bases = _moved(standing, standing.baseline, -sign)
-        pairs = [(last, last) for last in lasts] if same else list(product(bases, lasts))
-        if any(_judgement(standing, judge, base, last).verdict != verdict for base, last in pairs):
+        earlier = {
+            year: Figure(_moved(standing, Dated(year, figure), -sign)[0]) if figure.exact else figure
+            for year, figure in standing.figures.items()
+        }
+        moved = replace(standing, figures=earlier)
+        pairs = _pairs(standing, bases, lasts)
+        if any(_judgement(moved, judge, base, last).verdict != verdict for base, last in pairs):
             return True
     return False
 

@@ -37,6 +37,8 @@ def compounded(start: Decimal, growth: Decimal, years: int) -> Decimal:
     >>> compounded(Decimal(100), Decimal("0.1"), 2)
     Decimal('121.00')
     """
+    if years == 0:  # at -100 % a year too, where the power would be 0 ** 0
+        return start
     return WIDE.multiply(start, WIDE.power(WIDE.add(Decimal(1), growth), Decimal(years)))
 
 

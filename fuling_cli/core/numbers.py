@@ -1,5 +1,6 @@
 """The numbers beside a verdict: shares, growth rates and projections, with the side on which a bound leaves them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import product
@@ -25,6 +26,11 @@ class Derived:
     low: Decimal | None
     high: Decimal | None
 
+    @classmethod
+    def exactly(cls, number: Decimal) -> "Derived":
+        """A number computed from exact figures."""
+        return cls(number, number, number)
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -42,20 +48,21 @@ class Numbers:
 
 def numbers(standing: Standing) -> Numbers:
     """Every number of a target, computed at each end of what is known."""
+    return Numbers(**derived(standing, lambda base, last: _at(standing, base, last)))
+
+
+def derived(
+    standing: Standing, compute: Callable[[Decimal, Decimal], Mapping[str, Decimal | None]]
+) -> dict[str, Derived | None]:
+    """What ``compute`` makes of baseline and latest actual, by name, with the side on which bounds leave it open."""
     bases, lasts = _ends(standing.baseline.figure), _ends(standing.latest.figure)
-    same = standing.baseline.year == standing.latest.year and not standing.pinned
-    firm = [_at(standing, base, base if same else last) for base, last in product(bases[0], lasts[0])]
+    firm = [compute(base, base if standing.single else last) for base, last in product(bases[0], lasts[0])]
     nudged = [
-        _at(standing, base, base if same else last)
+        compute(base, base if standing.single else last)
         for base, last in product(bases[0] + bases[1], lasts[0] + lasts[1])
         if base in bases[1] or last in lasts[1]
     ]
-    return Numbers(
-        **{
-            field.name: _derived([f[field.name] for f in firm], [n[field.name] for n in nudged])
-            for field in fields(Numbers)
-        }
-    )
+    return {name: _derived([one[name] for one in firm], [one[name] for one in nudged]) for name in firm[0]}
 
 
 def reached_in(standing: Standing) -> int | None:
@@ -64,11 +71,20 @@ def reached_in(standing: Standing) -> int | None:
     for year in sorted(standing.figures):
         if standing.baseline.year <= year <= latest.year and target.met(standing.figures[year].printed, goal):
             return year
+    base, value = standing.baseline.figure.printed, latest.figure.printed
+    growth = compound_growth(base, value, latest.year - standing.baseline.year)
+    return None if growth is None else year_reached(standing, growth)
+
+
+def year_reached(standing: Standing, growth: Decimal) -> int | None:
+    """The year in which the latest actual, growing by ``growth`` a year, first meets the target; None where never."""
+    goal, latest, target = standing.goal(), standing.latest, standing.target
     value = latest.figure.printed
-    growth = compound_growth(standing.baseline.figure.printed, value, latest.year - standing.baseline.year)
-    if growth is None or growth * target.sign <= 0 or value <= 0 or goal <= 0:
+    if target.met(value, goal):
+        return latest.year
+    if growth * target.sign <= 0 or growth <= -1 or value <= 0 or goal <= 0:
         return None
-    ratio = WIDE.divide(WIDE.ln(WIDE.divide(goal, value)), WIDE.ln(1 + growth))
+    ratio = WIDE.divide(WIDE.ln(WIDE.divide(goal, value)), WIDE.ln(WIDE.add(Decimal(1), growth)))
     years = max(int(ratio) - 1, 0)
     while latest.year + years <= LAST_YEAR:
         if target.met(compounded(value, growth, years), goal):

@@ -1,7 +1,7 @@
 """Rounding for the eye: half up, with as many decimals as a verdict needs not to be contradicted."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
 from fuling_cli.core.exact import WIDE
@@ -15,7 +15,8 @@ def half_up(value: Decimal, decimals: int) -> Decimal:
     >>> half_up(Decimal("5.25"), 1), half_up(Decimal("-0.004"), 2)
     (Decimal('5.3'), Decimal('0.00'))
     """
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
+    room = Context(prec=max(WIDE.prec, value.adjusted() + decimals + 2))  # a projection may have hundreds of digits
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
     return abs(rounded) if rounded == 0 else rounded
 
 
@@ -38,10 +39,21 @@ def decimals_apart(values: Iterable[Decimal], least: int) -> int:
 def half_last_digit(printed: Decimal) -> Decimal:
     """Half a unit of the last printed digit: what rounding may have taken from a figure or added to it.
 
-    >>> half_last_digit(Decimal("1504.37")), half_last_digit(Decimal("1626"))
-    (Decimal('0.005'), Decimal('0.5'))
+    A figure in another unit keeps its digits, so that 1626 亿元 stays as rough in 万元.
+
+    >>> half_last_digit(Decimal("1504.37")), half_last_digit(Decimal("1626")), half_last_digit(Decimal("1626E+4"))
+    (Decimal('0.005'), Decimal('0.5'), Decimal('5E+3'))
+    """
+    return Decimal(5).scaleb(-decimals_of(printed) - 1)
+
+
+def decimals_of(printed: Decimal) -> int:
+    """How many decimals a number was printed with; negative where its last digit stands for tens or more.
+
+    >>> decimals_of(Decimal("108.00")), decimals_of(Decimal("1626E+4"))
+    (2, -4)
     """
     exponent = printed.as_tuple().exponent
     if not isinstance(exponent, int):
         raise TypeError("only a finite number has a last digit")
-    return Decimal(5).scaleb(min(exponent, 0) - 1)
+    return -exponent

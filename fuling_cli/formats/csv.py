@@ -9,6 +9,8 @@ from fuling_cli.reports.table import Scalar, Table, machine_fields
 from fuling_cli.reports.visible import visible
 
 SUFFIXES = (".csv",)
+FOR_SPREADSHEETS = True
+"""Files begin with a byte order mark, without which Excel misreads Chinese."""
 
 _FORMULA = re.compile(r"[\s\"'“”‘’]*[=+\-@＝＋－＠]|[\t\r\n]|\s*\"")  # full-width signs start a formula too
 

@@ -9,7 +9,7 @@ import simplejson
 
 from fuling_cli.core.numbers import Derived
 from fuling_cli.language import Bilingual, Language
-from fuling_cli.reports.table import Table, scalar
+from fuling_cli.reports.table import Table, nested, scalar
 from fuling_cli.reports.visible import HIDDEN
 
 SUFFIXES = (".json",)
@@ -21,27 +21,12 @@ def render(table: Table, *, language: Language) -> str:
     document = {
         "schema": table.schema,
         **table.head,
-        table.rows_key: [_nested(record) for record in table.records()],
+        table.rows_key: [nested(record) for record in table.records()],
         **table.foot,
     }
     text = simplejson.dumps(_plain(document), ensure_ascii=False, allow_nan=False, indent=2)
     # Line ends are the only hidden characters outside of strings, where JSON has escaped its own; the rest go too.
     return re.sub(f"(?!\n){HIDDEN}", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
-
-
-def _nested(record: Mapping[str, object]) -> dict[str, object]:
-    """The fields of dotted keys as objects in objects."""
-    row: dict[str, object] = {}
-    for dotted, value in record.items():
-        *folders, key = dotted.split(".")
-        place = row
-        for folder in folders:
-            inner = place.setdefault(folder, {})
-            if not isinstance(inner, dict):
-                raise TypeError(f"{dotted} lies in {folder}, which is a value")
-            place = inner
-        place[key] = value
-    return row
 
 
 def _plain(value: object) -> object:

@@ -1,8 +1,8 @@
 """The compound growth observed, as a share of the compound growth required.
 
-The quantitative-target rule of Open SDG 2.4 as Statistics Canada publishes it, with the thresholds of Eurostat's EU SDG
-monitoring reports: observed = (v/b)^(1/(y1-y0)) - 1, required = (T/b)^(1/(yT-y0)) - 1, ratio = observed/|required|, with
-the sign of the direction. Thresholds are decided without rounding.
+The quantitative-target rule of Open SDG 2.4 as Statistics Canada publishes it, with the thresholds of Eurostat's EU
+SDG monitoring reports: observed = (v/b)^(1/(y1-y0)) - 1, required = (T/b)^(1/(yT-y0)) - 1, ratio = observed/|required|,
+with the sign of the direction. Thresholds are decided without rounding.
 """
 
 from decimal import Decimal

@@ -1,7 +1,7 @@
 """The weather symbol: the mean yearly change of the last six points, extended to the deadline.
 
-The rule of the German Sustainable Development Strategy (Destatis): with at least 4 of the last 6 points, the mean yearly
-change is extended from the latest actual to the deadline; miss = (T - projection)/(T - v). Decided in fractions.
+The rule of the German Sustainable Development Strategy (Destatis): with at least 4 of the last 6 points, the mean
+yearly change is extended from the latest actual to the deadline; miss = (T - projection)/(T - v). Decided in fractions.
 """
 
 from decimal import Decimal
@@ -34,8 +34,8 @@ def judge(question: Question) -> Judgement:
     if towards <= 0:
         reason = message("reason.linear.away", change=_shown(change), points=len(points))
         return Judgement(Verdict.REVERSING, reason, "storm", ratio)
-    if miss is None or ratio is None:
-        return not_assessed(message("reason.no_way_left", goal=question.goal))
+    if miss is None or ratio is None:  # at the number that must be passed, and moving past it
+        return Judgement(Verdict.ON_TRACK, message("reason.no_way_left", goal=question.goal), "sun")
     verdict, band = (
         (Verdict.ON_TRACK, "sun")
         if miss < SUN

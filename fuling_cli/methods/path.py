@@ -1,7 +1,7 @@
 """The latest actual against the trajectory of that year.
 
-The plainest reading of a plan: at or better than b·(1+required)^(y1-y0) is on the path (a straight line where a compound
-path does not exist). Decided by integer powers, so that a value exactly on the path is on it.
+The plainest reading of a plan: at or better than b·(1+required)^(y1-y0) is on the path (a straight line where a
+compound path does not exist). Decided by integer powers, so that a value exactly on the path is on it.
 """
 
 from decimal import Decimal

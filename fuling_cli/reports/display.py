@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.rounding import decimals_apart
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, words
+from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
 from fuling_cli.reports.table import Cell, Column, Kind, Table
 
 MISSING, OPEN = "-", "?"
@@ -134,17 +134,10 @@ def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
             return words(language)["yes" if cell else "no"]
         case datetime():
             return cell.isoformat(" ", "minutes").replace("+00:00", "Z")
-        case date():
-            return cell.isoformat()
-        case Decimal():
-            return str(Rounded(cell, decimals)) if column.kind is Kind.RATIO else format(cell, "f")
-        case tuple():
-            return (
-                words(language)["list.comma"].join(words(language).get(f"flag.{item}", item) for item in cell)
-                or MISSING
-            )
+        case Decimal() if column.kind is Kind.RATIO:
+            return str(Rounded(cell, decimals))
         case _:
-            return str(cell)
+            return spoken(cell, language) or MISSING
 
 
 def figure_text(figure: Figure, *, grouped: bool = False) -> str:

@@ -97,6 +97,25 @@ class Table:
             yield record
 
 
+def nested(record: Mapping[str, object]) -> dict[str, object]:
+    """A record of dotted keys as objects in objects, as JSON has it.
+
+    >>> nested({"id": "gdp", "latest.year": 2024})
+    {'id': 'gdp', 'latest': {'year': 2024}}
+    """
+    row: dict[str, object] = {}
+    for dotted, value in record.items():
+        *folders, key = dotted.split(".")
+        place = row
+        for folder in folders:
+            inner = place.setdefault(folder, {})
+            if not isinstance(inner, dict):
+                raise TypeError(f"{dotted} lies in {folder}, which is a value")
+            place = inner
+        place[key] = value
+    return row
+
+
 def machine_fields(column: Column, cell: Cell) -> Iterator[tuple[str, Scalar]]:
     """The fields that one cell becomes for machines; languages stand beside each other, never instead of each other."""
     key = column.key

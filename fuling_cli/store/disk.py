@@ -87,13 +87,13 @@ def open_folder(path: Path) -> Iterator[int | None]:
     """A folder's descriptor, got before anything is done, by which it can be synced; None on Windows."""
     if sys.platform == "win32":
         yield None
-        return
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        yield descriptor
-    finally:
-        with suppress(OSError):  # nothing was written through it
-            os.close(descriptor)
+    else:
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            yield descriptor
+        finally:
+            with suppress(OSError):  # nothing was written through it
+                os.close(descriptor)
 
 
 @contextmanager
@@ -101,10 +101,10 @@ def signals_held() -> Iterator[None]:
     """Keep interruptions waiting while a file changes and that is noted; they arrive at the end of the block."""
     if sys.platform == "win32":
         yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    else:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        try:
+            signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

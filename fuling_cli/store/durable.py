@@ -96,15 +96,15 @@ def sweep(folder: Path, name: str) -> None:
 
 def _alive(pid: int) -> bool:
     """Whether another process of that number runs; on Windows a file in use defends itself."""
-    if sys.platform == "win32" or pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+    if sys.platform != "win32" and pid != os.getpid():
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:  # it runs, as somebody else
+            return True
+        return True
+    return False
 
 
 @contextmanager

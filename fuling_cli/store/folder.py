@@ -66,7 +66,7 @@ def user_folder(environment: Mapping[str, str]) -> Path | None:
 
 
 def copy_plan(source: DataFolder, destination: Path) -> None:
-    """Copy a plan and its ledger into a folder that has none; the plan last, since it makes the folder a data folder."""
+    """Copy a plan and its ledger into a folder that has none; the plan last, since it is what is looked for."""
     try:
         destination.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -95,8 +95,6 @@ def ledger_from(path: Path, raw: bytes | None) -> Ledger:
     """The ledger that the bytes of a file hold."""
     if raw is None:
         return Ledger()
-    if not raw.strip():
-        raise InvalidData([Problem(str(path), 1, 1, message("data.emptied"))])
     source = Source(path, raw)
     file = source.validated(TypeAdapter(LedgerFile), KEYS)
     actuals, withdrawals = file.get("actual", []), file.get("withdrawal", [])
@@ -161,10 +159,15 @@ def _joined(raw: bytes | None, block: str) -> bytes:
 
 def _block(table: str, row: dict[str, Any]) -> str:
     return f"[[{table}]]\n" + "".join(
-        f"{key} = {value:f}\n" if isinstance(value, Decimal) else tomli_w.dumps({key: value})
+        f"{key} = {_plain(value)}\n" if isinstance(value, (Decimal, datetime)) else tomli_w.dumps({key: value})
         for key, value in row.items()
         if value is not None
     )
+
+
+def _plain(value: Decimal | datetime) -> str:
+    """A number with its digits as they are, a moment as the specification writes it: 2026-11-22T08:00:00Z."""
+    return f"{value:f}" if isinstance(value, Decimal) else value.isoformat().replace("+00:00", "Z")
 
 
 def _actual_table(actual: Actual) -> dict[str, Any]:
@@ -196,11 +199,10 @@ def _withdrawal_table(withdrawal: Withdrawal) -> dict[str, Any]:
 
 
 def _actual(row: ActualTable) -> Actual:
-    value, low, high = (None if (n := row.get(key)) is None else Decimal(n) for key in ("value", "low", "high"))  # type: ignore[arg-type]
     return Actual(
         metric=row["metric"],
         year=row["year"],
-        figure=Figure(value, low, high),
+        figure=Figure(row.get("value"), row.get("low"), row.get("high")),
         unit=row["unit"],
         recorded=row["recorded"],
         status=row.get("status", "provisional"),

@@ -37,12 +37,9 @@ class Lock:
     descriptor: int
 
     def stands(self) -> bool:
-        """Whether the file that is locked is still the one that other writers would lock."""
-        if sys.platform == "win32":  # nobody can remove or rename an open file there
-            return True
-        held = os.fstat(self.descriptor)
+        """Whether the file that is locked is still the one that other writers would lock; Windows keeps it so."""
         try:
-            return held.st_nlink == 1 and os.path.samestat(held, self.path.lstat())
+            return sys.platform == "win32" or os.path.samestat(os.fstat(self.descriptor), self.path.lstat())
         except FileNotFoundError:
             return False
 
@@ -88,7 +85,7 @@ def _taken(place: Path, attempt: Callable[[int], bool], *, patient: bool) -> int
     """One attempt: the descriptor, locked and signed; or None, to come again; raises when patience is over."""
     with ExitStack() as undo:
         try:
-            descriptor = descriptor_of(place, _FLAGS, sole=True)
+            descriptor = descriptor_of(place, _FLAGS)
             undo.callback(_release, descriptor)
             if attempt(descriptor) and Lock(place, descriptor).stands():
                 _sign(descriptor)
@@ -108,12 +105,16 @@ def _release(descriptor: int) -> None:
 
 
 def _sign(descriptor: int) -> None:
-    """Leave the process number for those who wait; the file's time says since when. A full disk may not stop us."""
+    """Leave the process number for those who wait; the file's time says since when.
+
+    A file that has a second name is locked but not written, since it may be somebody's. A full disk stops nobody here.
+    """
     note = f"{os.getpid()}\n".encode()
     with suppress(OSError):
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, note)
-        os.ftruncate(descriptor, len(note))
+        if os.fstat(descriptor).st_nlink == 1:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, note)
+            os.ftruncate(descriptor, len(note))
 
 
 def _busy(place: Path, descriptor: int) -> OutputFailed:

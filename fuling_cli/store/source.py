@@ -44,14 +44,10 @@ def reason(error: OSError) -> Message | str:
     return message(key) if key else error.strerror or type(error).__name__
 
 
-def descriptor_of(path: Path, flags: int, mode: int = 0o666, *, sole: bool = False) -> int:
-    """Open a regular file; raises OSError, at once, for anything else that bears the name.
-
-    ``sole``: a file with a second name, which what is written under this one would overwrite, is refused too.
-    """
+def descriptor_of(path: Path, flags: int, mode: int = 0o666) -> int:
+    """Open a regular file; raises OSError, at once, for anything else that bears the name."""
     descriptor = os.open(path, flags | _ALWAYS, mode)
-    found = os.fstat(descriptor)
-    if stat.S_ISREG(found.st_mode) and not (sole and found.st_nlink > 1):
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)
     raise NotRegular(path)

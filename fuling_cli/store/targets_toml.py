@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, NotRequired, TypeAlias
+from typing import Annotated, NotRequired, TypeAlias
 
-from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, with_config
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from fuling_cli.core.target import HEADLINE, Comparator, Direction, Plan, Target
@@ -19,9 +20,29 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 LARGEST = 10**18
 Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000)]
-Year: TypeAlias = Annotated[int, Field(ge=1900, le=2099)]
-_Digits = Field(ge=-LARGEST, le=LARGEST, max_digits=28, allow_inf_nan=False)
-Number: TypeAlias = Annotated[int, Field(ge=-LARGEST, le=LARGEST)] | Annotated[Decimal, _Digits]
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+Year: TypeAlias = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+UNDATED = "undated"
+
+
+def _decimal(value: object) -> object:
+    """A whole number as a decimal, so that one type, and one error, covers both; True and False are no numbers."""
+    return Decimal(value) if type(value) is int else value
+
+
+def _year_or_undated(value: object) -> object:
+    """A year in the range of years, or the word for none."""
+    if value == UNDATED or (type(value) is int and FIRST_YEAR <= value <= LAST_YEAR):
+        return value
+    raise PydanticCustomError("year_or_undated", "neither a year nor undated")
+
+
+Number: TypeAlias = Annotated[
+    Decimal, BeforeValidator(_decimal), Field(ge=-LARGEST, le=LARGEST, max_digits=28, allow_inf_nan=False)
+]
+Multiple: TypeAlias = Annotated[
+    Decimal, BeforeValidator(_decimal), Field(gt=0, le=LARGEST, max_digits=28, allow_inf_nan=False)
+]
 
 
 @with_config(STRICT)
@@ -57,10 +78,10 @@ class TargetTable(TypedDict):
     metric: NotRequired[Slug]
     at: NotRequired[Comparator]
     direction: NotRequired[Direction]
-    by: NotRequired[Year | Literal["undated"]]
+    by: NotRequired[Annotated[int | str, PlainValidator(_year_or_undated)]]
     base_year: NotRequired[Year]
     baseline: NotRequired[Number]
-    multiple: NotRequired[Number]
+    multiple: NotRequired[Multiple]
     whole: NotRequired[bool]
     group: NotRequired[Text]
     method: NotRequired[Text]
@@ -120,18 +141,14 @@ def _target(row: TargetTable, plan: PlanTable) -> Target:
         by=by if isinstance(by, int) else None,
         direction=direction,
         at=row.get("at", "least" if direction == "up" else "most"),
-        value=_number(row.get("value")),
-        multiple=_number(row.get("multiple")),
-        baseline=_number(row.get("baseline")),
+        value=row.get("value"),
+        multiple=row.get("multiple"),
+        baseline=row.get("baseline"),
         whole=row.get("whole", False),
         group=row.get("group", HEADLINE),
         method=row.get("method"),
         note=row.get("note"),
     )
-
-
-def _number(value: int | Decimal | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def _problems(source: Source, file: PlanFile) -> list[Problem]:
@@ -158,6 +175,6 @@ def _problems(source: Source, file: PlanFile) -> list[Problem]:
         base_year = row.get("base_year", file["plan"]["base_year"])
         if isinstance(by, int) and by <= base_year:
             add(("target", place, "by"), "data.deadline", by=by, base_year=base_year)
-        if row.get("whole") and any(n % 1 for n in (row.get("value", 0), row.get("baseline", 0))):
+        if row.get("whole") and any(n is not None and n % 1 for n in (row.get("value"), row.get("baseline"))):
             add(("target", place, "value"), "data.not_whole")
     return found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -22,6 +23,9 @@ _HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([A-Za-z0-9_-]+)[ \t]*\]{1,2}")
 _KEY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*[=.]""")
 _CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>|=======)(?: |$)")
 _DEEP = re.compile(r"[\[{](?:\s*[\[{]){50}")
+_DOTTED = re.compile(r"[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_\"'-]+[ \t]*\.){50}")
+LONGEST_VALUE = 60
+"""Characters of a wrong value that a message repeats."""
 
 WRONG_TYPES = {
     "int_type": "data.whole_number",
@@ -33,6 +37,9 @@ WRONG_TYPES = {
     "datetime_type": "data.moment",
     "decimal_type": "data.number",
     "is_instance_of": "data.number",
+    "finite_number": "data.number",
+    "decimal_max_digits": "data.out_of_range",
+    "year_or_undated": "data.year_or_undated",
     "dict_type": "data.table",
     "list_type": "data.tables",
 }
@@ -50,7 +57,9 @@ class Source:
             self.document: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
             self._fail(error.lineno, error.colno, message("data.toml", why=error.msg))
-        except (RecursionError, ValueError, ArithmeticError) as error:
+        except RecursionError:
+            self._fail(1, 1, message("data.deep"))
+        except (ValueError, ArithmeticError) as error:
             self._fail(1, 1, message("data.toml", why=type(error).__name__))
 
     def problem(self, location: tuple[int | str, ...], text: Message, *, serious: bool = True) -> Problem:
@@ -63,15 +72,8 @@ class Source:
         table = str(location[0]) if location else ""
         number = location[1] if len(location) > 1 and isinstance(location[1], int) else 0
         keys = [part for part in location[1:] if isinstance(part, str)]
-        found, count = (1, 1), -1
-        for line, column, name, header in self._landmarks():
-            if header:
-                count += name == table
-                if name == table and count == number:
-                    found = (line, column)
-            elif count == number and keys and name == keys[0] and found != (1, 1) and self._within(found[0], line):
-                return line, column
-        return found
+        wanted = [*((table, number, key) for key in reversed(keys)), (table, number, ""), ("", 0, table)]
+        return next((self._places[place] for place in wanted if place in self._places), (1, 1))
 
     def validated(self, adapter: TypeAdapter[T], keys: Mapping[str, Sequence[str]]) -> T:
         """The document as the adapter types it; raises InvalidData with every problem at its place.
@@ -84,9 +86,18 @@ class Source:
             details = error.errors(include_url=False)
             raise InvalidData([self._problem_of(detail, keys) for detail in details]) from None
 
-    def _within(self, header: int, line: int) -> bool:
-        """Whether no other table begins between a header's line and a key's."""
-        return not any(is_header and header < at < line for at, _, _, is_header in self._landmarks())
+    @cached_property
+    def _places(self) -> dict[tuple[str, int, str], tuple[int, int]]:
+        """Line and column by table, its number among its namesakes, and key; an empty key is the table itself."""
+        places: dict[tuple[str, int, str], tuple[int, int]] = {}
+        counts: dict[str, int] = {}
+        table, number = "", 0
+        for line, column, name, header in self._landmarks():
+            if header:
+                table, number = name, counts.get(name, 0)
+                counts[name] = number + 1
+            places.setdefault((table, number, "" if header else name), (line, column))
+        return places
 
     def _landmarks(self) -> Iterator[tuple[int, int, str, bool]]:
         """Each header and key with its line and column, passing over the insides of multi-line strings."""
@@ -103,6 +114,8 @@ class Source:
                 quote = "" if quote == mark else quote or mark
 
     def _decoded(self, raw: bytes) -> str:
+        if not raw.strip():
+            self._fail(1, 1, message("data.emptied"))
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             self._fail(1, 1, message("data.utf16"))
         if b"\0" in raw:
@@ -121,6 +134,8 @@ class Source:
                 self._fail(number, 1, message("data.long_line", longest=LONGEST_LINE))
             if _CONFLICT.match(line):
                 self._fail(number, 1, message("data.conflict"))
+            if _DOTTED.match(line):
+                self._fail(number, 1, message("data.deep"))
         if deep := _DEEP.search(self.text):
             self._fail(self.text.count("\n", 0, deep.start()) + 1, 1, message("data.deep"))
 
@@ -131,24 +146,23 @@ class Source:
         """One pydantic error in our words, at its place."""
         location, kind = tuple(detail["loc"]), detail["type"]
         context = detail.get("ctx", {})
-        key = next((part for part in reversed(location) if isinstance(part, str) and "[" not in part), "")
+        key = next((part for part in reversed(location) if isinstance(part, str)), "")
+        value = _repeated(detail["input"])
         match kind:
             case "extra_forbidden":
                 text = message("data.unknown_key", key=location[-1], hint=_hint(location, keys))
             case "missing":
                 text = message("data.missing_key", key=location[-1])
             case "literal_error":
-                text = message(
-                    "data.choice", key=key, value=detail["input"], expected=context["expected"].replace("'", "")
-                )
+                text = message("data.choice", key=key, value=value, expected=context["expected"].replace("'", ""))
             case "string_pattern_mismatch":
-                text = message("data.slug", key=key, value=detail["input"])
+                text = message("data.slug", key=key, value=value)
             case "string_too_long" | "string_too_short":
                 text = message("data.text_length", key=key)
             case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
-                text = message("data.out_of_range", key=key, value=detail["input"])
+                text = message("data.out_of_range", key=key, value=value)
             case _:
-                text = message(WRONG_TYPES.get(kind, "data.invalid"), key=key, value=detail["input"])
+                text = message(WRONG_TYPES.get(kind, "data.invalid"), key=key, value=value)
         return self.problem(location, text)
 
 
@@ -159,6 +173,15 @@ def _hint(location: tuple[int | str, ...], keys: Mapping[str, Sequence[str]]) ->
     near = get_close_matches(str(location[-1]), allowed, n=1)
     every = message("error.one_of", words=list(allowed))
     return Message("data.near_key", {"near": near[0], "every": every}) if near else every
+
+
+def _repeated(value: object) -> str:
+    """A wrong value as its author wrote it, more or less; only the beginning of a long one."""
+    try:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+    except ValueError:  # a number of more digits than Python prints
+        return "…"
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 def _reads_as_gbk(raw: bytes) -> bool:

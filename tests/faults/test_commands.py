@@ -1,12 +1,15 @@
 """Every command that writes, broken where it matters most: row W22, and W17 to W20 for the ledger itself."""
 
 import hashlib
+import json
 import signal
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
+
+from fuling_cli.store.lock import locked
 
 from .bench import (
     COMMANDS,
@@ -195,3 +198,36 @@ def test_new_bytes_begin_with_the_old_ones(writer: Command, how: str, tmp_path: 
     assert path.read_bytes().startswith(kept)
     assert len(path.read_bytes()) > len(kept)
     assert run([*RECORD.command(path)[:5], "check"]).returncode == 0
+
+
+# C02, C03, C09 as the commands have it
+
+
+def test_of_eight_commands_that_record_the_same_year_one_wins_and_readers_see_it_whole(tmp_path: Path) -> None:
+    path = RECORD.place(tmp_path)
+    commands = [RECORD.command(path, f"w{number}") for number in range(8)]
+    writers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=PYTHON) for command in commands]
+    seen = []
+    while any(writer.poll() is None for writer in writers):
+        read = run([*commands[0][:5], "status", "--format", "json"])
+        assert read.returncode == 0, read.stderr
+        seen.append(json.loads(read.stdout)["targets"][0]["latest"]["year"])
+    said = [writer.communicate()[1] for writer in writers]
+    assert sorted(writer.returncode for writer in writers) == [0, *[2] * 7], said
+    assert sum("--revise" in line for line in said) == 7
+    assert seen == sorted(seen)
+    assert path.read_bytes().count(b"[[actual]]") == 2
+
+
+@needs_mount
+def test_status_needs_neither_the_lock_nor_a_disk_that_can_be_written(tmp_path: Path) -> None:
+    with mounted(["-t", "tmpfs", "tmpfs"], tmp_path / "disk") as disk:
+        path = RECORD.place(disk)
+        status = [*RECORD.command(path)[:5], "status"]
+        with locked(path):
+            free = run(status)
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        read_only = run(status)
+    assert (free.returncode, read_only.returncode) == (0, 0)
+    assert free.stdout == read_only.stdout
+    assert "1504.37" in free.stdout

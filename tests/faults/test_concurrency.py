@@ -132,7 +132,7 @@ def test_a_lock_that_fails_is_an_error(number: int, tmp_path: Path) -> None:
         pytest.fail("went on without a lock")
 
 
-@pytest.mark.parametrize("kind", ["link", "dangling", "hard link", "folder", "pipe", "unwritable"])
+@pytest.mark.parametrize("kind", ["link", "dangling", "folder", "pipe", "unwritable"])
 def test_what_is_not_a_lock_is_refused_and_left_alone(kind: str, tmp_path: Path, open_path: Path) -> None:
     path, place, victim = RECORD.place(open_path), open_path / ".actuals.toml.lock", tmp_path / "victim"
     command = RECORD.command(path)
@@ -143,8 +143,6 @@ def test_what_is_not_a_lock_is_refused_and_left_alone(kind: str, tmp_path: Path,
         case "dangling":
             victim.unlink()
             place.symlink_to(victim)
-        case "hard link":
-            place.hardlink_to(victim)
         case "folder":
             place.mkdir()
         case "pipe":
@@ -162,6 +160,16 @@ def test_what_is_not_a_lock_is_refused_and_left_alone(kind: str, tmp_path: Path,
     assert "Traceback" not in done.stderr
     assert path.read_bytes() == OLD
     assert not victim.exists() if kind == "dangling" else victim.read_bytes() == b"victim"
+
+
+def test_a_lock_with_a_second_name_locks_and_is_not_written(tmp_path: Path) -> None:
+    path, victim = RECORD.place(tmp_path), tmp_path / "victim"
+    victim.write_bytes(b"victim")
+    (tmp_path / ".actuals.toml.lock").hardlink_to(victim)
+    with locked(path):
+        assert run(RECORD.command(path), env={"LOCK_TIMEOUT": "0"}).returncode == 4
+    assert run(RECORD.command(path)).returncode == 0
+    assert victim.read_bytes() == b"victim"
 
 
 # C08: the lock file goes while it is held

@@ -81,7 +81,7 @@ def test_an_emoji_code_stays_one() -> None:
     assert "\\:smile:" in render(table_of(":smile:"), language="en")
 
 
-@given(st.lists(st.text(alphabet=st.characters(blacklist_categories=["Zs"])), min_size=1))
+@given(st.lists(st.text(alphabet=st.characters(blacklist_categories=["Zs"]), min_size=1), min_size=1))
 def test_any_text_keeps_the_shape_of_the_table(texts: list[str]) -> None:
     assert body(render(table_of(*texts), language="en")) == [visible(text) for text in texts]
 

@@ -1,0 +1,39 @@
+"""`fuling forecast`: year by year to the deadline."""
+
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from fuling_cli.commands.options import AsOf, Format, Method, Target
+from fuling_cli.commands.session import Session
+from fuling_cli.core.exact import EXACT
+from fuling_cli.core.forecast import forecast
+from fuling_cli.core.quantity import figure_from
+from fuling_cli.errors import WrongUsage
+from fuling_cli.language import message
+from fuling_cli.reports.forecast import forecast_table
+
+
+def command(
+    context: typer.Context,
+    target: Target,
+    growth: Annotated[str | None, typer.Option("--growth", metavar="RATE", help="option.growth")] = None,
+    as_of: AsOf = None,
+    method: Method = None,
+    format_name: Format = None,
+) -> None:
+    """Show the planned path, the path still needed, the pace so far, a what-if and what chance makes of it."""
+    session: Session = context.obj
+    day = session.as_of(as_of)
+    found = session.assessments(session.targets([target]), day, method)[0]
+    ahead = forecast(found, None if growth is None else rate_from(growth))
+    session.show(forecast_table(session.plan, found, ahead, day), format_name)
+
+
+def rate_from(text: str) -> Decimal:
+    """A yearly rate typed as a percentage, 7% or 7, as a fraction; raises WrongUsage, also for what is below -100%."""
+    value = figure_from(text, "%").value
+    if value is None or not -100 < value <= 1000:
+        raise WrongUsage(message("error.growth", text=text))
+    return EXACT.scaleb(value, -2)

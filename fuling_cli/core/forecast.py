@@ -1,0 +1,99 @@
+"""Year by year to the deadline: the plan, what is still needed, the pace so far, a what-if, and chance."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.bounds import Standing
+from fuling_cli.core.drift import Drift, drift
+from fuling_cli.core.growth import compound_growth, compounded
+from fuling_cli.core.numbers import Derived, derived, year_reached
+from fuling_cli.core.trajectory import Point, trajectory
+from fuling_cli.language import Message, message
+
+INTERVAL = Decimal("0.8")
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastYear:
+    """One year after the latest actual, in the target's unit; None where there is no such number."""
+
+    year: int
+    planned: Derived | None
+    needed: Derived | None
+    pace: Derived | None
+    what_if: Derived | None
+    drift: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The years to the deadline; ``chance`` is the probability of meeting the target then, if chance goes on as it did.
+
+    ``growth`` is the what-if, a fraction a year, and ``what_if_reached_in`` the year that it reaches the target in.
+    ``reason`` says why there is no interval and no chance.
+    """
+
+    years: tuple[ForecastYear, ...]
+    growth: Decimal | None = None
+    what_if_reached_in: int | None = None
+    rates: int = 0
+    chance: Decimal | None = None
+    reason: Message | None = None
+
+
+def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
+    """The forecast of an assessed target, with a what-if at ``growth`` a year."""
+    standing = found.standing
+    if standing is None:
+        return Forecast((), growth, reason=found.reason)
+    reached = None if growth is None else year_reached(standing, growth)
+    if standing.target.by is None:
+        return Forecast((), growth, reached, reason=message("reason.drift.undated"))
+    if standing.closed:
+        return Forecast((), growth, reached, reason=message("reason.drift.closed", year=standing.latest.year))
+    model = _model(standing)
+    fitted = model if isinstance(model, Drift) else None
+    ahead = standing.target.by - standing.latest.year
+    return Forecast(
+        years=tuple(
+            _year(standing, fitted, growth, year) for year in range(standing.latest.year + 1, standing.target.by + 1)
+        ),
+        growth=growth,
+        what_if_reached_in=reached,
+        rates=fitted.rates if fitted else max(sum(figure.exact for figure in standing.figures.values()) - 1, 0),
+        chance=fitted.chance(standing.goal(), ahead, standing.target.sign) if fitted else None,
+        reason=model if isinstance(model, Message) else None,
+    )
+
+
+def _model(standing: Standing) -> Drift | Message:
+    """The random walk fitted to the whole series, where every figure of it is exact."""
+    known = {year: figure.value for year, figure in standing.figures.items() if year <= standing.latest.year}
+    points = [Point(year, value) for year, value in sorted(known.items()) if value is not None]
+    return drift(points, sorted(year for year, value in known.items() if value is None))
+
+
+def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:
+    ahead = year - standing.latest.year
+    paths = derived(standing, lambda base, last: _paths(standing, growth, year, base, last))
+    low, high = fitted.ends(ahead, float(INTERVAL)) if fitted else (None, None)
+    return ForecastYear(year, **paths, drift=fitted.centre(ahead) if fitted else None, low=low, high=high)
+
+
+def _paths(
+    standing: Standing, growth: Decimal | None, year: int, base: Decimal, last: Decimal
+) -> dict[str, Decimal | None]:
+    """The planned and needed paths and the two paces in a year, with one number for the baseline and the latest actual."""
+    target, start, latest = standing.target, standing.baseline.year, standing.latest.year
+    assert target.by is not None
+    goal = Point(target.by, standing.goal(base))
+    observed = compound_growth(base, last, latest - start)
+    return {
+        "planned": trajectory(Point(start, base), goal, year) if start < target.by else None,
+        "needed": trajectory(Point(latest, last), goal, year),
+        "pace": None if observed is None else compounded(last, observed, year - latest),
+        "what_if": None if growth is None else compounded(last, growth, year - latest),
+    }

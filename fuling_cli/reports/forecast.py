@@ -1,0 +1,70 @@
+"""The forecast as a table: a row a year."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.rounding import decimals_of
+from fuling_cli.core.target import Plan
+from fuling_cli.language import Message, Percent, message
+from fuling_cli.reports.scorecard import scorecard
+from fuling_cli.reports.table import Cell, Column, Kind, Table, nested, significant
+
+COLUMNS = (
+    Column("year", Kind.YEAR),
+    Column("planned", Kind.DERIVED),
+    Column("needed", Kind.DERIVED),
+    Column("pace", Kind.DERIVED),
+    Column("what_if", Kind.DERIVED),
+    Column("drift", Kind.DERIVED),
+    Column("low", Kind.DERIVED),
+    Column("high", Kind.DERIVED),
+)
+
+
+def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) -> Table:
+    """The forecast of one target; its document begins with the target as the scorecard has it."""
+    record = next(scorecard(plan, [found], as_of).records())
+    hidden = "what_if" if ahead.growth is None else None
+    return Table(
+        schema="fuling.forecast/1",
+        title=message("forecast.title", name=found.target.name, unit=found.target.unit, as_of=as_of),
+        rows_key="years",
+        columns=tuple(Column(c.key, c.kind, shown=c.key != hidden) for c in COLUMNS),
+        rows=tuple(_row(year) for year in ahead.years),
+        head={
+            "target": nested(record),
+            "interval": INTERVAL,
+            "growth_rates": ahead.rates,
+            "chance": None if ahead.chance is None else significant(ahead.chance),
+            "growth": None if ahead.growth is None else significant(ahead.growth),
+            "reason": None if ahead.reason is None else ahead.reason.in_language("en"),
+        },
+        notes=tuple(_notes(found, ahead)),
+    )
+
+
+def _row(year: ForecastYear) -> tuple[Cell, ...]:
+    cells = (getattr(year, field.name) for field in fields(ForecastYear))
+    return tuple(Derived.exactly(cell) if isinstance(cell, Decimal) else cell for cell in cells)
+
+
+def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
+    if found.reached_in is not None:
+        yield message("forecast.reached", year=found.reached_in)
+    elif found.standing is not None:
+        yield message("forecast.never")
+    if ahead.growth is not None:
+        growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
+        key = "forecast.what_if" if ahead.what_if_reached_in else "forecast.what_if_never"
+        yield message(key, growth=growth, year=ahead.what_if_reached_in)
+    if ahead.reason is not None:
+        yield message("forecast.no_interval", reason=ahead.reason)
+    if ahead.chance is not None:
+        yield message("forecast.chance", chance=Percent(ahead.chance, 0), rates=ahead.rates)
+    if ahead.years:
+        yield message("forecast.paths", interval=Percent(INTERVAL, 0))

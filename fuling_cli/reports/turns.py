@@ -1,0 +1,43 @@
+"""The verdicts as of every publication, as a table."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fuling_cli.core.target import Plan
+from fuling_cli.core.turns import Turn
+from fuling_cli.language import message
+from fuling_cli.reports.display import figure_text
+from fuling_cli.reports.table import Cell, Column, Kind, Table
+
+COLUMNS = (
+    Column("target", Kind.TEXT),
+    Column("as_of", Kind.DAY),
+    Column("figures", Kind.LIST),
+    Column("turned", Kind.WORDS, written=False),
+    Column("unrevised", Kind.VERDICT, shown=False),
+    Column("verdict", Kind.VERDICT),
+)
+
+
+def turns_table(plan: Plan, found: Sequence[Turn], as_of: date) -> Table:
+    """One row a publication and target, by target, then by day."""
+    return Table(
+        schema="fuling.verdicts/1",
+        title=message("verdicts.title", plan=plan.title, as_of=as_of),
+        rows_key="verdicts",
+        columns=COLUMNS,
+        rows=tuple(_row(turn) for turn in found),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+    )
+
+
+def _row(turn: Turn) -> tuple[Cell, ...]:
+    unrevised = turn.unrevised
+    return (
+        turn.found.target.id,
+        turn.day,
+        tuple(f"{actual.year} = {figure_text(actual.figure)} {actual.unit}" for actual in turn.published),
+        None if unrevised is None else message("verdicts.turned", verdict=message(f"verdict.{unrevised}")),
+        unrevised,
+        turn.found.verdict,
+    )
