@@ -1,23 +1,27 @@
 """The command line put together: one group, its commands taken from their shelf, and help in the reader's language."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as command_of
 
 from fuling_cli import __version__
 from fuling_cli.commands import COMMANDS, SHELF
 from fuling_cli.commands.session import Session, chosen
-from fuling_cli.language import LANGUAGES, Language, words
+from fuling_cli.errors import WrongUsage
+from fuling_cli.language import LANGUAGES, Language, message, words
 from fuling_cli.terminal import COLORS, Terminal
 
 PROGRAM = "fuling"
 SHARED_OPTIONS = {"--lang": 1, "--data-dir": 1, "--color": 1, "--debug": 0}
 """Options of the program itself, with the number of words that follow each: allowed before and after the command."""
+_NEGATIVE = re.compile(r"-[.\d]")
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:
@@ -62,14 +66,31 @@ class Command(TyperCommand):
     """One command, whose help is drawn from the word tables."""
 
     language: Language = "en"
+    allow_extra_args = True  # to be refused in our words
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of one command; raises WrongUsage for more words than it takes."""
+        try:
+            super().parse_args(ctx, _negatives_last(args, self.params))
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if ctx.args and not ctx.resilient_parsing:
+            raise WrongUsage(message("usage.extra", words=list(ctx.args), command=ctx.command_path))
+        return []
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, in the reader's language."""
+        return _in_our_words(super().get_help_option(ctx), self.language)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, arguments, options and examples."""
         table = words(self.language)
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{table['help.usage']} ")
-        _paragraph(formatter, table[f"command.{self.name}"])
         parameters = [parameter for parameter in self.get_params(ctx) if not getattr(parameter, "hidden", False)]
         arguments = [(p.metavar or "", getattr(p, "help", "")) for p in parameters if p.param_type_name == "argument"]
+        usage = " ".join([*(shown for shown, _ in arguments), "[OPTION]..."])
+        formatter.write_usage(ctx.command_path, usage, f"{table['help.usage']} ")
+        _paragraph(formatter, table[f"command.{self.name}"])
         options = [_option_line(p) for p in parameters if p.param_type_name == "option"]
         for heading, lines in (("help.arguments", arguments), ("help.options", options)):
             if lines:
@@ -97,6 +118,10 @@ class Group(TyperGroup):
         command = command_of(app)
         _translate(command, self.language)
         return command
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, in the reader's language."""
+        return _in_our_words(super().get_help_option(ctx), self.language)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The commands that begin so, without importing them, and the options."""
@@ -165,6 +190,22 @@ def _translate(command: Any, language: Language) -> None:
         key = parameter.help if parameter.help in table else f"option.{parameter.name}"
         parameter.help = table.get(key, parameter.help)
     command.help = command.short_help = table.get(f"command.{command.name}", "")
+
+
+def _in_our_words(option: Any, language: Language) -> Any:
+    option.help = words(language)["option.help"]
+    return option
+
+
+def _negatives_last(arguments: Sequence[str], parameters: Sequence[Any]) -> list[str]:
+    """The words of a command with a negative value, which the parser would take for an option, behind a ``--``."""
+    if "--" in arguments:
+        return list(arguments)
+    taking = {name for p in parameters if p.param_type_name == "option" and not p.is_flag for name in p.opts}
+    before = dict(enumerate(arguments, start=1))
+    places = [at for at, word in enumerate(arguments) if _NEGATIVE.match(word) and before.get(at) not in taking]
+    rest = [word for at, word in enumerate(arguments) if at not in places]
+    return [*rest, "--", *(arguments[at] for at in places)] if places else rest
 
 
 def _option_line(parameter: Any) -> tuple[str, str]:

@@ -122,6 +122,8 @@ def usage_words(error: Any) -> Message:
             return message("usage.missing", name=shown, hint=hint)
         case "BadParameter":
             return message("usage.bad_parameter", name=shown, what=error.message, hint=hint)
+        case "BadOptionUsage" if "not take" in error.message:  # the parser has no other sign of it
+            return message("usage.no_value", option=error.option_name, hint=hint)
         case "BadOptionUsage":
             return message("usage.needs_value", option=error.option_name, hint=hint)
         case _:

@@ -52,3 +52,9 @@ class InvalidData(FulingError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(message("error.invalid_data", count=len(problems)))
         self.problems = tuple(problems)
+
+
+class WrongCells(InvalidData):
+    """A table to import cannot be used: a bad value on the command line's side, with every bad cell listed."""
+
+    exit_code = 2

@@ -2,12 +2,13 @@
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
-from typing import TYPE_CHECKING, Literal, TextIO
+from time import monotonic
+from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import OutputFailed, Problem
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
     from rich.text import Text
 
+T = TypeVar("T")
+
 COLORS = ("auto", "always", "never")
 USUAL_WIDTH = 80
+PATIENCE = 1.0
+"""Seconds of silence before a bar shows that work goes on."""
 LONG = 1000
 """Rows beyond which a table is written plainly even on a terminal: Rich takes about 50 us a cell."""
 
@@ -108,6 +113,25 @@ class Terminal:
         if not answer.endswith("\n"):
             self._talk("\n")
         return answer.strip().casefold() in words(self.language)["ask.yes"].split()
+
+    def progress(self, items: Iterable[T], total: int, what: Message) -> Iterator[T]:
+        """The items, with a bar on stderr once they take longer than a second, if stderr is a terminal."""
+        started = monotonic()
+        waiting = iter(items)
+        if _is_tty(self.stderr):
+            for item in waiting:
+                yield item
+                if monotonic() - started > PATIENCE:
+                    break
+            waiting = self._bar(waiting, total, what)
+        yield from waiting
+
+    def _bar(self, items: Iterator[T], total: int, what: Message) -> Iterator[T]:
+        from rich.console import Console
+        from rich.progress import track
+
+        console = Console(file=self.stderr)
+        yield from track(items, what.in_language(self.language), total, console=console, transient=True)
 
     @property
     def width(self) -> int:

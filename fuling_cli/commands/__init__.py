@@ -5,7 +5,20 @@ from fuling_cli.shelf import Shelf
 LIBRARY = ("options", "session")
 """The modules here that are not commands."""
 
-ORDER = ("status", "explain", "forecast", "record", "undo", "export", "history", "targets", "check", "where", "init")
+ORDER = (
+    "status",
+    "explain",
+    "forecast",
+    "record",
+    "import",
+    "undo",
+    "export",
+    "history",
+    "targets",
+    "check",
+    "where",
+    "init",
+)
 """How help lists them: by how often they are needed; a command that is not named here follows at the end."""
 
 SHELF = Shelf(__name__, __path__, leave_out=LIBRARY)

@@ -19,13 +19,13 @@ def command(
 ) -> None:
     """Write a targets.toml to fill in and an empty ledger, into a folder that has neither."""
     session: Session = context.obj
-    for name in (TARGETS, ACTUALS):
-        if (directory / name).exists():
-            raise WrongUsage(message("init.exists", path=directory / name))
+    if (directory / TARGETS).exists():
+        raise WrongUsage(message("init.exists", path=directory / TARGETS))
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise failure(directory, error) from error
-    create(directory / ACTUALS, HEADER.encode())
+    if not (directory / ACTUALS).exists():  # a ledger that waits for its plan is kept
+        create(directory / ACTUALS, HEADER.encode())
     create(directory / TARGETS, resources.files("fuling_cli.store").joinpath("new_plan.toml").read_bytes())
     session.terminal.say(message("init.done", targets=directory / TARGETS, directory=directory))

@@ -1,6 +1,8 @@
 """`fuling record`: add one published figure to the ledger."""
 
+import sys
 from dataclasses import replace
+from shlex import join
 from typing import Annotated, cast
 
 import typer
@@ -11,7 +13,7 @@ from fuling_cli.core.actual import STATUSES, Actual, Ledger
 from fuling_cli.core.actual import Status as StatusWord
 from fuling_cli.core.plausibility import Oddity, Weight, oddities
 from fuling_cli.core.quantity import figure_from, year_from
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import OutputFailed, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
 from fuling_cli.store.ledger_toml import Entries, append, next_moment, written
@@ -52,9 +54,13 @@ def command(
     _settle(session, odd, force=force)
     if dry_run:
         session.terminal.say(message("record.dry_run", path=session.folder.actuals))
-        session.terminal.write(written(Entries([actual])).lstrip())
+        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip())
         return
-    ledger = append(session.writable_folder().actuals, lambda held: _entry(held, actual, revise=revise))
+    try:
+        ledger = append(session.writable_folder().actuals, lambda held: _entry(held, actual, revise=revise))
+    except OutputFailed:
+        session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
+        raise
     recorded = ledger.entries[-1]
     session.terminal.say(message("record.done", entry=entry_words(recorded), full=full_value(recorded)))
     for oddity in odd:
@@ -72,7 +78,7 @@ def _usual(revise: bool) -> str:
 def _entry(held: Ledger, actual: Actual, *, revise: bool) -> Entries:
     """The entry, stamped, once more held against the ledger: another writer may have been quicker."""
     _refuse(actual, held, revise=revise)
-    return Entries([replace(actual, recorded=next_moment(held, actual.metric, actual.year, actual.recorded))])
+    return Entries([replace(actual, recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))])
 
 
 def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:

@@ -1,6 +1,7 @@
 """What every command starts from: the files, the plan and ledger in them, today, the language and the terminal."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fuling_cli.core.actual import Actual, Ledger, by_metric
 from fuling_cli.core.assessment import Assessment, assess
+from fuling_cli.core.tabular import LONGEST_TEXT
 from fuling_cli.core.target import HEADLINE, Plan, Target
 from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
 from fuling_cli.formats import FORMATS
@@ -21,8 +23,6 @@ from fuling_cli.store.folder import DataFolder, copy_plan, find, user_folder
 
 if TYPE_CHECKING:
     from fuling_cli.terminal import Terminal
-
-LONGEST_TEXT = 2000
 
 
 @dataclass
@@ -59,19 +59,21 @@ class Session:
 
     @cached_property
     def today(self) -> date:
-        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts.
-
-        SOURCE_DATE_EPOCH stands in for the clock, to make reports that can be repeated.
-        """
-        stamp = self.environment.get("SOURCE_DATE_EPOCH", "")
-        if stamp.isdecimal():
-            return datetime.fromtimestamp(int(stamp), UTC).date()
+        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts."""
+        if self._stamp is not None:
+            return self._stamp.date()
         return max(datetime.now().date(), self.now.date())  # noqa: DTZ005  the local day is what is meant
 
     @property
     def now(self) -> datetime:
         """The moment, by UTC."""
-        return datetime.now(UTC)
+        return self._stamp or datetime.now(UTC)
+
+    @property
+    def _stamp(self) -> datetime | None:
+        """SOURCE_DATE_EPOCH, which stands in for the clock, so that runs can be repeated byte by byte."""
+        stamp = self.environment.get("SOURCE_DATE_EPOCH", "")
+        return datetime.fromtimestamp(int(stamp), UTC) if re.fullmatch("[0-9]{1,11}", stamp) else None
 
     def as_of(self, text: str | None) -> date:
         """The day to judge by: the one that was typed, else today."""

@@ -69,6 +69,10 @@ class Ledger:
                     break
         return frozenset(places)
 
+    def moments(self, metric: str, year: int) -> list[datetime]:
+        """When the entries of a metric and year were recorded, also the withdrawn ones."""
+        return [entry.recorded for entry in self.entries if (entry.metric, entry.year) == (metric, year)]
+
     def of(self, metric: str) -> tuple[Actual, ...]:
         """Every vintage of one metric that counts, by year, then by publication, then by place in the file."""
         found = (actual for actual in self.actuals if actual.metric == metric)

@@ -26,7 +26,7 @@ def judge(question: Question) -> Judgement:
     required = compound_growth(baseline.value, goal, all_years) if goal > 0 else None
     ratio = None
     if observed is not None and required:
-        ratio = WIDE.divide(WIDE.multiply(Decimal(question.target.sign), observed), abs(required))
+        ratio = WIDE.divide(WIDE.multiply(Decimal(question.target.sign), observed), required.copy_abs())
     if question.met:
         return Judgement(Verdict.ACHIEVED, met_reason(question), "target achieved", ratio)
     if years <= 0:

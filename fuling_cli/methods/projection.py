@@ -27,7 +27,7 @@ def judge(question: Question) -> Judgement:
     ratio = None
     if observed is not None and goal != baseline.value:
         way = WIDE.subtract(_projected(question, observed), baseline.value)
-        ratio = WIDE.divide(WIDE.multiply(Decimal(sign), way), abs(WIDE.subtract(goal, baseline.value)))
+        ratio = WIDE.divide(WIDE.multiply(Decimal(sign), way), WIDE.subtract(goal, baseline.value).copy_abs())
     if question.met:
         return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", ratio)
     if years <= 0:

@@ -1,13 +1,15 @@
 """Which folder holds the plan, and why: the flag, the environment, the project, the user's own, or the shipped one."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from fuling_cli.errors import InvalidData, Problem
+from fuling_cli.errors import InvalidData, Problem, WrongUsage
 from fuling_cli.language import Message, message
 from fuling_cli.store.durable import create, failure
 from fuling_cli.store.source import read
@@ -44,14 +46,14 @@ def find(flag: Path | None, environment: Mapping[str, str], start: Path, home: P
     named = environment.get("FULING_DATA_DIR")
     for folder, why in ((flag, "where.flag"), (Path(named) if named else None, "where.environment")):
         if folder is not None:
-            if not (folder / TARGETS).exists():
+            if not _stands(folder / TARGETS):
                 raise InvalidData([Problem(str(folder / TARGETS), 1, 1, message("data.no_plan"))])
             return _found(folder, why)
     for folder in _upwards(start, home):
-        if (folder / "data" / TARGETS).is_file():
+        if _stands(folder / "data" / TARGETS):
             return _found(folder / "data", "where.upwards")
     own = user_folder(environment)
-    if own is not None and (own / TARGETS).is_file():
+    if own is not None and _stands(own / TARGETS):
         return _found(own, "where.user")
     return DataFolder(shipped_folder(), message("where.shipped"), shipped=True)
 
@@ -74,7 +76,8 @@ def copy_plan(source: DataFolder, destination: Path) -> None:
     for name in (ACTUALS, TARGETS):
         content = read(source.path / name)
         if content is not None and not (destination / name).exists():
-            create(destination / name, content)
+            with suppress(WrongUsage):  # another first record was quicker
+                create(destination / name, content)
 
 
 def shipped_folder() -> Path:
@@ -90,6 +93,15 @@ def _upwards(start: Path, home: Path | None) -> Iterator[Path]:
             return
 
 
+def _stands(path: Path) -> bool:
+    """Whether anything bears the name, be it readable or not: what is spoilt is told, never passed over."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR)
+    return True
+
+
 def _found(folder: Path, why: str) -> DataFolder:
     return DataFolder(folder, message(why), foreign=_foreign(folder))
 
@@ -98,5 +110,8 @@ def _foreign(folder: Path) -> bool:
     """Whether the folder belongs to somebody else, who could change what the program says."""
     if sys.platform == "win32":
         return False
-    owner = folder.stat().st_uid
+    try:
+        owner = folder.stat().st_uid
+    except OSError:  # which reading will tell
+        return False
     return owner not in (os.getuid(), 0)

@@ -1,6 +1,6 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from fuling_cli.language import message
 from fuling_cli.store.durable import replace, resolved
 from fuling_cli.store.lock import locked
 from fuling_cli.store.source import read
-from fuling_cli.store.targets_toml import STRICT, Number, Slug, Text, Year
+from fuling_cli.store.targets_toml import FIRST_YEAR, LAST_YEAR, STRICT, Number, Slug, Text, Year
 from fuling_cli.store.toml_source import Source
 
 HEADER = (
@@ -99,13 +99,7 @@ def ledger_from(path: Path, raw: bytes | None) -> Ledger:
     file = source.validated(TypeAdapter(LedgerFile), KEYS)
     actuals, withdrawals = file.get("actual", []), file.get("withdrawal", [])
     problems = [problem for place, row in enumerate(actuals) if (problem := _shape_problem(source, place, row))]
-    problems += [
-        source.problem((table, place, key), message("data.offset", key=key))
-        for table, rows in (("actual", actuals), ("withdrawal", withdrawals))
-        for place, row in enumerate(rows)
-        for key in ("recorded", "entry")
-        if isinstance(moment := row.get(key), datetime) and moment.tzinfo is None
-    ]
+    problems += _moment_problems(source, "actual", actuals) + _moment_problems(source, "withdrawal", withdrawals)
     if problems:
         raise InvalidData(problems)
     ledger = Ledger(tuple(_actual(row) for row in actuals), tuple(Withdrawal(**row) for row in withdrawals))
@@ -141,10 +135,9 @@ def written(entries: Entries) -> str:
     return "".join(f"\n{block}" for block in blocks)
 
 
-def next_moment(ledger: Ledger, metric: str, year: int, now: datetime) -> datetime:
-    """``now`` to the second, or just after the last entry of the year where that is later: no two entries share one."""
+def next_moment(held: Iterable[datetime], now: datetime) -> datetime:
+    """``now`` to the second, or just after the last of the moments held: no two entries of a year share one."""
     moment = now.astimezone(UTC).replace(microsecond=0)
-    held = [entry.recorded for entry in ledger.entries if (entry.metric, entry.year) == (metric, year)]
     return max([moment, *(recorded + timedelta(microseconds=1) for recorded in held)])
 
 
@@ -221,6 +214,23 @@ def _shape_problem(source: Source, place: int, row: ActualTable) -> Problem | No
     if "low" in row and "high" in row and not row["low"] < row["high"]:
         return source.problem(("actual", place, "high"), message("data.backwards", low=row["low"], high=row["high"]))
     return None
+
+
+def _moment_problems(
+    source: Source, table: str, rows: Sequence[ActualTable] | Sequence[WithdrawalTable]
+) -> list[Problem]:
+    """Moments without an offset, and those so far away that no later one could be written."""
+    found: list[Problem] = []
+    for place, row in enumerate(rows):
+        for key in ("recorded", "entry"):
+            moment = row.get(key)
+            if not isinstance(moment, datetime):
+                continue
+            if moment.tzinfo is None:
+                found.append(source.problem((table, place, key), message("data.offset", key=key)))
+            elif not FIRST_YEAR <= moment.year <= LAST_YEAR:
+                found.append(source.problem((table, place, key), message("data.out_of_range", key=key, value=moment)))
+    return found
 
 
 def _stray_withdrawal(source: Source, ledger: Ledger) -> Problem:

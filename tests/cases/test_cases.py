@@ -5,6 +5,7 @@ as-of date and, for each target, its verdict and whatever else is not empty; a `
 """
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ def parts(text: str) -> list[str]:
 
 
 def expected(text: str) -> dict[str, Any]:
-    """The part that says what must come out, numbers as they are printed."""
-    return tomli.loads(parts(text)[2], parse_float=str)
+    """The part that says what must come out."""
+    return tomli.loads(parts(text)[2], parse_float=Decimal)
 
 
 def assessments(text: str, folder: Path) -> dict[str, Assessment]:
@@ -62,11 +63,11 @@ def said(assessment: Assessment) -> dict[str, Any]:
         "verdict": assessment.verdict.value,
         "band": outcome.judgement.band,
         "between": [verdict.value for verdict in outcome.between or ()],
-        "turns_at": None if outcome.turns_at is None else format(outcome.turns_at, "f"),
+        "turns_at": outcome.turns_at,
         "flags": [flag.value for flag in assessment.flags],
         "reason": assessment.reason.key,
     }
-    return {key: value for key, value in everything.items() if value}
+    return {key: value for key, value in everything.items() if value not in (None, [])}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -211,14 +211,14 @@ class Fuling:
     def __call__(self, *typed: str | Path, cwd: Path | None = None, **changed: str | None) -> Said:
         """Type a command; keywords change the environment. The program runs in this process, off a terminal."""
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-        with _place(cwd or self.here, self.environment(changed)), redirect_stdout(out), redirect_stderr(err):
+        with _place(cwd or self.here, self.environment(changed), typed), redirect_stdout(out), redirect_stderr(err):
             try:
                 code = run([str(word) for word in typed])
             except SystemExit as ended:  # completion ends so
                 code = int(ended.code or 0)
             sys.stdout.flush()
             sys.stderr.flush()
-        return Said(code, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+        return Said(code, out.buffer.getvalue(), err.buffer.getvalue())
 
     def process(
         self,
@@ -257,13 +257,14 @@ def timeless(text: str) -> str:
 
 
 @contextmanager
-def _place(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """A working folder, environment, standard input and signals for the length of a block."""
-    before, variables, stdin = Path.cwd(), dict(os.environ), sys.stdin
+def _place(folder: Path, environment: Mapping[str, str], typed: Sequence[str | Path]) -> Iterator[None]:
+    """A command line, working folder, environment, standard input and signals for the length of a block."""
+    before, variables, stdin, argv = Path.cwd(), dict(os.environ), sys.stdin, sys.argv
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    sys.argv = ["fuling", *(str(word) for word in typed)]
     sys.stdin = io.TextIOWrapper(io.BytesIO(), "utf-8")
     try:
         yield
@@ -271,6 +272,6 @@ def _place(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
         os.chdir(before)
         os.environ.clear()
         os.environ.update(variables)
-        sys.stdin = stdin
+        sys.stdin, sys.argv = stdin, argv
         for number, handler in handlers.items():
             signal.signal(number, handler)

@@ -1,0 +1,99 @@
+"""`fuling import`: many figures from a table, all of them or none."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fuling_cli.commands.options import DryRun, Force
+from fuling_cli.commands.session import Session
+from fuling_cli.core.actual import Actual, Ledger
+from fuling_cli.core.plausibility import Weight, oddities
+from fuling_cli.core.tabular import Placed, WrongCell, actuals_from
+from fuling_cli.errors import Problem, WrongCells
+from fuling_cli.language import message
+from fuling_cli.reports.entry import entry_words
+from fuling_cli.store.ledger_toml import Entries, append, next_moment, written
+from fuling_cli.store.sheet import rows
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="option.import_file")],
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="option.encoding")] = None,
+    revise: Annotated[bool, typer.Option("--revise", help="option.revise")] = False,
+    dry_run: DryRun = False,
+    force: Force = False,
+) -> None:
+    """Read every cell, refuse the whole table where one is bad, then append what is not recorded already."""
+    session: Session = context.obj
+    table = rows(file, encoding)
+    reading = actuals_from(table, session.plan, session.now)
+    cells = list(session.terminal.progress(reading, len(table) - 1, message("import.reading")))
+    wrong = [cell for cell in cells if isinstance(cell, WrongCell)]
+    placed = [cell for cell in cells if isinstance(cell, Placed)]
+
+    def entries(ledger: Ledger) -> Entries:
+        new = _New(session, ledger, force=force)
+        bad = [*wrong, *(cell for one in placed for cell in new.take(one, revise=revise))]
+        if bad:
+            bad.sort(key=lambda cell: (cell.row, cell.column))
+            raise WrongCells([Problem(str(file), cell.row, cell.column, cell.message) for cell in bad])
+        return Entries(new.actuals)
+
+    fresh = entries(session.ledger)
+    skipped = len(placed) - len(fresh.actuals)
+    if dry_run:
+        session.terminal.write(written(fresh).lstrip())
+        session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
+        return
+    if fresh.actuals:
+        append(session.writable_folder().actuals, entries)
+    path = session.folder.actuals
+    session.terminal.say(message("import.done", count=len(fresh.actuals), skipped=skipped, path=path))
+
+
+class _New:
+    """What a table adds to a ledger: each figure that is not in it yet, with a moment of its own."""
+
+    def __init__(self, session: Session, ledger: Ledger, *, force: bool) -> None:
+        self.session = session
+        self.force = force
+        self.actuals: list[Actual] = []
+        self.seen = {_content(actual) for actual in ledger.actuals}
+        self.by_metric: dict[str, list[Actual]] = {}
+        self.moments: dict[tuple[str, int], list[datetime]] = {}
+        for actual in ledger.actuals:
+            self.by_metric.setdefault(actual.metric, []).append(actual)
+        for entry in ledger.entries:
+            self.moments.setdefault((entry.metric, entry.year), []).append(entry.recorded)
+
+    def take(self, placed: Placed, *, revise: bool) -> Iterator[WrongCell]:
+        """Add one figure, unless it is recorded already; yields what speaks against it."""
+        actual = placed.actual
+        if _content(actual) in self.seen:
+            return
+        held = self.by_metric.setdefault(actual.metric, [])
+        same_year = [other for other in held if other.year == actual.year]
+        if same_year and not (revise or placed.dated):
+            yield WrongCell(placed.row, placed.column, message("record.exists", entry=entry_words(same_year[-1])))
+        others = [other for other in held if other.year != actual.year]
+        for oddity in oddities(actual, self.session.plan.metrics[actual.metric], others, self.session.today):
+            if oddity.weight is Weight.IMPOSSIBLE:
+                yield WrongCell(placed.row, placed.column, oddity.message)
+            elif oddity.weight is Weight.ASK and not self.force:
+                yield WrongCell(placed.row, placed.column, message("record.use_force", odd=oddity.message))
+        moments = self.moments.setdefault((actual.metric, actual.year), [])
+        recorded = actual.recorded if placed.dated else next_moment(moments, self.session.now)
+        moments.append(recorded)
+        self.actuals.append(replace(actual, recorded=recorded))
+        held.append(self.actuals[-1])
+        self.seen.add(_content(actual))
+
+
+def _content(actual: Actual) -> Actual:
+    """The entry without the moment it was recorded: what makes two entries the same."""
+    return replace(actual, recorded=datetime.min.replace(tzinfo=UTC))

@@ -1,0 +1,251 @@
+"""Actuals from the rows of a table: long (metric, year, value, …) or wide (a row a metric, a column a year).
+
+Columns are matched by name, in English or Chinese, in any order; metrics by their id or by a target's name.
+Nothing is guessed: a column that is not known is an error, a cell that cannot be read is named.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TypeVar
+
+from fuling_cli.core.actual import STATUSES, Actual, Status
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.quantity import figure_from, year_from
+from fuling_cli.core.target import Plan, Target
+from fuling_cli.core.units import factor, tidied
+from fuling_cli.errors import WrongUsage
+from fuling_cli.language import Message, message
+
+HEADINGS = {
+    "metric": ("metric", "metric_id", "indicator", "指标", "指标代码", "指标名称"),
+    "year": ("year", "time_period", "年份", "年度", "年"),
+    "value": ("value", "figure", "obs_value", "数值", "数据", "值"),
+    "low": ("low", "at least", "下限"),
+    "high": ("high", "at most", "上限"),
+    "unit": ("unit", "单位", "计量单位"),
+    "status": ("status", "性质"),
+    "published": ("published", "公布日期", "发布日期"),
+    "source": ("source", "来源", "数据来源"),
+    "url": ("url", "网址", "链接"),
+    "note": ("note", "说明", "备注"),
+    "recorded": ("recorded", "记录时间"),
+}
+"""What each column may be called."""
+
+LONGEST_TEXT = 2000
+FORMULA = re.compile(r"'[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'\\")
+"""What an export puts an apostrophe before, so that no spreadsheet computes it."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """A cell that cannot be used: its row and column from 1, and why."""
+
+    row: int
+    column: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An actual, and the row and column of its value. ``recorded`` stands in for the moment until it is written.
+
+    ``dated`` says that the file itself tells when the entry was recorded, as an export of a ledger does.
+    """
+
+    actual: Actual
+    row: int
+    column: int
+    dated: bool
+
+
+def actuals_from(rows: Sequence[Sequence[str]], plan: Plan, now: datetime) -> Iterator[Placed | WrongCell]:
+    """Every actual of a table whose first row holds the headings, and every cell that cannot be read."""
+    columns, years, wrong = _columns(rows[0] if rows else ())
+    yield from wrong
+    missing = list(_missing(columns, years))
+    for name in missing:
+        yield WrongCell(1, 1, message("import.no_column", name=name, names=list(HEADINGS[name])))
+    if missing or wrong:
+        return
+    names = _names(plan)
+    for number, row in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in row):
+            yield from _row(_Row(number, row, columns), years, names, now)
+
+
+def _missing(columns: Mapping[str, int], years: Mapping[int, int]) -> Iterator[str]:
+    """The columns without which the table says nothing."""
+    if "metric" not in columns:
+        yield "metric"
+    if not years and "year" not in columns:
+        yield "year"
+    if not years and not {"value", "low", "high"} & set(columns):
+        yield "value"
+
+
+def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], list[WrongCell]]:
+    """The place of each known column, the place of each year's column, and the headings that are neither."""
+    known = {word: name for name, words in HEADINGS.items() for word in words}
+    columns: dict[str, int] = {}
+    years: dict[int, int] = {}
+    wrong: list[WrongCell] = []
+    for place, cell in enumerate(heading):
+        word = tidied(cell).casefold()
+        name = known.get(word)
+        year = word.removesuffix("年")
+        if name is not None and name not in columns:
+            columns[name] = place
+        elif name is None and year.isdecimal() and len(year) == 4 and int(year) not in years:
+            years[int(year)] = place
+        elif word:
+            key = "import.unknown_column" if name is None and not year.isdecimal() else "import.column_twice"
+            wrong.append(WrongCell(1, place + 1, message(key, name=cell, names=list(HEADINGS))))
+    return columns, years, wrong
+
+
+def _names(plan: Plan) -> Mapping[str, Target]:
+    """Every word that means a metric: its id, and the names of its targets; a name of two metrics means none."""
+    names: dict[str, Target | None] = {}
+    for target in plan.targets:
+        measured = plan.metrics[target.metric]
+        for word in (target.name.en, target.name.zh):
+            key = tidied(word).casefold()
+            held = names.setdefault(key, measured)
+            names[key] = held if held is measured else None
+    found = {key: target for key, target in names.items() if target is not None}
+    return {**found, **plan.metrics}
+
+
+class _Row:
+    """One row with its headings: reads a cell by name and keeps what was wrong with it."""
+
+    def __init__(self, number: int, cells: Sequence[str], columns: Mapping[str, int]) -> None:
+        self.number = number
+        self.cells = cells
+        self.columns = columns
+        self.wrong: list[WrongCell] = []
+
+    def text(self, place: int) -> str:
+        """The cell of a place, without spaces around it and without an apostrophe against formulas."""
+        text = self.cells[place].strip() if place < len(self.cells) else ""
+        return text[1:] if FORMULA.match(text) else text
+
+    def read(self, name: str, parse: Callable[[str], T]) -> T | None:
+        """The cell under a heading as ``parse`` reads it; None where it is empty or wrong."""
+        return self.read_at(self.columns[name], parse) if name in self.columns else None
+
+    def read_at(self, place: int, parse: Callable[[str], T]) -> T | None:
+        """The cell at a place as ``parse`` reads it; None where it is empty or wrong."""
+        text = self.text(place)
+        try:
+            return parse(text) if text else None
+        except WrongUsage as error:
+            self.wrong.append(WrongCell(self.number, place + 1, error.message))
+            return None
+
+
+def _row(
+    row: _Row, years: Mapping[int, int], names: Mapping[str, Target], now: datetime
+) -> Iterator[Placed | WrongCell]:
+    """The actuals of one row: one in a long table, one for every year with a figure in a wide one."""
+    target = row.read("metric", lambda text: _metric(text, names))
+    if target is None:
+        yield from row.wrong or [
+            WrongCell(row.number, row.columns["metric"] + 1, message("import.empty", name="metric"))
+        ]
+        return
+    recorded = row.read("recorded", _moment)
+    template = Actual(
+        metric=target.metric,
+        year=0,
+        figure=Figure(value=Decimal(0)),
+        unit=row.read("unit", lambda text: _unit(text, target)) or target.unit,
+        recorded=recorded or now,
+        status=row.read("status", _status) or "provisional",
+        published=row.read("published", _day),
+        **{name: row.read(name, _text) for name in ("source", "url", "note")},
+    )
+    dated = recorded is not None
+    if "year" in row.columns:
+        year, figure = row.read("year", year_from), _figure(row, template.unit)
+        if year is None and not row.wrong:
+            row.wrong.append(WrongCell(row.number, row.columns["year"] + 1, message("import.empty", name="year")))
+        if figure is None and not row.wrong:
+            row.wrong.append(WrongCell(row.number, 1, message("import.empty", name="value")))
+        if year is not None and figure is not None and not row.wrong:
+            yield Placed(replace(template, year=year, figure=figure), row.number, _place(row) + 1, dated)
+    for year, place in years.items():
+        figure = row.read_at(place, lambda text: figure_from(text, template.unit))
+        if figure is not None:
+            yield Placed(replace(template, year=year, figure=figure), row.number, place + 1, dated)
+    yield from row.wrong
+
+
+def _figure(row: _Row, unit: str) -> Figure | None:
+    """The figure of a long row: its value, or its low and high ends."""
+    value = row.read("value", lambda text: figure_from(text, unit))
+    low, high = (row.read(name, lambda text: figure_from(text, unit).value) for name in ("low", "high"))
+    if value is not None or (low is None and high is None):
+        return value
+    if low is not None and high is not None and low >= high:
+        row.wrong.append(WrongCell(row.number, row.columns["high"] + 1, message("data.backwards", low=low, high=high)))
+        return None
+    return Figure(low=low, high=high)
+
+
+def _place(row: _Row) -> int:
+    return next(row.columns[name] for name in ("value", "low", "high") if name in row.columns)
+
+
+def _metric(text: str, names: Mapping[str, Target]) -> Target:
+    found = names.get(text) or names.get(tidied(text).casefold())
+    if found is None or not found.unit:
+        near = get_close_matches(text, names, n=1)
+        hint = message("error.did_you_mean", word=near[0]) if near else message("import.see_targets")
+        raise WrongUsage(message("error.unknown_metric", word=text, hint=hint))
+    return found
+
+
+def _unit(text: str, target: Target) -> str:
+    if factor(text, target.unit) is None:
+        raise WrongUsage(message("odd.unit", unit=text, wanted=target.unit))
+    return text
+
+
+def _status(text: str) -> Status:
+    if text not in STATUSES:
+        hint = message("error.one_of", words=list(STATUSES))
+        raise WrongUsage(message("error.unknown_status", word=text, hint=hint))
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) == len("2025-01-19"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise WrongUsage(message("error.day", option="published", text=text))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise WrongUsage(message("data.moment", key="recorded", value=text))
+    return moment
+
+
+def _text(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise WrongUsage(message("error.text", option="text", longest=LONGEST_TEXT))
+    return text

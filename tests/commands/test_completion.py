@@ -1,0 +1,71 @@
+"""Completion: what a shell is told when the tab key is pressed."""
+
+import pytest
+
+from fuling_cli.commands import COMMANDS
+from fuling_cli.methods import METHODS
+
+from .program import Fuling
+
+
+def completed(fuling: Fuling, line: str, shell: str = "bash") -> set[str]:
+    """What completes a line that ends in the word to be completed."""
+    said = fuling(
+        _FULING_COMPLETE=f"complete_{shell}",
+        COMP_WORDS=line,
+        COMP_CWORD=str(len(line.split(" ")) - 1),
+        _TYPER_COMPLETE_ARGS=line,
+    )
+    assert said.err == ""
+    return {word.split("\t")[0].split(":")[0].strip('"') for word in said.out.splitlines() if word}
+
+
+def test_commands_are_completed(fuling: Fuling) -> None:
+    assert set(COMMANDS) <= completed(fuling, "fuling ")
+    assert completed(fuling, "fuling st") == {"status"}
+
+
+@pytest.mark.parametrize("command", ["status", "explain", "targets", "forecast"])
+def test_ids_of_targets_are_completed(fuling: Fuling, command: str) -> None:
+    assert completed(fuling, f"fuling {command} g") == {"gdp", "gdp-doubling"}
+
+
+@pytest.mark.parametrize("command", ["record", "history"])
+def test_metrics_are_completed(fuling: Fuling, command: str) -> None:
+    assert completed(fuling, f"fuling {command} g") == {"gdp"}
+
+
+def test_methods_formats_statuses_and_reports_are_completed(fuling: Fuling) -> None:
+    assert completed(fuling, "fuling status --method ") == set(METHODS.names)
+    assert completed(fuling, "fuling status --method p") == {"path", "projection"}
+    assert completed(fuling, "fuling status --format j") == {"json"}
+    assert completed(fuling, "fuling record gdp 2023 1 --status e") == {"estimated"}
+    assert completed(fuling, "fuling export t") == {"targets"}
+
+
+def test_options_are_completed(fuling: Fuling) -> None:
+    assert completed(fuling, "fuling record --so") == {"--source"}
+
+
+def test_without_a_plan_of_ones_own_the_one_that_ships_is_completed(bare: Fuling) -> None:
+    assert completed(bare, "fuling status bu") == {"budget-revenue"}
+
+
+def test_a_broken_plan_completes_nothing_quietly(fuling: Fuling) -> None:
+    fuling.targets.write_bytes(b"[plan\n")
+    assert completed(fuling, "fuling status g") == set()
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_complete_too(fuling: Fuling, shell: str) -> None:
+    said = fuling(
+        _FULING_COMPLETE=f"complete_{shell}",
+        _TYPER_COMPLETE_ARGS="fuling status gdp-",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+    )
+    assert "gdp-doubling" in said.out
+
+
+def test_the_script_for_a_shell_is_printed(fuling: Fuling) -> None:
+    said = fuling(_FULING_COMPLETE="source_bash")
+    assert "_FULING_COMPLETE=complete_bash" in said.out

@@ -1,0 +1,214 @@
+"""fuling record: what it writes, what it says, and when it asks."""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fuling_cli.store.folder import shipped_folder
+
+from .program import LEDGER, TODAY, Fuling, digests
+
+
+def entries(fuling: Fuling) -> list[dict[str, Any]]:
+    """The entries of the project's ledger."""
+    found: list[dict[str, Any]] = tomllib.loads(fuling.actuals.read_text("utf-8-sig"))["actual"]
+    return found
+
+
+def test_a_figure_is_appended_as_the_specification_writes_it(fuling: Fuling) -> None:
+    said = fuling(
+        *("record", "gdp", "2023", "1,250.50亿元", "--published", "2024-02-01", "--source", "bulletin 2023"),
+        *("--url", "https://example.org/2023", "--note", "first figure", "--status", "final"),
+    )
+    assert (said.code, said.out) == (0, "")
+    assert fuling.actuals.read_text("utf-8") == LEDGER + (
+        "\n[[actual]]\n"
+        'metric = "gdp"\n'
+        "year = 2023\n"
+        "value = 1250.50\n"
+        'unit = "亿元"\n'
+        'status = "final"\n'
+        "published = 2024-02-01\n"
+        'source = "bulletin 2023"\n'
+        'url = "https://example.org/2023"\n'
+        'note = "first figure"\n'
+        "recorded = 2026-11-22T08:00:00Z\n"
+    )
+
+
+def test_it_echoes_the_value_in_full_and_how_to_take_it_back(fuling: Fuling) -> None:
+    said = fuling("record", "gdp", "2023", "1250.5亿", "--source", "bulletin 2023")
+    assert "gdp 2023 = 1250.5 亿元" in said.err
+    assert "125,050,000,000 元" in said.err
+    assert "fuling undo" in said.err
+    assert str(fuling.actuals) in said.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("１２５０．５亿元", {"value": "1250.5"}),
+        ("125.05bn", {"value": "1250.5"}),
+        ("1250", {"value": "1250"}),
+        (">1200亿", {"low": "1200"}),
+        ("<1300", {"high": "1300"}),
+        ("1200..1300亿", {"low": "1200", "high": "1300"}),
+        ("-1250", {"value": "-1250"}),
+    ],
+)
+def test_values_are_read_as_people_write_them(fuling: Fuling, typed: str, written: dict[str, str]) -> None:
+    assert fuling("record", "gdp", "2023", typed, "--source", "x", "--force").code == 0
+    last = fuling.actuals.read_text("utf-8").removeprefix(LEDGER)
+    assert dict(re.findall(r"^(value|low|high) = (\S+)$", last, re.MULTILINE)) == written
+
+
+def test_a_dry_run_shows_the_entry_and_writes_nothing(fuling: Fuling) -> None:
+    before = digests(fuling.home)
+    said = fuling("record", "gdp", "2023", "1250", "--source", "x", "--dry-run")
+    assert (said.code, digests(fuling.home)) == (0, before)
+    assert tomllib.loads(said.out)["actual"][0]["value"] == 1250
+    assert fuling("record", "gdp", "2023", "1250", "--source", "x", "-n").out == said.out
+    assert str(fuling.actuals) in said.err
+    fuling("record", "gdp", "2023", "1250", "--source", "x")
+    assert fuling.actuals.read_text("utf-8") == f"{LEDGER}\n{said.out}"
+
+
+def test_the_first_record_makes_the_ledger(fuling: Fuling) -> None:
+    fuling.actuals.unlink()
+    assert fuling("record", "gdp", "2020", "1000", "--source", "x").code == 0
+    assert fuling.actuals.read_text("utf-8").startswith("# ")
+    assert len(entries(fuling)) == 1
+
+
+def test_a_second_figure_of_a_year_needs_revise(fuling: Fuling) -> None:
+    refused = fuling("record", "gdp", "2025", "1490", "--source", "x")
+    assert (refused.code, fuling.actuals.read_text("utf-8")) == (2, LEDGER)
+    assert "1480.5" in refused.err
+    assert "--revise" in refused.err
+    assert fuling("record", "gdp", "2025", "1490", "--source", "x", "--revise").code == 0
+    assert entries(fuling)[-1]["status"] == "revised"
+    assert " 1490 " in fuling("status", "gdp").out
+
+
+def test_a_revision_published_before_the_one_that_counts_says_that_it_does_not(fuling: Fuling) -> None:
+    said = fuling("record", "gdp", "2025", "1470", "--source", "x", "--revise", "--published", "2026-03-01")
+    assert said.code == 0
+    assert "fuling history" in said.err
+    assert " 1480.5 " in fuling("status", "gdp").out
+
+
+def test_two_revisions_in_the_same_second_are_told_apart(fuling: Fuling) -> None:
+    for value in ("1490", "1495"):
+        assert fuling("record", "gdp", "2025", value, "--source", "x", "--revise").code == 0
+    assert entries(fuling)[-1]["recorded"] > entries(fuling)[-2]["recorded"]
+    assert "1495" in fuling("undo").err
+    assert " 1490 " in fuling("status", "gdp").out
+
+
+def test_a_jump_of_ten_needs_force_off_a_terminal(fuling: Fuling) -> None:
+    refused = fuling("record", "gdp", "2023", "15000", "--source", "x")
+    assert (refused.code, fuling.actuals.read_text("utf-8")) == (2, LEDGER)
+    assert "--force" in refused.err
+    assert fuling("record", "gdp", "2023", "15000", "--source", "x", "--force").code == 0
+
+
+def test_a_missing_source_is_allowed_and_said(fuling: Fuling) -> None:
+    said = fuling("record", "gdp", "2023", "1250")
+    assert said.code == 0
+    assert "no source given for gdp 2023" in said.err
+
+
+def test_what_a_person_typed_cannot_move_the_cursor(fuling: Fuling) -> None:
+    said = fuling("record", "gdp", "2023", "1250", "--source", "a\x1b]0;x\x07\nb\u202ec")
+    assert said.code == 0
+    assert not {"\x1b", "\x07", "\u202e"} & set(said.err)
+    assert entries(fuling)[-1]["source"] == "a\x1b]0;x\x07\nb\u202ec"
+    for typed in ("history gdp", "explain gdp", "undo --dry-run", "status"):
+        assert not {"\x1b", "\x07", "\u202e"} & set(fuling(*typed.split()).out), typed
+
+
+def test_the_first_record_into_the_plan_that_ships_copies_it_and_says_so(bare: Fuling) -> None:
+    before = digests(shipped_folder())
+    said = bare("record", "gdp", "2025", "1805.2亿元", "--source", "x")
+    assert said.code == 0
+    assert digests(shipped_folder()) == before
+    assert said.err.count(str(bare.own)) == 2
+    assert (bare.own / "targets.toml").read_bytes() == (shipped_folder() / "targets.toml").read_bytes()
+    assert (bare.own / "actuals.toml").read_bytes().startswith((shipped_folder() / "actuals.toml").read_bytes())
+    assert str(bare.own) in bare("where").out
+    assert " 1805.2 " in bare("status", "gdp").out
+    again = bare("record", "gdp", "2025", "1806", "--source", "x", "--revise")
+    assert "read-only" not in again.err
+
+
+def test_a_dry_run_copies_nothing(bare: Fuling) -> None:
+    assert bare("record", "gdp", "2025", "1805.2", "--source", "x", "-n").code == 0
+    assert bare("undo", "-n").code == 0
+    assert not bare.own.exists()
+
+
+def test_what_is_refused_copies_nothing(bare: Fuling) -> None:
+    assert bare("record", "gdp", "2022", "1800", "--source", "x").code == 2
+    assert not bare.own.exists()
+
+
+def test_without_a_place_of_its_own_the_plan_that_ships_cannot_be_recorded_into(bare: Fuling) -> None:
+    nowhere = bare("record", "gdp", "2025", "1805.2", "--source", "x", HOME=None)
+    assert nowhere.code == 4
+    assert "--data-dir" in nowhere.err
+    assert bare("record", "gdp", "2025", "1805.2", "--source", "x", HOME="/dev/null/home").code == 4
+
+
+KEPT = {
+    "comments": LEDGER + "# the end, without a newline",
+    "no final newline": LEDGER.rstrip("\n"),
+    "a blank end": LEDGER + "\n\n  \n",
+    "CRLF": LEDGER.replace("\n", "\r\n"),
+    "BOM": "\ufeff" + LEDGER,
+    "odd order": LEDGER.replace('metric = "gdp"\nyear = 2020\n', 'year = 2020\n\n  "metric" = "gdp"   # first\n'),
+    "other spellings": LEDGER.replace("1000.00", "1_000.00").replace('"yearbook 2021"', "'''yearbook\n2021'''"),
+    "header only": "# nothing yet\n",
+}
+
+
+@pytest.mark.parametrize("how", KEPT)
+def test_the_old_bytes_stay_in_front_of_the_new_ones(fuling: Fuling, how: str) -> None:
+    old = KEPT[how].encode()
+    fuling.actuals.write_bytes(old)
+    assert fuling("record", "gdp", "2023", "1250", "--source", "x").code == 0
+    recorded = fuling.actuals.read_bytes()
+    assert recorded.startswith(old)
+    assert fuling("undo").code == 0
+    assert fuling.actuals.read_bytes().startswith(recorded)
+    assert "gdp 2023" not in fuling("undo", "--dry-run").err
+    ends = recorded.count(b"\r\n") if b"\r\n" in old else 0
+    assert ends in (0, recorded.count(b"\n"))
+
+
+def test_the_mode_of_the_ledger_stays(fuling: Fuling) -> None:
+    fuling.actuals.chmod(0o640)
+    assert fuling("record", "gdp", "2023", "1250", "--source", "x").code == 0
+    assert fuling.actuals.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_a_ledger_that_is_a_link_stays_one(fuling: Fuling, relative: bool) -> None:
+    elsewhere = fuling.home / "ledgers" / "ours.toml"
+    elsewhere.parent.mkdir()
+    fuling.actuals.rename(elsewhere)
+    fuling.actuals.symlink_to(Path(os.path.relpath(elsewhere, fuling.data)) if relative else elsewhere)
+    assert fuling("record", "gdp", "2023", "1250", "--source", "x").code == 0
+    assert fuling.actuals.is_symlink()
+    assert elsewhere.read_text("utf-8").startswith(LEDGER)
+    assert len(elsewhere.read_text("utf-8")) > len(LEDGER)
+
+
+def test_a_figure_recorded_today_counts_today(fuling: Fuling) -> None:
+    fuling("record", "trade", "2020", "100", "--source", "x")
+    fuling("record", "trade", "2025", "200", "--source", "x")
+    said = fuling("status", "trade", "--as-of", TODAY)
+    assert "on track" in said.out

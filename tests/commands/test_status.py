@@ -1,0 +1,146 @@
+"""fuling status: the scorecard, its contract with other programs, and its exit code."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from .program import PLAN, Fuling
+
+ROW_KEYS = {
+    "id": str,
+    "metric": str,
+    "name": dict,
+    "group": str,
+    "unit": str,
+    "direction": str,
+    "method": str,
+    "target": dict,
+    "baseline": dict,
+    "latest": dict,
+    "share_done": (int, Decimal),
+    "planned_growth": (int, Decimal),
+    "observed_growth": (int, Decimal),
+    "remaining_growth": (int, Decimal),
+    "ratio": (int, Decimal),
+    "trajectory": (int, Decimal),
+    "gap": (int, Decimal),
+    "projected": (int, Decimal),
+    "reached_in": int,
+    "verdict": str,
+    "on_track": bool,
+    "band": str,
+    "between": list,
+    "turns_at": (int, Decimal),
+    "flags": list,
+    "reason": str,
+}
+"""The keys that specification promises of a target, and what they hold where they hold anything."""
+NESTED_KEYS = {
+    "name": {"en", "zh"},
+    "target": {"value", "at", "by"},
+    "baseline": {"year", "value", "low", "high", "source"},
+    "latest": {"year", "value", "low", "high", "status", "published", "source"},
+}
+NEVER_NULL = {"id", "metric", "name", "group", "direction", "method", "target", "verdict", "flags", "reason"}
+
+
+def document(fuling: Fuling, *typed: str) -> Any:
+    """What ``fuling status --format json`` prints, strictly parsed."""
+    said = fuling("status", "--format", "json", *typed)
+    assert (said.code, said.err) == (0, "")
+
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    return json.loads(said.out, parse_float=Decimal, parse_constant=refuse)
+
+
+def test_the_document_has_the_keys_of_version_1(fuling: Fuling) -> None:
+    found = document(fuling, "--all")
+    assert list(found) == ["schema", "plan", "as_of", "targets", "summary"]
+    assert (found["schema"], found["as_of"]) == ("fuling.status/1", "2026-11-22")
+    assert found["plan"] == {"id": "made-up", "title": {"en": "A made-up plan", "zh": "虚构的规划"}}
+    assert set(found["summary"]) == {"assessed", "on_track", "off_track", "undecided", "not_assessed"}
+
+
+def test_every_target_has_the_keys_of_version_1(fuling: Fuling) -> None:
+    for row in document(fuling, "--all")["targets"]:
+        assert ROW_KEYS.keys() <= row.keys()
+        for key, kind in ROW_KEYS.items():
+            assert isinstance(row[key], kind) or (row[key] is None and key not in NEVER_NULL), (row["id"], key)
+        for key, parts in NESTED_KEYS.items():
+            assert parts <= row[key].keys(), (row["id"], key)
+
+
+def test_figures_keep_their_digits_and_chinese_is_readable(fuling: Fuling) -> None:
+    said = fuling("status", "--format", "json").out
+    assert '"value": 1000.00' in said
+    assert "生产总值" in said
+    assert "\\u" not in said
+
+
+def test_the_summary_counts_what_the_rows_say(fuling: Fuling) -> None:
+    found = document(fuling, "--all")
+    verdicts = [row["verdict"] for row in found["targets"]]
+    assert verdicts == ["on_track", "far_behind", "undecided", "not_assessed", "not_assessed", "not_assessed"]
+    assert [row["on_track"] for row in found["targets"]] == [True, False, None, None, None, None]
+    assert found["summary"] == {"assessed": 2, "on_track": 1, "off_track": 1, "undecided": 1, "not_assessed": 3}
+
+
+def test_headline_targets_are_shown_first_and_all_of_them_on_request(fuling: Fuling) -> None:
+    assert [row["id"] for row in document(fuling)["targets"]] == ["gdp", "firms", "waste", "trade"]
+    assert len(document(fuling, "--all")["targets"]) == 6
+    assert [row["id"] for row in document(fuling, "harmony", "gdp")["targets"]] == ["harmony", "gdp"]
+
+
+def test_as_of_a_day_only_what_was_published_by_then_counts(fuling: Fuling) -> None:
+    (before,) = document(fuling, "gdp", "--as-of", "2026-08-31")["targets"]
+    (since,) = document(fuling, "gdp", "--as-of", "2026-09-01")["targets"]
+    assert (before["latest"]["value"], since["latest"]["value"]) == (1450, Decimal("1480.5"))
+    assert document(fuling, "--as-of", "2020-01-01")["summary"]["assessed"] == 0
+
+
+def test_a_figure_without_a_day_of_publication_counts_from_the_day_it_was_recorded(fuling: Fuling) -> None:
+    (before,) = document(fuling, "firms", "--as-of", "2021-04-30")["targets"]
+    (since,) = document(fuling, "firms", "--as-of", "2021-05-01")["targets"]
+    assert (before["baseline"]["value"], since["baseline"]["value"]) == (None, 4)
+
+
+@pytest.mark.parametrize("method", ["cagr", "linear", "projection", "path"])
+def test_another_method_is_named_in_every_row(fuling: Fuling, method: str) -> None:
+    assert {row["method"] for row in document(fuling, "--method", method)["targets"]} == {method}
+
+
+def test_the_method_of_a_target_goes_before_that_of_the_plan(fuling: Fuling) -> None:
+    plan = PLAN.replace('source = "the made-up gazette"', 'source = "x"\nmethod = "linear"')
+    fuling.plan(plan.replace("value = 2000", 'value = 2000\nmethod = "path"'))
+    assert [row["method"] for row in document(fuling)["targets"]] == ["path", "linear", "linear", "linear"]
+
+
+def test_check_exits_with_1_only_when_something_assessed_is_off_track(fuling: Fuling) -> None:
+    assert fuling("status", "--check").code == 1
+    assert fuling("status", "--check", "--format", "json").code == 1
+    assert fuling("status", "--check", "gdp").code == 0
+    assert fuling("status", "--check", "waste", "trade", "harmony").code == 0
+    assert fuling("status").code == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "markdown"])
+def test_a_format_is_data_on_stdout_and_nothing_else(fuling: Fuling, form: str) -> None:
+    said = fuling("status", "--format", form)
+    assert (said.code, said.err) == (0, "")
+    assert "gdp" in said.out
+    assert not said.stdout.startswith(b"\xef\xbb\xbf")
+
+
+def test_without_a_ledger_everything_is_listed_and_nothing_assessed(fuling: Fuling) -> None:
+    fuling.actuals.unlink()
+    assert document(fuling)["summary"] == {
+        "assessed": 0,
+        "on_track": 0,
+        "off_track": 0,
+        "undecided": 0,
+        "not_assessed": 4,
+    }

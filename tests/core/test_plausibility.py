@@ -1,0 +1,116 @@
+"""What is odd about an entry."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fuling_cli.core.actual import Actual
+from fuling_cli.core.plausibility import Weight, oddities
+from fuling_cli.core.target import Target
+from fuling_cli.language import LANGUAGES
+from tests.core.made import Typed, actual, at_least, between, target
+
+TODAY = date(2025, 6, 30)
+
+
+def odd(entry: Actual, *others: Actual, aim: Target | None = None) -> list[tuple[str, str, str]]:
+    """Weight, key and message key of everything odd."""
+    found = list(oddities(entry, aim or target(), others, TODAY))
+    assert all(one.message.in_language(language) for one in found for language in LANGUAGES)
+    return [(one.weight.value, one.key, one.message.key) for one in found]
+
+
+def entry(year: int = 2024, typed: Typed = 150, **given: Any) -> Actual:  # noqa: ANN401  whatever an actual has
+    return actual(year, typed, **{"source": "a yearbook"} | given)
+
+
+def test_a_plain_entry_is_not_odd() -> None:
+    assert odd(entry(published=date(2025, 6, 30)), entry(2023, 120)) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"year": 2026}, ("impossible", "year", "odd.future_year")),
+        ({"published": date(2025, 7, 1)}, ("impossible", "published", "odd.future_day")),
+        ({"published": date(2023, 12, 31)}, ("impossible", "published", "odd.early")),
+        ({"unit": "家"}, ("impossible", "unit", "odd.unit")),
+        ({"source": None}, ("mention", "source", "odd.no_source")),
+    ],
+)
+def test_one_odd_thing(given: dict[str, Any], expected: tuple[str, str, str]) -> None:
+    assert odd(entry(**given)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"year": 2025},
+        {"published": date(2024, 1, 1)},  # within its own year
+        {"published": date(2023, 12, 31), "status": "estimated"},
+        {"unit": "万元"},
+    ],
+)
+def test_not_odd(given: dict[str, Any]) -> None:
+    assert odd(entry(**given)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "fraction"),
+    [
+        ("6", "家", False),
+        ("6.0", "家", False),
+        ("6.5", "家", True),
+        (between("6", "7.5"), "家", True),
+        (at_least("6.5"), "家", True),
+        ("0.0006", "万家", False),
+        ("0.00065", "万家", True),
+    ],
+)
+def test_a_count_has_no_fraction(typed: Typed, unit: str, *, fraction: bool) -> None:
+    found = odd(entry(typed=typed, unit=unit), aim=target(unit="家", whole=True))
+    assert found == [("impossible", "value", "odd.fraction")] * fraction
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "jump"),
+    [
+        ("1199.9", "亿元", None),
+        ("1200", "亿元", "odd.jump_up"),
+        ("12000000", "万元", "odd.jump_up"),
+        ("1200000", "万元", None),
+        ("12", "亿元", "odd.jump_down"),
+        ("12.1", "亿元", None),
+        ("-1200", "亿元", "odd.jump_up"),
+        ("0", "亿元", None),
+        (at_least(1200), "亿元", "odd.jump_up"),
+    ],
+)
+def test_ten_times_or_a_tenth_of_the_nearest_year_is_asked_about(typed: Typed, unit: str, jump: str | None) -> None:
+    found = odd(entry(typed=typed, unit=unit), entry(2023, 120))
+    assert found == ([] if jump is None else [("ask", "value", jump)])
+
+
+def test_the_nearest_year_is_the_measure_and_of_two_the_earlier() -> None:
+    assert odd(entry(2022, 150), entry(2019, 1), entry(2021, 140), entry(2023, 9999)) == []
+    assert odd(entry(2022, 150), entry(2020, 1), entry(2021, 9999), entry(2023, 140)) == [
+        ("ask", "value", "odd.jump_down")
+    ]
+    assert odd(entry(2022, 150), entry(2020, 9999), entry(2023, 140)) == []
+
+
+def test_a_revision_is_held_against_the_last_vintage_of_its_own_year() -> None:
+    held = [entry(2024, 15, published=date(2025, 1, 1)), entry(2024, 140, published=date(2025, 2, 1)), entry(2023, 1)]
+    assert odd(entry(2024, 150), *held) == []
+
+
+def test_a_figure_in_a_unit_that_does_not_convert_is_no_measure() -> None:
+    assert odd(entry(2024, 150), entry(2023, 1, unit="家")) == []
+
+
+def test_how_many_times_is_said_the_large_way_round() -> None:
+    up, down = (next(oddities(entry(typed=n), target(), [entry(2023, 120)], TODAY)) for n in ("1500", "12"))
+    assert (str(up.message.values["times"]), str(down.message.values["times"])) == ("12.5", "10.0")
+    assert up.weight is Weight.ASK
+    assert (up.message.values["before"], up.message.values["year"]) == (120, 2023)
