@@ -81,7 +81,7 @@ class Command(TyperCommand):
 
     def get_help_option(self, ctx: Any) -> Any:
         """The option --help, in the reader's language."""
-        return _in_our_words(super().get_help_option(ctx), self.language)
+        return _spoken_help(super().get_help_option(ctx), self.language)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, arguments, options and examples."""
@@ -121,7 +121,7 @@ class Group(TyperGroup):
 
     def get_help_option(self, ctx: Any) -> Any:
         """The option --help, in the reader's language."""
-        return _in_our_words(super().get_help_option(ctx), self.language)
+        return _spoken_help(super().get_help_option(ctx), self.language)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The commands that begin so, without importing them, and the options."""
@@ -192,8 +192,15 @@ def _translate(command: Any, language: Language) -> None:
     command.help = command.short_help = table.get(f"command.{command.name}", "")
 
 
-def _in_our_words(option: Any, language: Language) -> Any:
-    option.help = words(language)["option.help"]
+def _spoken_help(option: Any, language: Language) -> Any:
+    """The option --help in the reader's language; what it prints is data, whose loss is told as that of any other."""
+
+    def show(ctx: Any, _option: Any, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            Terminal(sys.stdout, sys.stderr, {}, "auto", language).write(ctx.get_help() + "\n")
+            ctx.exit()
+
+    option.help, option.callback = words(language)["option.help"], show
     return option
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -29,9 +30,11 @@ class Terminated(BaseException):
 def main() -> NoReturn:
     """Run the program on the command line it was given, and exit with the code that the specification names."""
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:  # scripts ask often, so before anything is imported
-        sys.stdout.write(f"fuling {__version__}\n")
-        sys.exit(0)
+    if arguments == ["--version"] and sys.stdout:  # scripts ask often, so before anything is imported
+        with suppress(OSError):  # which the long way tells
+            sys.stdout.write(f"fuling {__version__}\n")
+            sys.stdout.flush()
+            sys.exit(0)
     sys.exit(run(arguments))
 
 

@@ -35,13 +35,14 @@ class OutputFailed(FulingError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: where (lines and columns from 1) and what."""
+    """One thing wrong in a file: where (lines and columns from 1, and the key where there is one) and what."""
 
     path: str
     line: int
     column: int
     message: Message
     serious: bool = True
+    key: str = ""
 
 
 class InvalidData(FulingError):

@@ -5,27 +5,35 @@ from typing import Annotated
 
 import typer
 
+from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
 from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
+from fuling_cli.reports.problems import problems_table
+from fuling_cli.store.folder import stray_copies
 from fuling_cli.store.ledger_toml import read_ledger
 from fuling_cli.store.toml_source import Source
 
 
 def command(
-    context: typer.Context, strict: Annotated[bool, typer.Option("--strict", help="option.strict")] = False
-) -> None:
-    """Raise InvalidData with every problem; what is only worth a look is said, and fails with ``--strict``."""
+    context: typer.Context,
+    strict: Annotated[bool, typer.Option("--strict", help="option.strict")] = False,
+    format_name: Format = None,
+) -> int:
+    """Say every problem; returns the exit code of invalid data where one is serious, or ``strict``."""
     session: Session = context.obj
     problems = list(_problems(session))
-    if any(problem.serious or strict for problem in problems):
-        raise InvalidData(problems)
-    for problem in problems:
-        session.terminal.say_problem(problem)
+    if format_name is not None:
+        session.show(problems_table(problems), format_name)
+    else:
+        for problem in problems:
+            session.terminal.say_problem(problem)
+    return InvalidData.exit_code if any(problem.serious or strict for problem in problems) else 0
 
 
 def _problems(session: Session) -> Iterator[Problem]:
+    """What is wrong with either file; what is odd about the entries is asked only when both can be read."""
     broken = False
     for load in (lambda: session.plan, lambda: session.ledger):
         try:
@@ -33,16 +41,17 @@ def _problems(session: Session) -> Iterator[Problem]:
         except InvalidData as error:
             broken = True
             yield from error.problems
-    if broken:
-        return
-    source = read_ledger(session.folder.actuals)
+    for copy in stray_copies(session.folder):
+        yield Problem(str(copy), 1, 1, message("odd.copy"), serious=False)
+    source = None if broken else read_ledger(session.folder.actuals)
     if source is not None:
         yield from _entry_problems(session, source)
 
 
 def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
-    """What is odd about each entry that counts, held against the plan and the entries before it."""
+    """What is odd about each entry that counts, held against the plan and the metric's other entries."""
     metrics, ledger = session.plan.metrics, session.ledger
+    units: dict[str, str] = {}
     for place, entry in enumerate(ledger.entries):
         if place in ledger.withdrawn:
             continue
@@ -50,6 +59,10 @@ def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
         if target is None:
             yield source.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
             continue
+        before = units.setdefault(entry.metric, entry.unit)
+        if entry.unit != before:
+            changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
+            yield source.problem(("actual", place, "unit"), changed, serious=False)
         others = [other for other in ledger.of(entry.metric) if other.year != entry.year]
         for oddity in oddities(entry, target, others, session.today):
             serious = oddity.weight is Weight.IMPOSSIBLE

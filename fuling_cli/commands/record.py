@@ -8,7 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
-from fuling_cli.commands.session import Session, chosen, day_from, text_from
+from fuling_cli.commands.session import Session, chosen, day_from, text_from, unicode_from
 from fuling_cli.core.actual import STATUSES, Actual, Ledger
 from fuling_cli.core.actual import Status as StatusWord
 from fuling_cli.core.plausibility import Oddity, Weight, oddities
@@ -39,7 +39,7 @@ def command(
     actual = Actual(
         metric=target.metric,
         year=year_from(year),
-        figure=figure_from(value, target.unit),
+        figure=figure_from(unicode_from(value), target.unit),
         unit=target.unit,
         recorded=session.now,
         status=cast("StatusWord", chosen(status or _usual(revise), STATUSES, "error.unknown_status")),

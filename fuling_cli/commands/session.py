@@ -153,6 +153,7 @@ def text_from(text: str | None, option: str) -> str | None:
     """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
     if text is None:
         return None
+    text = unicode_from(text)
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -160,6 +161,14 @@ def text_from(text: str | None, option: str) -> str | None:
     if not text.strip() or len(text) > LONGEST_TEXT:
         raise WrongUsage(message("error.text", option=option, longest=LONGEST_TEXT))
     return text
+
+
+def unicode_from(text: str) -> str:
+    """The text, also where it was typed as UTF-8 under a locale that knows nothing but ASCII."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        return text
 
 
 def complete_targets(incomplete: str) -> list[str]:

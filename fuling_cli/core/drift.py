@@ -1,18 +1,21 @@
 """Random walk with drift on the logarithms of a yearly series: what chance alone makes of the pace so far.
 
 The model of R's ``forecast::rwf(drift = TRUE, lambda = 0)`` (Hyndman and Athanasopoulos, Forecasting: Principles and
-Practice, section 5.2): with m the mean and s the standard deviation (n - 1 degrees of freedom) of the n yearly differences
-of the logarithms, h years ahead lies at exp(l + h·m), with the standard error s·sqrt(h + h²/n) on the logarithm and
-normal quantiles. Nothing here decides a verdict, so binary floating point is good enough.
+Practice, section 5.2): with m the mean and s the standard deviation (n - 1 degrees of freedom) of the n yearly
+differences of the logarithms, h years ahead lies at exp(l + h·m), with the standard error s·sqrt(h + h²/n) on the
+logarithm and normal quantiles. Decimals carry it where binary floating point overflows, in long forecasts of wild
+series; only the normal distribution is binary.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
-from math import exp, log, sqrt
-from statistics import NormalDist, fmean, stdev
+from math import erfc, sqrt
+from statistics import NormalDist, mean
 
+from fuling_cli.core.exact import WIDE
 from fuling_cli.core.trajectory import Point
 from fuling_cli.language import Message, message
 
@@ -23,37 +26,46 @@ LEAST_RATES = 4
 class Drift:
     """The model fitted to a series: its last logarithm, mean and standard deviation of ``rates`` differences."""
 
-    last: float
-    mean: float
-    deviation: float
+    last: Decimal
+    mean: Decimal
+    deviation: Decimal
     rates: int
 
     def centre(self, years: int) -> Decimal:
         """The median so many years ahead."""
-        return _decimal(exp(self.last + years * self.mean))
+        return WIDE.exp(self._centre(years))
 
     def ends(self, years: int, interval: float) -> tuple[Decimal, Decimal]:
         """The interval that holds the value so many years ahead with the probability ``interval``."""
-        reach = NormalDist().inv_cdf((1 + interval) / 2) * self._error(years)
-        centre = self.last + years * self.mean
-        return _decimal(exp(centre - reach)), _decimal(exp(centre + reach))
+        quantile = Decimal(NormalDist().inv_cdf((1 + interval) / 2))
+        centre, reach = self._centre(years), WIDE.multiply(quantile, self._error(years))
+        return WIDE.exp(WIDE.subtract(centre, reach)), WIDE.exp(WIDE.add(centre, reach))
 
-    def chance(self, goal: Decimal, years: int, sign: int) -> Decimal | None:
-        """The probability that the value so many years ahead is at or beyond a goal, upwards or (``sign`` -1) downwards.
+    def chance(self, goal: Decimal, years: int, sign: int) -> Decimal | Message:
+        """The probability of a value at or beyond a goal so many years ahead, upwards or (``sign`` -1) downwards.
 
-        None for a goal that is not positive, or where the series never varied.
+        The reason where there is none: a goal that is not positive, a series whose growth never varied.
         """
-        if goal <= 0 or not self._error(years):
-            return None
-        beyond = (self.last + years * self.mean - log(goal)) / self._error(years)
-        return _decimal(NormalDist().cdf(sign * beyond))
+        if goal <= 0:
+            return message("reason.drift.goal", goal=goal)
+        if not self.deviation:
+            return message("reason.drift.steady")
+        beyond = WIDE.divide(WIDE.subtract(self._centre(years), WIDE.ln(goal)), self._error(years))
+        return Decimal(repr(erfc(-sign * float(beyond) / sqrt(2)) / 2))  # NormalDist().cdf loses the small ones
 
-    def _error(self, years: int) -> float:
-        return self.deviation * sqrt(years + years**2 / self.rates)
+    def _centre(self, years: int) -> Decimal:
+        return WIDE.fma(self.mean, Decimal(years), self.last)
+
+    def _error(self, years: int) -> Decimal:
+        variance = years + Fraction(years**2, self.rates)
+        return WIDE.multiply(self.deviation, WIDE.sqrt(WIDE.divide(variance.numerator, variance.denominator)))
 
 
 def drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
-    """The model for exact points by year; the reason where there is none. ``bounded`` are years known as bounds only."""
+    """The model for exact points by year, or the reason why there is none.
+
+    ``bounded`` are the years known only as bounds.
+    """
     if bounded:
         return message("reason.drift.bound", years=list(bounded))
     gaps = [later.year for earlier, later in pairwise(points) if later.year != earlier.year + 1]
@@ -64,10 +76,19 @@ def drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Messa
         return message("reason.drift.rates", needed=LEAST_RATES, rates=max(rates, 0))
     if any(point.value <= 0 for point in points):
         return message("reason.drift.positive")
-    logarithms = [log(point.value) for point in points]
-    differences = [later - earlier for earlier, later in pairwise(logarithms)]
-    return Drift(logarithms[-1], fmean(differences), stdev(differences), rates)
+    logarithms = [WIDE.ln(point.value) for point in points]
+    differences = [Fraction(later) - Fraction(earlier) for earlier, later in pairwise(logarithms)]
+    return Drift(logarithms[-1], _decimal(mean(differences)), _deviation(points, differences), rates)
 
 
-def _decimal(number: float) -> Decimal:
-    return Decimal(repr(number))
+def _deviation(points: Sequence[Point], differences: Sequence[Fraction]) -> Decimal:
+    """The standard deviation of the differences; 0 where growth is the same in every year, by exact quotients."""
+    if len({Fraction(later.value) / Fraction(earlier.value) for earlier, later in pairwise(points)}) == 1:
+        return Decimal(0)
+    centre = mean(differences)
+    squares = sum(((difference - centre) ** 2 for difference in differences), Fraction(0))
+    return WIDE.sqrt(_decimal(squares / (len(differences) - 1)))
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return WIDE.divide(number.numerator, number.denominator)

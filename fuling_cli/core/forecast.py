@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.bounds import Standing
@@ -33,7 +34,8 @@ class Forecast:
     """The years to the deadline; ``chance`` is the probability of meeting the target then, if chance goes on as it did.
 
     ``growth`` is the what-if, a fraction a year, and ``what_if_reached_in`` the year that it reaches the target in.
-    ``reason`` says why there is no interval and no chance.
+    ``rates`` counts the yearly growth rates between exact actuals; ``reason`` says why there is no chance, and with
+    it, where the model has no basis at all, no interval.
     """
 
     years: tuple[ForecastYear, ...]
@@ -50,23 +52,28 @@ def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
     if standing is None:
         return Forecast((), growth, reason=found.reason)
     reached = None if growth is None else year_reached(standing, growth)
+    rates = _rates(standing)
     if standing.target.by is None:
-        return Forecast((), growth, reached, reason=message("reason.drift.undated"))
+        return Forecast((), growth, reached, rates, reason=message("reason.drift.undated"))
     if standing.closed:
-        return Forecast((), growth, reached, reason=message("reason.drift.closed", year=standing.latest.year))
-    model = _model(standing)
+        return Forecast((), growth, reached, rates, reason=message("reason.drift.closed", year=standing.latest.year))
+    model, by, latest = _model(standing), standing.target.by, standing.latest.year
     fitted = model if isinstance(model, Drift) else None
-    ahead = standing.target.by - standing.latest.year
+    chance = fitted.chance(standing.goal(), by - latest, standing.target.sign) if fitted else model
     return Forecast(
-        years=tuple(
-            _year(standing, fitted, growth, year) for year in range(standing.latest.year + 1, standing.target.by + 1)
-        ),
+        years=tuple(_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
         growth=growth,
         what_if_reached_in=reached,
-        rates=fitted.rates if fitted else max(sum(figure.exact for figure in standing.figures.values()) - 1, 0),
-        chance=fitted.chance(standing.goal(), ahead, standing.target.sign) if fitted else None,
-        reason=model if isinstance(model, Message) else None,
+        rates=rates,
+        chance=chance if isinstance(chance, Decimal) else None,
+        reason=chance if isinstance(chance, Message) else None,
     )
+
+
+def _rates(standing: Standing) -> int:
+    """How many yearly growth rates the exact actuals give: pairs of years that follow each other."""
+    years = sorted(year for year, figure in standing.figures.items() if figure.exact)
+    return sum(later == earlier + 1 for earlier, later in pairwise(years))
 
 
 def _model(standing: Standing) -> Drift | Message:
@@ -86,7 +93,7 @@ def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year
 def _paths(
     standing: Standing, growth: Decimal | None, year: int, base: Decimal, last: Decimal
 ) -> dict[str, Decimal | None]:
-    """The planned and needed paths and the two paces in a year, with one number for the baseline and the latest actual."""
+    """The planned and needed paths and the two paces, with one number each for the baseline and the latest actual."""
     target, start, latest = standing.target, standing.baseline.year, standing.latest.year
     assert target.by is not None
     goal = Point(target.by, standing.goal(base))

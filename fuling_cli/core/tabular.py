@@ -76,7 +76,11 @@ def actuals_from(rows: Sequence[Sequence[str]], plan: Plan, now: datetime) -> It
         return
     names = _names(plan)
     for number, row in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in row):
+        if len(row) > len(rows[0]):  # a comma within a number would move every later figure by a column
+            yield WrongCell(
+                number, len(rows[0]) + 1, message("import.too_many_cells", cells=len(row), most=len(rows[0]))
+            )
+        elif any(cell.strip() for cell in row):
             yield from _row(_Row(number, row, columns), years, names, now)
 
 

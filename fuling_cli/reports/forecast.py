@@ -11,6 +11,7 @@ from fuling_cli.core.numbers import Derived
 from fuling_cli.core.rounding import decimals_of
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, Percent, message
+from fuling_cli.reports.display import MISSING
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.table import Cell, Column, Kind, Table, nested, significant
 
@@ -32,7 +33,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
     hidden = "what_if" if ahead.growth is None else None
     return Table(
         schema="fuling.forecast/1",
-        title=message("forecast.title", name=found.target.name, unit=found.target.unit, as_of=as_of),
+        title=message("forecast.title", name=found.target.name, unit=found.target.unit or MISSING, as_of=as_of),
         rows_key="years",
         columns=tuple(Column(c.key, c.kind, shown=c.key != hidden) for c in COLUMNS),
         rows=tuple(_row(year) for year in ahead.years),
@@ -49,21 +50,35 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
 
 
 def _row(year: ForecastYear) -> tuple[Cell, ...]:
-    cells = (getattr(year, field.name) for field in fields(ForecastYear))
-    return tuple(Derived.exactly(cell) if isinstance(cell, Decimal) else cell for cell in cells)
+    return tuple(_cell(getattr(year, field.name)) for field in fields(ForecastYear))
+
+
+def _cell(number: Derived | Decimal | int | None) -> Cell:
+    """A number with the digits that machines get: the pace and the drift are one where the baseline begins the series.
+
+    They agree to far more digits than that, yet not to the last, and the table would show as many as set them apart.
+    """
+    match number:
+        case Derived(printed, low, high):
+            return Derived(significant(printed), low and significant(low), high and significant(high))
+        case Decimal():
+            return Derived.exactly(significant(number))
+        case _:
+            return number
 
 
 def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     if found.reached_in is not None:
         yield message("forecast.reached", year=found.reached_in)
-    elif found.standing is not None:
+    elif found.numbers.observed_growth is not None:
         yield message("forecast.never")
     if ahead.growth is not None:
         growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
         key = "forecast.what_if" if ahead.what_if_reached_in else "forecast.what_if_never"
         yield message(key, growth=growth, year=ahead.what_if_reached_in)
     if ahead.reason is not None:
-        yield message("forecast.no_interval", reason=ahead.reason)
+        interval = any(year.drift is not None for year in ahead.years)
+        yield message("forecast.no_chance" if interval else "forecast.no_interval", reason=ahead.reason)
     if ahead.chance is not None:
         yield message("forecast.chance", chance=Percent(ahead.chance, 0), rates=ahead.rates)
     if ahead.years:

@@ -67,6 +67,13 @@ def user_folder(environment: Mapping[str, str]) -> Path | None:
     return Path(platformdirs.user_data_dir("fuling", appauthor=False))
 
 
+def stray_copies(found: DataFolder) -> Iterator[Path]:
+    """Files beside the two that a sync program, an editor or a tired person left: figures may be in the wrong one."""
+    for name in (TARGETS, ACTUALS):
+        stem = name.removesuffix(".toml")
+        yield from sorted(path for path in found.path.glob(f"{stem}*") if path.name != name and path.is_file())
+
+
 def copy_plan(source: DataFolder, destination: Path) -> None:
     """Copy a plan and its ledger into a folder that has none; the plan last, since it is what is looked for."""
     try:

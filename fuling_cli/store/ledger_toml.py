@@ -16,7 +16,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.errors import InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
 from fuling_cli.store.durable import replace, resolved
-from fuling_cli.store.lock import locked
+from fuling_cli.store.lock import lock_file, locked, was_kept
 from fuling_cli.store.source import read
 from fuling_cli.store.targets_toml import FIRST_YEAR, LAST_YEAR, STRICT, Number, Slug, Text, Year
 from fuling_cli.store.toml_source import Source
@@ -94,6 +94,8 @@ def load_ledger(path: Path) -> Ledger:
 def ledger_from(path: Path, raw: bytes | None) -> Ledger:
     """The ledger that the bytes of a file hold."""
     if raw is None:
+        if was_kept(path):
+            raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
         return Ledger()
     source = Source(path, raw)
     file = source.validated(TypeAdapter(LedgerFile), KEYS)
@@ -125,6 +127,7 @@ def append(path: Path, entries_for: Callable[[Ledger], Entries]) -> Ledger:
         if raw is not None and not new.startswith(raw):
             raise OutputFailed(message("store.damaged", path=path))
         replace(path, raw, new, before_commit=lock.verify)
+        lock.remember()
         return ledger
 
 

@@ -24,6 +24,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_PID_WIDTH = 10
+_KEPT = b"kept\n"
 _POLL = 0.01  # seconds
 _TAKEN = {errno.EACCES} if sys.platform == "win32" else {errno.EAGAIN, errno.EWOULDBLOCK}
 _FLAGS: int = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -43,10 +45,32 @@ class Lock:
         except FileNotFoundError:
             return False
 
+    def remember(self) -> None:
+        """Note that a ledger is kept here, so that one that goes missing is missed."""
+        _note(self.descriptor, _PID_WIDTH + 1, _KEPT)
+
     def verify(self) -> None:
         """Raise OutputFailed where the lock file was removed or replaced meanwhile: another may be writing."""
         if not self.stands():
             raise OutputFailed(message("store.lock_lost", path=self.path))
+
+
+def lock_file(path: Path) -> Path:
+    """The lock of a ledger: a hidden file beside the ledger itself, whatever links lead there."""
+    target = resolved(path)
+    return target.with_name(f".{target.name}.lock")
+
+
+def was_kept(path: Path) -> bool:
+    """Whether a ledger has been written here, as its lock remembers."""
+    try:
+        descriptor = descriptor_of(lock_file(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except (OSError, OutputFailed):
+        return False
+    try:
+        return content(descriptor, _PID_WIDTH + 1 + len(_KEPT)).endswith(_KEPT)
+    finally:
+        _release(descriptor)
 
 
 def try_lock(descriptor: int) -> bool:
@@ -70,8 +94,7 @@ def locked(path: Path, *, timeout: float = 10.0, attempt: Callable[[int], bool] 
 
     Raises OutputFailed where it stays taken, and where locks do not work: nothing goes on without one.
     """
-    target = resolved(path)
-    place = target.with_name(f".{target.name}.lock")
+    place = lock_file(path)
     deadline = time.monotonic() + timeout
     while (descriptor := _taken(place, attempt, patient=time.monotonic() < deadline)) is None:
         time.sleep(_POLL)
@@ -109,16 +132,18 @@ def _sign(descriptor: int) -> None:
 
     A file that has a second name is locked but not written, since it may be somebody's. A full disk stops nobody here.
     """
-    note = f"{os.getpid()}\n".encode()
+    _note(descriptor, 0, f"{os.getpid():>{_PID_WIDTH}}\n".encode())
+
+
+def _note(descriptor: int, place: int, note: bytes) -> None:
     with suppress(OSError):
         if os.fstat(descriptor).st_nlink == 1:
-            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.lseek(descriptor, place, os.SEEK_SET)
             os.write(descriptor, note)
-            os.ftruncate(descriptor, len(note))
 
 
 def _busy(place: Path, descriptor: int) -> OutputFailed:
     """Who holds the lock, and for how many seconds."""
     seconds = max(0, int(time.time() - os.fstat(descriptor).st_mtime))
-    holder = content(descriptor, 20).decode("ascii", "replace").strip()
+    holder = content(descriptor, _PID_WIDTH).decode("ascii", "replace").strip()
     return OutputFailed(message("store.locked", path=place, pid=holder or "?", seconds=seconds))

@@ -65,7 +65,8 @@ class Source:
     def problem(self, location: tuple[int | str, ...], text: Message, *, serious: bool = True) -> Problem:
         """A problem at ("target", 3, "value"): the key, or its table where the key is not there."""
         line, column = self.place(location)
-        return Problem(str(self.path), line, column, text, serious)
+        key = location[-1] if location and isinstance(location[-1], str) else ""
+        return Problem(str(self.path), line, column, text, serious, key)
 
     def place(self, location: tuple[int | str, ...]) -> tuple[int, int]:
         """Line and column, from 1, of a location in the document; the nearest table or 1:1 where it has none."""

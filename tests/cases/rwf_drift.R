@@ -1,4 +1,4 @@
-# Writes rwf_drift.json beside it: what R's forecast::rwf makes of made-up series. Rscript rwf_drift.R > rwf_drift.json
+# What R's forecast::rwf makes of made-up series: Rscript rwf_drift.R > rwf_drift.json
 suppressMessages(library(forecast))
 
 cases <- list(
@@ -12,12 +12,11 @@ cases <- list(
 h <- 9
 level <- 80
 
-number <- function(x) format(x, digits = 17, trim = TRUE, scientific = FALSE)
-numbers <- function(x) paste0("[", paste(number(x), collapse = ", "), "]")
+number <- function(x, digits = 17) formatC(x, digits = digits, format = "g")
+numbers <- function(x, digits = 17) paste0("[", paste(number(x, digits), collapse = ", "), "]")
 
 made <- function(name) {
   case <- cases[[name]]
-  n <- length(case$series) - 1
   fit <- rwf(ts(case$series, start = case$start), h = h, drift = TRUE, lambda = 0, level = level)
   # The probability of the goal, from nothing but the centre and the interval that the package gives.
   centre <- log(as.numeric(fit$mean))
@@ -26,8 +25,8 @@ made <- function(name) {
   paste0(
     '    "', name, '": {\n',
     '      "start": ', case$start, ',\n',
-    '      "series": ', numbers(case$series), ',\n',
-    '      "goal": ', number(case$goal), ',\n',
+    '      "series": ', numbers(case$series, 15), ',\n',
+    '      "goal": ', number(case$goal, 15), ',\n',
     '      "sign": ', case$sign, ',\n',
     '      "mean": ', numbers(as.numeric(fit$mean)), ',\n',
     '      "lower": ', numbers(as.numeric(fit$lower)), ',\n',

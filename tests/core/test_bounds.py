@@ -28,7 +28,9 @@ def ladder(*steps: tuple[str, Verdict]) -> Judge:
 
     def judge(question: Question) -> Judgement:
         reached = [verdict for least, verdict in steps if question.latest.value >= Decimal(least)]
-        return Judgement(reached[-1] if reached else REVERSING, message("reason.no_actual"), ratio=question.latest.value)
+        return Judgement(
+            reached[-1] if reached else REVERSING, message("reason.no_actual"), ratio=question.latest.value
+        )
 
     return judge
 
@@ -206,11 +208,8 @@ def test_the_ratio_of_an_open_verdict_is_that_of_the_printed_number() -> None:
 
 
 def test_a_bound_is_open_far_beyond_everything_that_is_known() -> None:
-    for top in ("100000", "40000000000"):
-        assert judged_at(at_least(1), ladder((top, ACHIEVED)), 40).between == (
-            (REVERSING, ACHIEVED) if top == "100000" else (REVERSING, ACHIEVED)
-        )
-    assert judged_at(at_least(1), ladder(("300000000000000", ACHIEVED)), 40).between is None
+    assert judged_at(at_least(1), ladder(("40000000000", ACHIEVED)), 40).between == (REVERSING, ACHIEVED)
+    assert judged_at(at_least(1), ladder(("300000000000", ACHIEVED)), 40).between is None
 
 
 def test_below_zero_a_bound_is_open_downwards() -> None:
@@ -290,7 +289,15 @@ def test_a_bound_is_flagged_whether_it_decides_or_not(latest: Typed, baseline: T
 
 @pytest.mark.parametrize(
     ("latest", "flagged"),
-    [("110", True), ("111", True), ("110.4", False), ("110.45", True), ("111.1", False), ("109", False)],
+    [
+        ("110", True),
+        ("111", False),
+        ("110.4", False),
+        ("110.5", True),
+        ("110.45", True),
+        ("111.1", False),
+        ("109", False),
+    ],
 )
 def test_rounding_is_flagged_where_half_a_digit_turns_the_verdict(latest: str, *, flagged: bool) -> None:
     steps = ladder(("110.455", ON_TRACK))
@@ -307,7 +314,7 @@ def test_rounding_of_the_baseline_counts_too() -> None:
 
 def test_rounding_of_every_other_figure_counts_where_the_rule_uses_it() -> None:
     def first(question: Question) -> Judgement:
-        verdict = ON_TRACK if question.latest.value - question.points[0].value > Decimal("9.4") else BEHIND
+        verdict = ON_TRACK if question.latest.value - question.points[0].value > Decimal("9.6") else BEHIND
         return Judgement(verdict, message("reason.no_actual"))
 
     for early, flagged in (("90", True), ("90.0", False), (at_least(90), False)):
@@ -325,7 +332,9 @@ def test_counts_are_not_rounded_and_what_is_open_is_not_flagged_as_rounded() -> 
     assert Flag.ROUNDING not in flags(judged_at(at_least(110)))
 
 
-@pytest.mark.parametrize(("baseline", "up", "down"), [("201", True, False), ("200", False, False), ("199", False, True)])
+@pytest.mark.parametrize(
+    ("baseline", "up", "down"), [("201", True, False), ("200", False, False), ("199", False, True)]
+)
 def test_a_target_behind_the_baseline_lies_the_wrong_way(baseline: str, *, up: bool, down: bool) -> None:
     assert (Flag.WRONG_WAY in flags(judged_at(150, baseline=baseline))) is up
     assert (Flag.WRONG_WAY in flags(judged_at(150, baseline=baseline, aim=target(down=True)))) is down

@@ -1,0 +1,138 @@
+"""Processes of their own: whatever the machine around them is like, the same bytes and the same exit codes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .program import LEDGER, ROOT, Fuling, Said, digests
+
+posix = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
+
+
+@pytest.mark.parametrize("typed", ["status --all --format json", "export --all", "history --format json"])
+def test_the_same_input_gives_the_same_bytes(fuling: Fuling, typed: str) -> None:
+    surroundings: tuple[dict[str, str | None], ...] = (
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "FULING_LANG": "zh"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LANG": "C", "PYTHONUTF8": "0"},
+    )
+    one, two = (fuling.process(*typed.split(), **changed) for changed in surroundings)
+    assert (one.code, one.err) == (0, "")
+    if "json" in typed:  # where an encoding lacks Chinese, it is escaped, and stays JSON
+        assert two.out.encode().decode() == two.out
+    assert one.stdout == fuling(*typed.split()).stdout
+    assert two.code == 0
+
+
+SURROUNDINGS: dict[str, dict[str, str | None]] = {
+    "C": {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    "GBK": {"LANG": "zh_CN.GBK", "PYTHONIOENCODING": "gbk"},
+    "ASCII": {"PYTHONIOENCODING": "ascii", "FULING_LANG": "zh"},
+    "no home": {"HOME": None},
+    "a home that is not there": {"HOME": "/nonexistent"},
+    "nothing at all": {"HOME": None, "LANG": None, "PATH": None, "TERM": None},
+    "a dumb terminal": {"TERM": "dumb", "COLUMNS": "20"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
+    "a strange time zone": {"TZ": "Nowhere/Land"},
+    "a silly epoch": {"SOURCE_DATE_EPOCH": "²"},
+    "warnings": {"PYTHONWARNINGS": "error", "PYTHONWARNDEFAULTENCODING": "1"},
+}
+
+
+@pytest.mark.parametrize("name", SURROUNDINGS)
+def test_strange_surroundings_change_no_exit_code(fuling: Fuling, name: str) -> None:
+    changed = SURROUNDINGS[name]
+    for typed, code in (("status --all", 0), ("record gdp 2023 1250亿 --source 公报", 0), ("status gpd", 2)):
+        said = fuling.process(*typed.split(), **changed)
+        assert said.code == code, said
+        assert b"Traceback" not in said.stderr
+    assert fuling.actuals.read_text("utf-8").startswith(LEDGER)
+    assert 'source = "公报"' in fuling.actuals.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a command line is bytes only on POSIX")
+def test_a_command_line_that_is_no_text_is_refused(fuling: Fuling) -> None:
+    before = digests(fuling.home)
+    for typed in ((b"status", b"\xff"), (b"record", b"gdp", b"2023", b"1250", b"--source", b"\xff\xfe"), (b"\xff",)):
+        said = fuling.process(*typed)
+        assert said.code == 2
+        assert len(said.stderr.splitlines()) == 1
+    assert digests(fuling.home) == before
+
+
+def shell(fuling: Fuling, script: str) -> Said:
+    """Run a shell script in which ``fuling`` is the program."""
+    environment = fuling.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"})
+    done = subprocess.run(
+        ["sh", "-c", f'fuling() {{ "{sys.executable}" -m fuling_cli "$@"; }}\n{script}'],
+        cwd=fuling.here,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("typed", ["status", "status --format json", "explain gdp", "where", "export", "--help", "--version", "record --help"])
+def test_lost_output_is_no_success(fuling: Fuling, typed: str) -> None:
+    for output in ("> /dev/full", ">&-"):
+        said = shell(fuling, f"fuling {typed} {output}")
+        assert said.code == 4, output
+        assert len(said.err.splitlines()) == 1
+
+
+@posix
+def test_a_reader_that_goes_away_is_told_by_the_exit_code_alone(fuling: Fuling) -> None:
+    said = shell(fuling, "{ fuling history --format json; echo $? >&2; } | true")
+    assert said.err == "141\n" or said.err == "0\n"  # the reader may be slow to go
+    said = shell(fuling, "exec 3>code; { sleep 0.5; fuling status; echo $? >&3; } | exec true; cat code")
+    assert (said.out, said.err) == ("141\n", "")
+
+
+@posix
+def test_without_anyone_to_talk_to_the_work_is_done(fuling: Fuling) -> None:
+    assert shell(fuling, "fuling record gdp 2023 1250 --source x 2>&- <&-").code == 0
+    assert "gdp 2023" in fuling("undo", "--dry-run").err
+
+
+@posix
+def test_a_question_is_not_asked_where_nobody_can_answer(fuling: Fuling) -> None:
+    before = digests(fuling.home)
+    said = fuling.process("record", "gdp", "2023", "15000", "--source", "x", answer="y\n")
+    assert (said.code, digests(fuling.home)) == (2, before)
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 2), (b"\n", 2), (b"\x04", 2)])
+def test_on_a_terminal_a_jump_is_asked_about(fuling: Fuling, answer: bytes, code: int) -> None:
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, answer)
+        done = subprocess.run(
+            [sys.executable, "-m", "fuling_cli", "record", "gdp", "2023", "15000", "--source", "x"],
+            cwd=fuling.here,
+            env=fuling.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
+            stdin=theirs,
+            stderr=theirs,
+            stdout=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(theirs)
+        said = os.read(ours, 10_000).decode()
+        os.close(ours)
+    assert done.returncode == code, said
+    assert "11.5" in said
+    assert (fuling.actuals.read_text("utf-8") == LEDGER) == (code == 2)
+
+
+def test_the_module_and_the_script_are_one(fuling: Fuling) -> None:
+    assert fuling.process("status").stdout == fuling("status").stdout

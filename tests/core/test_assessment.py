@@ -1,0 +1,144 @@
+"""One target held against its vintages: the day, the units, the flags that come of both."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fuling_cli.core.actual import Actual
+from fuling_cli.core.assessment import Assessment, assess
+from fuling_cli.core.target import Target
+from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.methods import METHODS, judge_of
+from tests.core.made import actual, assessed, at_least, target
+
+usual = settings(deadline=None, max_examples=100)
+
+
+def by_cagr(actuals: Sequence[Actual], as_of: date, aim: Target | None = None) -> Assessment:
+    return assess(aim or target(), actuals, method="cagr", judge=judge_of("cagr"), as_of=as_of)
+
+
+def test_an_assessment_names_the_figures_it_rests_on() -> None:
+    first, base, last = actual(2019, 90), actual(2020, "100.0"), actual(2024, "131.0")
+    made = by_cagr([last, first, base], date(2025, 6, 30))
+    assert (made.verdict, made.method, made.reason.key) == (Verdict.ON_TRACK, "cagr", "reason.cagr.ratio")
+    assert (made.baseline_actual, made.latest_actual) == (base, last)
+    assert made.series == {2019: first, 2020: base, 2024: last}
+    assert made.reached_in == 2031
+    assert made.numbers.goal is not None
+
+
+def test_a_pinned_baseline_rests_on_no_actual() -> None:
+    made = assessed("cagr", {2020: 90, 2024: 131}, target(baseline=100))
+    assert made.baseline_actual is None
+    assert made.standing is not None
+    assert made.standing.baseline.figure.printed == 100
+
+
+def test_figures_are_judged_in_the_unit_of_the_target() -> None:
+    made = by_cagr([actual(2020, 1000000, unit="万元"), actual(2024, "13.1", unit="bn yuan")], date(2025, 6, 30))
+    assert made.standing is not None
+    assert {year: str(one.printed) for year, one in made.standing.figures.items()} == {2020: "1.000000E+2", 2024: "131"}
+    assert made.verdict is Verdict.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("actuals", "aim", "reason"),
+    [
+        ([], target(), "no_actual"),
+        ([actual(2024, 5)], target(value=None), "no_number"),
+        ([actual(2020, 5), actual(2024, 5, unit="家")], target(), "unit"),
+        ([actual(2019, 500)], target(), "no_later_actual"),
+        ([actual(2024, 5, published=date(2026, 1, 1))], target(), "no_actual"),
+    ],
+)
+def test_where_nothing_can_be_said_the_reason_is(actuals: list[Actual], aim: Target, reason: str) -> None:
+    made = by_cagr(actuals, date(2025, 6, 30), aim)
+    assert (made.verdict, made.reason.key) == (Verdict.NOT_ASSESSED, f"reason.{reason}")
+    assert (made.standing, made.flags, made.numbers.goal, made.outcome.between) == (None, (), None, None)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "stale"), [(date(2025, 12, 31), False), (date(2026, 1, 1), True), (date(2024, 6, 1), False)]
+)
+def test_a_figure_older_than_last_year_is_stale(as_of: date, *, stale: bool) -> None:
+    actuals = [actual(2020, 100), actual(2024, 120, published=date(2024, 5, 1))]
+    assert (Flag.STALE in by_cagr(actuals, as_of).flags) is stale
+    assert Flag.STALE not in by_cagr(actuals, as_of, target(by=2024)).flags
+
+
+def test_flags_stand_in_one_order_and_once() -> None:
+    made = assessed("cagr", {2021: 250, 2024: at_least(100)}, target(), as_of=date(2027, 1, 1))
+    assert made.flags == (Flag.BOUND, Flag.MET_THEN_LOST, Flag.WRONG_WAY, Flag.BASE_YEAR_MISSING, Flag.STALE)
+
+
+def test_a_revision_is_flagged_from_the_day_it_turns_the_verdict() -> None:
+    actuals = [
+        actual(2020, "100.0"),
+        actual(2024, "120.0", published=date(2025, 2, 1)),
+        actual(2024, "131.0", published=date(2025, 5, 1)),
+    ]
+    before, after = by_cagr(actuals, date(2025, 4, 30)), by_cagr(actuals, date(2025, 5, 1))
+    assert (before.verdict, Flag.REVISED in before.flags) == (Verdict.BEHIND, False)
+    assert (after.verdict, Flag.REVISED in after.flags) == (Verdict.ON_TRACK, True)
+
+
+def test_a_revision_that_first_allowed_a_verdict_has_turned_it() -> None:
+    actuals = [
+        actual(2020, 100),
+        actual(2024, 120, unit="家", published=date(2025, 2, 1)),
+        actual(2024, 120, published=date(2025, 5, 1)),
+    ]
+    assert Flag.REVISED in by_cagr(actuals, date(2025, 6, 30)).flags
+
+
+days = st.dates(date(2021, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def vintage(draw: st.DrawFn) -> Actual:
+    number = draw(st.decimals("0.1", 400, places=1))
+    return actual(
+        draw(st.integers(2019, 2025)),
+        draw(st.sampled_from([number, number, at_least(number)])),
+        published=draw(st.none() | days),
+        recorded=datetime.combine(draw(days), datetime.min.time(), UTC),
+    )
+
+
+@pytest.mark.parametrize("method", METHODS.names)
+@given(ledger=st.lists(vintage(), max_size=14), as_of=days)
+@usual
+def test_as_of_a_day_is_the_ledger_cut_at_that_day(method: str, ledger: list[Actual], as_of: date) -> None:
+    cut = [entry for entry in ledger if (entry.published or entry.recorded.date()) <= as_of]
+    judge = judge_of(method)
+    whole = assess(target(), ledger, method=method, judge=judge, as_of=as_of)
+    assert whole == assess(target(), cut, method=method, judge=judge, as_of=as_of)
+    later = [entry for entry in ledger if entry not in cut]
+    if whole.series is not None:
+        assert not {id(entry) for entry in whole.series.values()} & {id(entry) for entry in later}
+
+
+@pytest.mark.parametrize("method", METHODS.names)
+@given(
+    values=st.lists(st.sampled_from([Decimal(n) for n in (-7, -1, 0, 1, 100, 199, 200, 201, 10**18)]), max_size=7),
+    goal=st.sampled_from([-5, 0, 1, 200]),
+    by=st.sampled_from([None, 2022, 2024, 2030]),
+    base=st.sampled_from([None, -1, 0, 100]),
+    down=st.booleans(),
+)
+@usual
+def test_no_series_breaks_a_method(  # noqa: PLR0913, PLR0917  a made-up target has many parts
+    method: str, values: list[Decimal], goal: int, by: int | None, base: int | None, *, down: bool
+) -> None:
+    series = {2019 + place: value for place, value in enumerate(values)}
+    aim = target(value=goal, by=by, baseline=base, down=down)
+    made = by_cagr([], date(2025, 6, 30), aim) if not series else assessed(method, dict(series), aim)
+    assert all(made.reason.in_language(language) for language in ("en", "zh"))
+    closed = made.standing is not None and made.standing.closed
+    assert (made.verdict is Verdict.MISSED) <= closed
+    assert closed <= (made.verdict in {Verdict.MISSED, Verdict.ACHIEVED})
