@@ -195,7 +195,7 @@ def _translate(command: Any, language: Language) -> None:
 def _spoken_help(option: Any, language: Language) -> Any:
     """The option --help in the reader's language; what it prints is data, whose loss is told as that of any other."""
 
-    def show(ctx: Any, _option: Any, asked: bool) -> None:
+    def show(ctx: Any, _option: Any, asked: Any) -> None:
         if asked and not ctx.resilient_parsing:
             Terminal(sys.stdout, sys.stderr, {}, "auto", language).write(ctx.get_help() + "\n")
             ctx.exit()

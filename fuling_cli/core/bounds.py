@@ -213,11 +213,14 @@ def _turning_point(
 def _first_change(verdict_at: Callable[[Decimal], Verdict], start: Decimal, end: Decimal, step: Decimal) -> Decimal:
     """The first number on the way from start to end, in steps, whose verdict is not that of the start.
 
-    Found by halving: the verdict at the end is another, and between the two it turns away for good.
+    Found by doubling and then by halving: the verdict at the end is another, and it turns away for good in between.
     """
     towards = step if end > start else -step
     here = verdict_at(start)
-    near, far = 0, int((abs(end - start) / step).to_integral_value(ROUND_CEILING))
+    last = int((abs(end - start) / step).to_integral_value(ROUND_CEILING))
+    near, far = 0, min(1, last)
+    while far < last and verdict_at(start + towards * far) == here:
+        near, far = far, min(2 * far, last)
     while far - near > 1:
         middle = (near + far) // 2
         if verdict_at(start + towards * middle) == here:

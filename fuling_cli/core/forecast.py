@@ -1,6 +1,6 @@
 """Year by year to the deadline: the plan, what is still needed, the pace so far, a what-if, and chance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ class ForecastYear:
 class Forecast:
     """The years to the deadline; ``chance`` is the probability of meeting the target then, if chance goes on as it did.
 
+    ``reached_in`` is the year the target is reached in at the observed pace: the latest actual's where that meets it.
     ``growth`` is the what-if, a fraction a year, and ``what_if_reached_in`` the year that it reaches the target in.
     ``rates`` counts the yearly growth rates between exact actuals; ``reason`` says why there is no chance, and with
     it, where the model has no basis at all, no interval.
@@ -40,6 +41,7 @@ class Forecast:
 
     years: tuple[ForecastYear, ...]
     growth: Decimal | None = None
+    reached_in: int | None = None
     what_if_reached_in: int | None = None
     rates: int = 0
     chance: Decimal | None = None
@@ -51,20 +53,24 @@ def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
     standing = found.standing
     if standing is None:
         return Forecast((), growth, reason=found.reason)
-    reached = None if growth is None else year_reached(standing, growth)
-    rates = _rates(standing)
+    observed = found.numbers.observed_growth
+    known = Forecast(
+        years=(),
+        growth=growth,
+        reached_in=year_reached(standing, Decimal(0) if observed is None else observed.printed),
+        what_if_reached_in=None if growth is None else year_reached(standing, growth),
+        rates=_rates(standing),
+    )
     if standing.target.by is None:
-        return Forecast((), growth, reached, rates, reason=message("reason.drift.undated"))
+        return replace(known, reason=message("reason.drift.undated"))
     if standing.closed:
-        return Forecast((), growth, reached, rates, reason=message("reason.drift.closed", year=standing.latest.year))
+        return replace(known, reason=message("reason.drift.closed", year=standing.latest.year))
     model, by, latest = _model(standing), standing.target.by, standing.latest.year
     fitted = model if isinstance(model, Drift) else None
     chance = fitted.chance(standing.goal(), by - latest, standing.target.sign) if fitted else model
-    return Forecast(
+    return replace(
+        known,
         years=tuple(_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
-        growth=growth,
-        what_if_reached_in=reached,
-        rates=rates,
         chance=chance if isinstance(chance, Decimal) else None,
         reason=chance if isinstance(chance, Message) else None,
     )

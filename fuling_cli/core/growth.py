@@ -6,10 +6,12 @@ negative, over at least one year; where it does not exist, the answer is None, n
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from fuling_cli.core.exact import WIDE
 
 
+@lru_cache(maxsize=1024)
 def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     """The constant yearly rate that leads from ``start`` to ``end`` in ``years`` years, to 60 digits.
 
@@ -80,18 +82,26 @@ def pace_sign(  # noqa: PLR0913  two rates of three numbers each
     >>> pace_sign(Decimal(100), Decimal("119.9025"), 2, Decimal("161.051"), 5, Decimal("0.95"))
     0
     """
-    ratio, goal_ratio = Fraction(end) / Fraction(start), Fraction(goal) / Fraction(start)
+    if min(start, end, goal) <= 0 or min(years, goal_years) <= 0:
+        raise ValueError("growth exists only between positive values")
     if share == 1:
+        ratio, goal_ratio = Fraction(end) / Fraction(start), Fraction(goal) / Fraction(start)
         return _sign(ratio**goal_years - goal_ratio**years)
-    root = exact_root(goal_ratio, goal_years)
+    turn = _turn(start, years, goal, goal_years, share)
+    return _sign(Fraction(end) - turn) if isinstance(turn, Fraction) else _sign(end.compare(turn))
+
+
+@lru_cache(maxsize=1024)
+def _turn(start: Decimal, years: int, goal: Decimal, goal_years: int, share: Decimal) -> Fraction | Decimal:
+    """What ``start`` becomes at ``share`` of the growth to the goal: a fraction where it is one, else to 60 digits."""
+    root = exact_root(Fraction(goal) / Fraction(start), goal_years)
     if root is not None:
         part = Fraction(share)
-        return _sign(ratio - (1 - part + part * root) ** years)
-    observed, required = compound_growth(start, end, years), compound_growth(start, goal, goal_years)
-    if observed is None or required is None:
-        raise ValueError("growth exists only between positive values")
-    return _sign(Fraction(observed) - Fraction(share) * Fraction(required))
+        return Fraction(start) * (1 - part + part * root) ** years
+    required = compound_growth(start, goal, goal_years)
+    assert required is not None
+    return compounded(start, WIDE.multiply(share, required), years)
 
 
-def _sign(number: Fraction) -> int:
+def _sign(number: Fraction | Decimal) -> int:
     return (number > 0) - (number < 0)

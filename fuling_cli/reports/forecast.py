@@ -68,8 +68,9 @@ def _cell(number: Derived | Decimal | int | None) -> Cell:
 
 
 def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
-    if found.reached_in is not None:
-        yield message("forecast.reached", year=found.reached_in)
+    latest = None if found.standing is None else found.standing.latest.year
+    if ahead.reached_in is not None:
+        yield message("forecast.met" if ahead.reached_in == latest else "forecast.reached", year=ahead.reached_in)
     elif found.numbers.observed_growth is not None:
         yield message("forecast.never")
     if ahead.growth is not None:

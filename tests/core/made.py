@@ -43,13 +43,20 @@ def target(**given: Any) -> Target:  # noqa: ANN401  whatever a target has
     given |= {key: Decimal(given[key]) for key in NUMBERS if given.get(key) is not None}
     if "multiple" not in given:
         given = {"value": Decimal(200)} | given
-    usual = {"id": "m", "metric": "m", "name": Bilingual("m", "指标"), "unit": "亿元", "base_year": 2020, "by": 2030}
+    usual: dict[str, Any] = {
+        "id": "m",
+        "metric": "m",
+        "name": Bilingual("m", "指标"),
+        "unit": "亿元",
+        "base_year": 2020,
+        "by": 2030,
+    }
     return Target(**usual | given)
 
 
 def actual(year: int, typed: Typed, **given: Any) -> Actual:  # noqa: ANN401  whatever an actual has
     """An actual recorded at the end of January after its year, or as given."""
-    usual = {"metric": "m", "unit": "亿元", "recorded": datetime(year + 1, 1, 31, 8, tzinfo=UTC)}
+    usual: dict[str, Any] = {"metric": "m", "unit": "亿元", "recorded": datetime(year + 1, 1, 31, 8, tzinfo=UTC)}
     return Actual(**usual | {"year": year, "figure": figure(typed)} | given)
 
 

@@ -37,7 +37,7 @@ def test_the_vintage_published_last_counts_wherever_it_stands() -> None:
 def test_a_vintage_counts_from_the_day_of_its_publication(as_of: date, expected: dict[int, str]) -> None:
     vintages = [actual(2024, 1, published=JANUARY), actual(2024, 2, published=MARCH)]
     assert values(series(vintages, as_of)) == expected
-    assert values(first_series(vintages, as_of)) == {year: "1" for year in expected}
+    assert values(first_series(vintages, as_of)) == dict.fromkeys(expected, "1")
 
 
 def test_the_day_of_recording_stands_in_for_a_missing_one() -> None:

@@ -112,7 +112,7 @@ def test_a_question_holds_the_exact_figures_up_to_the_latest() -> None:
     assert [point.year for point in question.points] == [2018, 2020, 2022, 2024]
     assert [str(point.value) for point in question.points] == ["1", "3.5", "5", "5.5"]
     assert (question.baseline, question.latest) == (Point(2020, Decimal("3.5")), Point(2024, Decimal("5.5")))
-    assert (question.by, question.goal) == (2024, 200)
+    assert (question.by, question.goal) == (2024, Decimal(200))
 
 
 def test_a_pinned_baseline_is_no_point_of_the_series() -> None:
@@ -123,7 +123,7 @@ def test_a_pinned_baseline_is_no_point_of_the_series() -> None:
 
 def test_the_goal_of_a_multiple_follows_the_baseline() -> None:
     stands = standing({2020: at_least(100), 2024: 150}, target(multiple=2))
-    assert (stands.goal(), stands.goal(Decimal(110))) == (200, 220)
+    assert (stands.goal(), stands.goal(Decimal(110))) == (Decimal(200), Decimal(220))
     assert stands.question(Decimal(110), Decimal(150)).goal == 220
 
 
@@ -255,13 +255,13 @@ def test_where_the_only_figure_turns_the_verdict_it_does_so_as_both() -> None:
 @pytest.mark.parametrize(("latest", "verdict"), [("199.9", Verdict.MISSED), ("200", ACHIEVED)])
 @pytest.mark.parametrize("year", [2030, 2031])
 def test_from_the_deadline_on_only_meeting_counts(latest: str, verdict: Verdict, year: int) -> None:
-    def banded(question: Question) -> Judgement:
+    def banded(_: Question) -> Judgement:
         return Judgement(BEHIND, message("reason.no_actual"), "own band", Decimal(7), (Flag.WORSENING,))
 
     found = outcome(standing({2020: 90, year: latest}, target()), banded)
     assert found.judgement.verdict is verdict
     assert found.judgement.reason.key == ("reason.met" if verdict is ACHIEVED else "reason.missed")
-    assert (found.judgement.band, found.judgement.ratio) == ("own band", 7)
+    assert (found.judgement.band, found.judgement.ratio) == ("own band", Decimal(7))
     assert Flag.WORSENING in found.judgement.flags
 
 

@@ -105,7 +105,7 @@ def test_every_exact_root_is_found_and_no_other(root: Fraction, degree: int) -> 
     share=st.sampled_from([Decimal(1), Decimal("0.95"), Decimal("0.60"), Decimal("0.5")]),
 )
 @usual
-def test_the_faster_pace_by_digits_that_settle_it(  # noqa: PLR0913, PLR0917  two rates of three numbers each
+def test_the_faster_pace_by_digits_that_settle_it(  # noqa: PLR0913  two rates of three numbers each
     start: Decimal, end: Decimal, goal: Decimal, years: int, goal_years: int, share: Decimal
 ) -> None:
     with localcontext(prec=150):

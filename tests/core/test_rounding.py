@@ -1,6 +1,7 @@
 """Rounding for the eye, and what rounding may have taken from a printed figure."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ def test_values_told_apart_stand_in_their_order_and_no_decimal_is_idle(values: l
     decimals = decimals_apart(values, least)
     distinct = sorted(set(values))
     shown = [half_up(value, decimals) for value in distinct]
-    assert all(lower < upper for lower, upper in zip(shown, shown[1:], strict=False))
+    assert all(lower < upper for lower, upper in pairwise(shown))
     if decimals > least:
         assert len({half_up(value, decimals - 1) for value in distinct}) < len(distinct)
 

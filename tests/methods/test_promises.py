@@ -97,9 +97,8 @@ def test_no_method_but_path_promises_anything_of_a_better_figure_of_another_year
 def typed(draw: st.DrawFn) -> Typed:
     """A figure as it may be published: exact, a bound or a range."""
     number = draw(positive)
-    return draw(
-        st.sampled_from([number, number, number, at_least(number), at_most(number), between(number, number + 5)])
-    )
+    shapes: list[Typed] = [number, number, number, at_least(number), at_most(number), between(number, number + 5)]
+    return draw(st.sampled_from(shapes))
 
 
 published = st.lists(typed(), min_size=2, max_size=8).map(lambda found: {2020 + n: one for n, one in enumerate(found)})
@@ -256,7 +255,7 @@ def test_of_10000_values_exactly_on_the_path_none_is_called_below_it() -> None:
     down=st.booleans(),
 )
 @usual
-def test_cagr_exactly_at_a_threshold_is_on_its_better_side(  # noqa: PLR0913, PLR0917  a made-up series has many parts
+def test_cagr_exactly_at_a_threshold_is_on_its_better_side(  # noqa: PLR0913  a made-up series has many parts
     share: str, at: Verdict, below: Verdict, rate: Decimal, start: Decimal, years: int, left: int, *, down: bool
 ) -> None:
     rate = -rate if down else rate
@@ -280,7 +279,7 @@ def test_cagr_exactly_at_a_threshold_is_on_its_better_side(  # noqa: PLR0913, PL
     left=st.integers(1, 5),
 )
 @usual
-def test_projection_exactly_at_a_threshold_is_on_its_better_side(
+def test_projection_exactly_at_a_threshold_is_on_its_better_side(  # noqa: PLR0913  a made-up series has many parts
     share: str, at: Verdict, below: Verdict, rate: Decimal, start: Decimal, *, years: int, left: int
 ) -> None:
     """The goal is what the projection covers 0.95 (or 0.10) of: b + (p - b)/share, cut where it has no last digit."""

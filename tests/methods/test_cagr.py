@@ -1,0 +1,134 @@
+"""cagr: where its rates exist, its ratio, its bands, and what it says."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from fuling_cli.core.target import Target
+from fuling_cli.core.verdict import Judgement, Question, Verdict
+from fuling_cli.methods.cagr import judge, working
+from tests.core.made import Typed, asked, target
+
+
+def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
+    return judge(asked(series, aim or target()))
+
+
+def read(judgement: Judgement) -> str:
+    return judgement.reason.in_language("en")
+
+
+@pytest.mark.parametrize(
+    ("series", "aim", "verdict", "band", "reason"),
+    [
+        ({2020: 100, 2024: 200}, target(), "achieved", "target achieved", "met"),
+        ({2020: 100, 2024: 131}, target(), "on_track", "on track", "cagr.ratio"),
+        ({2020: 100, 2024: 120}, target(), "behind", "acceleration needed", "cagr.ratio"),
+        ({2020: 100, 2024: 110}, target(), "far_behind", "limited progress", "cagr.ratio"),
+        ({2020: 100, 2024: 100}, target(), "far_behind", "limited progress", "cagr.ratio"),
+        ({2020: 100, 2024: "99.99"}, target(), "reversing", "deterioration", "cagr.away"),
+        ({2020: 100, 2024: 0}, target(), "reversing", "deterioration", "cagr.away"),
+        ({2020: 100, 2024: 101}, target(value=50, down=True), "reversing", "deterioration", "cagr.away"),
+        ({2020: 100, 2024: 100}, target(value=100, at="more"), "far_behind", "limited progress", "cagr.away"),
+        ({2020: 100, 2021: 100}, target(value=100, at="more", by=2022), "far_behind", "limited progress", "cagr.away"),
+        ({2020: 200}, target(), "achieved", "target achieved", "met"),
+        ({2020: 100}, target(), "not_assessed", None, "no_later_actual"),
+        ({2020: 100, 2024: 50}, target(value=0, down=True), "not_assessed", None, "no_compound_path"),
+        ({2020: 100, 2024: 50}, target(value=-1, down=True), "not_assessed", None, "no_compound_path"),
+        ({2020: 100, 2024: 0}, target(value=0, down=True), "achieved", "target achieved", "met"),
+        ({2020: -5, 2024: 5}, target(), "not_assessed", None, "turned_positive"),
+        ({2020: 0, 2024: 5}, target(), "not_assessed", None, "turned_positive"),
+        ({2020: 5, 2024: -5}, target(), "not_assessed", None, "turned_negative"),
+        ({2020: 0, 2024: 0}, target(), "not_assessed", None, "no_growth"),
+        ({2020: -5, 2024: -4}, target(), "not_assessed", None, "no_growth"),
+        ({2020: 0, 2024: -4}, target(), "not_assessed", None, "no_growth"),
+        ({2020: -5, 2024: 0}, target(), "not_assessed", None, "no_growth"),
+        ({2020: -5, 2024: 200}, target(), "achieved", "target achieved", "met"),
+    ],
+)
+def test_the_band_and_the_reason(
+    series: Mapping[int, Typed], aim: Target, verdict: str, band: str | None, reason: str
+) -> None:
+    found = answer(series, aim)
+    assert (found.verdict, found.band, found.reason.key) == (verdict, band, f"reason.{reason}")
+
+
+@pytest.mark.parametrize(
+    ("series", "aim", "ratio"),
+    [
+        ({2020: 100, 2022: "112.36"}, target(value="161.051", by=2025), "0.6"),
+        ({2020: 100, 2022: 81}, target(value="161.051", by=2025), "-1"),
+        ({2020: 100, 2022: 81}, target(value="32.768", by=2025, down=True), "0.5"),
+        ({2020: 100, 2022: 144}, target(value="110.25", by=2022, at="more"), "4"),
+        ({2020: 100, 2022: 81}, target(value="59.049", by=2025, down=True), "1"),
+        ({2020: 100, 2021: 0}, target(value=50, by=2021, down=True), "2"),
+    ],
+)
+def test_the_ratio_is_observed_over_required_growth(series: Mapping[int, Typed], aim: Target, ratio: str) -> None:
+    found = answer(series, aim).ratio
+    assert found is not None
+    assert abs(found - Decimal(ratio)) < Decimal("1E-50")
+
+
+@pytest.mark.parametrize(
+    ("series", "aim"),
+    [
+        ({2020: 100, 2024: 100}, target(value=100)),  # nothing required
+        ({2020: -5, 2024: 200}, target()),
+        ({2020: 100, 2024: 0}, target(value=0, down=True)),
+        ({2020: 250}, target()),
+    ],
+)
+def test_without_both_rates_there_is_no_ratio(series: Mapping[int, Typed], aim: Target) -> None:
+    found = answer(series, aim)
+    assert (found.verdict, found.ratio) == (Verdict.ACHIEVED, None)
+
+
+def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
+    question = asked({2020: 100, 2024: 120}, target())
+    none = Question(question.target, question.by, question.goal, None, question.latest, question.points)
+    assert judge(none).reason.key == "reason.no_baseline"
+    assert working(none) == ()
+    for by in (2019, 2020):
+        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.points)
+        assert judge(early).reason.key == "reason.no_time"
+
+
+@pytest.mark.parametrize(
+    ("series", "aim", "words"),
+    [
+        ({2020: 100, 2024: 120}, target(), "observed growth of 4.66% a year is 0.65 of the required 7.18%"),
+        ({2020: 100, 2024: 99}, target(), "observed growth of -0.25% a year leads away from the required 7.18%"),
+        (
+            {2020: 100, 2022: "119.902"},
+            target(value="161.051", by=2025),
+            "observed growth of 9.50% a year is 0.94998 of the required 10.00%",
+        ),
+        ({2020: 100, 2024: 210}, target(), "210 in 2024 meets the target of 200"),
+        ({2020: -5, 2024: 5}, target(), "turned positive, from -5 to 5, so no growth rate exists"),
+        ({2020: 100, 2024: 50}, target(value=0, down=True), "no constant growth leads from 100 to 0"),
+        ({2020: 100}, target(), "no actual after the baseline of 2020 yet"),
+    ],
+)
+def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:
+    assert read(answer(series, aim)) == words
+
+
+def test_the_digits_never_contradict_the_verdict() -> None:
+    close = answer({2020: 100, 2024: "131.9507"}, target())
+    assert read(close) == "observed growth of 7.17733% a year is 1.00 of the required 7.17735%"
+
+
+def test_the_working_has_both_rates_and_their_ratio() -> None:
+    lines = [line.in_language("en") for line in working(asked({2020: 100, 2024: 120}, target()))]
+    assert len(lines) == 3
+    assert all(part in lines[0] for part in ("120", "100", "4", "4.66%"))
+    assert all(part in lines[1] for part in ("200", "100", "10", "7.18%"))
+    assert all(part in lines[2] for part in ("0.65", "0.95", "0.60"))
+
+
+def test_the_working_stops_where_the_rates_do() -> None:
+    assert working(asked({2020: -5, 2024: 5}, target())) == ()
+    assert working(asked({2020: 100, 2024: 50}, target(value=0, down=True))) == ()
+    assert len(working(asked({2020: 100, 2024: 100}, target(value=100, at="more")))) == 2

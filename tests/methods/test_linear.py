@@ -1,0 +1,108 @@
+"""linear: which points count, the miss, the weather symbols, and what it says."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from fuling_cli.core.target import Target
+from fuling_cli.core.verdict import Flag, Judgement
+from fuling_cli.methods.linear import judge, working
+from tests.core.made import Typed, asked, target
+
+
+def rising(first: str, last: str, points: int = 6, year: int = 2024) -> dict[int, Typed]:
+    """Points whose ends alone matter."""
+    series: dict[int, Typed] = {year - back: "-999" for back in range(points)}
+    return series | {year - points + 1: first, year: last}
+
+
+def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
+    return judge(asked(series, aim or target(base_year=2000)))
+
+
+def aim(value: str, **given: object) -> Target:
+    return target(value=value, base_year=2000, **given)
+
+
+@pytest.mark.parametrize(
+    ("series", "goal", "verdict", "band", "reason", "ratio"),
+    [
+        (rising("100", "150"), aim("205"), "on_track", "sun", "linear.miss", Decimal(-5) / 55),
+        (rising("100", "150"), aim("210"), "on_track", "sun", "linear.miss", Decimal(0)),
+        (rising("100", "147.6"), aim("207.6"), "on_track", "sun", "linear.miss", Decimal("0.048")),
+        (rising("100", "147.5"), aim("207.5"), "behind", "sun and cloud", "linear.miss", Decimal("0.05")),
+        (rising("100", "140"), aim("200"), "behind", "sun and cloud", "linear.miss", Decimal("0.2")),
+        (rising("100", "139.9"), aim("199.9"), "far_behind", "cloud", "linear.miss", Decimal("0.202")),
+        (rising("100", "100"), aim("200"), "reversing", "storm", "linear.away", Decimal(1)),
+        (rising("100", "90"), aim("102"), "reversing", "storm", "linear.away", Decimal(2)),
+        (rising("100", "200"), aim("200"), "achieved", "sun", "met", None),
+        (rising("200", "200"), aim("200"), "achieved", "sun", "met", None),
+        (rising("201", "200"), aim("200"), "achieved", "sun and cloud", "linear.worsening", None),
+        (rising("100", "200"), aim("200", at="more"), "on_track", "sun", "no_way_left", None),
+        (rising("201", "200"), aim("200", at="more"), "reversing", "storm", "linear.away", None),
+        (rising("150", "100"), aim("40", down=True), "on_track", "sun", "linear.miss", Decimal(0)),
+        (rising("150", "100"), aim("30", down=True), "behind", "sun and cloud", "linear.miss", Decimal(1) / 7),
+        (rising("150", "160"), aim("148", down=True), "reversing", "storm", "linear.away", Decimal(2)),
+        (rising("150", "100"), aim("100", down=True), "achieved", "sun", "met", None),
+        (rising("90", "100"), aim("100", down=True), "achieved", "sun and cloud", "linear.worsening", None),
+    ],
+)
+def test_the_symbol_and_the_miss(  # noqa: PLR0913  all that it says
+    series: Mapping[int, Typed], goal: Target, verdict: str, band: str, reason: str, ratio: Decimal | None
+) -> None:
+    found = answer(series, goal)
+    assert (found.verdict, found.band, found.reason.key) == (verdict, band, f"reason.{reason}")
+    assert (found.ratio is None) == (ratio is None)
+    assert found.ratio is None or ratio is None or abs(found.ratio - ratio) < Decimal("1E-25")
+    assert found.flags == ((Flag.WORSENING,) if reason == "linear.worsening" else ())
+
+
+def test_the_last_six_points_count_and_four_are_enough() -> None:
+    older = rising("100", "147.5") | {2018: "0", 2017: "0"}
+    assert answer(older, aim("207.5")).ratio == Decimal("0.05")
+    assert answer(rising("100", "130", 4), aim("190")).ratio == 0
+    assert answer({2010: 100, 2012: 7, 2020: 7, 2024: 240}, aim("300")).ratio == 0
+    three = answer(rising("100", "130", 3), aim("190"))
+    assert (three.verdict, three.reason.key, three.band) == ("not_assessed", "reason.linear.points", None)
+    assert three.reason.in_language("en") == "the linear method needs 4 exact yearly figures and has 3"
+
+
+@pytest.mark.parametrize(
+    ("series", "goal", "words"),
+    [
+        (
+            rising("100", "147.6"),
+            aim("207.6"),
+            "a mean yearly change of 9.52 leaves 0.048 of the remaining way open at the deadline",
+        ),
+        (rising("100", "140"), aim("200"), "a mean yearly change of 8.00 leaves 0.20 of the remaining way open"),
+        (rising("100", "99"), aim("200"), "the mean yearly change of the last 6 points is -0.20, away from the target"),
+        (rising("100", "99.99"), aim("200"), "is -0.002, away from the target"),
+        (rising("100", "99.7", 4), aim("200"), "the mean yearly change of the last 4 points is -0.10"),
+        (rising("211", "201"), aim("200"), "201 in 2024 meets the target of 200, but the mean yearly change is -2.00"),
+        (rising("100", "200"), aim("200", at="more"), "the latest actual equals the target 200"),
+    ],
+)
+def test_the_reason_in_words(series: Mapping[int, Typed], goal: Target, words: str) -> None:
+    assert words in answer(series, goal).reason.in_language("en")
+
+
+def test_the_working_has_the_change_the_projection_and_the_miss() -> None:
+    lines = [line.in_language("en") for line in working(asked(rising("100", "140"), aim("200")))]
+    assert len(lines) == 3
+    assert all(part in lines[0] for part in ("100", "2019", "140", "2024", "8.00"))
+    assert all(part in lines[1] for part in ("140", "8.00", "6", "2030", "188.00"))
+    assert all(part in lines[2] for part in ("200", "0.20"))
+
+
+def test_the_working_has_no_miss_where_nothing_is_missing() -> None:
+    assert len(working(asked(rising("100", "210"), aim("200")))) == 2
+    assert len(working(asked(rising("100", "200"), aim("200", at="more")))) == 2
+    assert working(asked(rising("100", "130", 3), aim("200"))) == ()
+    assert len(working(asked(rising("100", "130", 4), aim("200")))) == 3
+
+
+def test_the_working_looks_at_the_last_six_points_only() -> None:
+    older = rising("100", "140") | {2018: "0"}
+    assert working(asked(older, aim("200"))) == working(asked(rising("100", "140"), aim("200")))

@@ -1,0 +1,132 @@
+"""projection: the value by the deadline, its share of the way, its bands, and what it says."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from fuling_cli.core.target import Target
+from fuling_cli.core.verdict import Judgement, Question
+from fuling_cli.language import LANGUAGES
+from fuling_cli.methods.projection import judge, working
+from tests.core.made import Typed, asked, target
+
+
+def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
+    return judge(asked(series, aim or target()))
+
+
+SHORT = "stagnation or regression"
+
+
+@pytest.mark.parametrize(
+    ("series", "aim", "verdict", "band", "reason", "ratio"),
+    [
+        ({2020: 100, 2024: 210}, target(), "achieved", "achieved", "met", "5.3907"),
+        ({2020: 100, 2024: 131}, target(), "on_track", "on track", "projection.share", "0.9642"),
+        ({2020: 100, 2024: 120}, target(), "behind", "acceleration needed", "projection.share", "0.5774"),
+        ({2020: 100, 2024: 103}, target(), "far_behind", SHORT, "projection.share", "0.0767"),
+        ({2020: 100, 2024: 100}, target(), "far_behind", SHORT, "projection.share", "0"),
+        ({2020: 100, 2024: 99}, target(), "reversing", SHORT, "projection.away", "-0.0248"),
+        ({2020: 100, 2024: 0}, target(), "reversing", SHORT, "projection.away", "-1"),
+        ({2020: 100, 2024: 75}, target(value=50, down=True), "on_track", "on track", "projection.share", "1.0257"),
+        (
+            {2020: 100, 2024: 90},
+            target(value=50, down=True),
+            "behind",
+            "acceleration needed",
+            "projection.share",
+            "0.4631",
+        ),
+        ({2020: 100, 2024: 99}, target(value=50, down=True), "far_behind", SHORT, "projection.share", "0.0496"),
+        ({2020: 100, 2024: 101}, target(value=50, down=True), "reversing", SHORT, "projection.away", "-0.0504"),
+        ({2020: 100, 2024: 100}, target(value=100, at="more"), "far_behind", SHORT, "projection.away", None),
+        ({2020: 100, 2024: 100}, target(value=100), "achieved", "achieved", "met", None),
+        ({2020: 200}, target(), "achieved", "achieved", "met", None),
+        ({2020: 100}, target(), "not_assessed", None, "no_later_actual", None),
+        ({2020: -5, 2024: 5}, target(), "not_assessed", None, "turned_positive", None),
+        ({2020: 5, 2024: -5}, target(), "not_assessed", None, "turned_negative", None),
+        ({2020: -5, 2024: 200}, target(), "achieved", "achieved", "met", None),
+        # towards zero and below: what the growth cannot reach, it does not cover
+        (
+            {2020: 100, 2024: 50},
+            target(value=0, down=True),
+            "behind",
+            "acceleration needed",
+            "projection.share",
+            "0.8232",
+        ),
+        ({2020: 100, 2024: 29}, target(value=0, down=True), "on_track", "on track", "projection.share", "0.9547"),
+        (
+            {2020: 100, 2024: 1},
+            target(value=-10, down=True),
+            "behind",
+            "acceleration needed",
+            "projection.share",
+            "0.9091",
+        ),
+        (
+            {2020: 100, 2024: 0},
+            target(value=-10, down=True),
+            "behind",
+            "acceleration needed",
+            "projection.share",
+            "0.9091",
+        ),
+        ({2020: 95, 2024: 0}, target(value=-5, down=True), "on_track", "on track", "projection.share", "0.95"),
+        ({2020: 95, 2024: 1}, target(value=-5, down=True), "behind", "acceleration needed", "projection.share", "0.95"),
+        ({2020: 100, 2024: 0}, target(value=-901, down=True), "far_behind", SHORT, "projection.share", "0.0999"),
+        ({2020: 100, 2030: 150}, target(), "behind", "acceleration needed", "projection.share", "0.5"),
+        ({2020: 100, 2032: 195}, target(), "on_track", "on track", "projection.share", "0.95"),
+        ({2020: 100, 2032: 194}, target(), "behind", "acceleration needed", "projection.share", "0.94"),
+        ({2020: 100, 2030: 0}, target(value=0, down=True), "achieved", "achieved", "met", "1"),
+    ],
+)
+def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
+    series: Mapping[int, Typed], aim: Target, verdict: str, band: str | None, reason: str, ratio: str | None
+) -> None:
+    found = answer(series, aim)
+    assert (found.verdict, found.band, found.reason.key) == (verdict, band, f"reason.{reason}")
+    assert (None if found.ratio is None else format(round(found.ratio, 4).normalize(), "f")) == ratio
+
+
+def test_without_a_baseline_nothing_is_assessed() -> None:
+    question = asked({2020: 100, 2024: 120}, target())
+    none = Question(question.target, question.by, question.goal, None, question.latest, question.points)
+    assert judge(none).reason.key == "reason.no_baseline"
+    assert working(none) == ()
+
+
+@pytest.mark.parametrize(
+    ("series", "aim", "words"),
+    [
+        ({2020: 100, 2024: 120}, target(), "at the observed growth 157.7 by 2030, which is 0.58 of the way"),
+        ({2020: 100, 2024: 99}, target(), "at the observed growth of -0.25% a year 97.5 by 2030"),
+        ({2020: 100, 2025: "141.42"}, target(), "at the observed growth 199.996 by 2030, which is 1.00 of the way"),
+        ({2020: 100, 2025: "139.64"}, target(), "195.0 by 2030, which is 0.9499 of the way"),
+    ],
+)
+def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:
+    assert words in answer(series, aim).reason.in_language("en")
+
+
+def test_a_projection_of_hundreds_of_digits_is_still_judged() -> None:
+    aim = target(value=10**9, by=2090)
+    found = answer({2020: "0.001", 2021: 10**8}, aim)
+    assert found.verdict == "on_track"
+    away = answer({2020: 10, 2021: 10**14}, target(value=5, by=2090, down=True))
+    assert away.verdict == "reversing"
+
+
+def test_the_working_has_the_growth_the_projection_and_its_share() -> None:
+    lines = [line.in_language("en") for line in working(asked({2020: 100, 2024: 120}, target()))]
+    assert len(lines) == 3
+    assert all(part in lines[0] for part in ("120", "100", "4", "4.66%"))
+    assert all(part in lines[1] for part in ("120", "4.66%", "6", "2030", "157.74"))
+    assert all(part in lines[2] for part in ("200", "100", "0.58"))
+
+
+def test_the_working_stops_where_the_growth_does() -> None:
+    assert working(asked({2020: -5, 2024: 5}, target())) == ()
+    assert len(working(asked({2020: 100, 2024: 100}, target(value=100, at="more")))) == 2
+    late = working(asked({2020: 100, 2032: 120}, target()))
+    assert all(line.in_language(language) for line in late for language in LANGUAGES)
