@@ -1,12 +1,14 @@
 """`fuling check`: both files at once, every problem at its place; silent when all is well."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
+from fuling_cli.core.actual import by_metric, series
 from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
@@ -34,6 +36,11 @@ def command(
 
 def _problems(session: Session) -> Iterator[Problem]:
     """What is wrong with either file; what is odd about the entries is asked only when both can be read."""
+    try:
+        folder = session.folder
+    except InvalidData as error:
+        yield from error.problems
+        return
     broken = False
     for load in (lambda: session.plan, lambda: session.ledger):
         try:
@@ -41,9 +48,9 @@ def _problems(session: Session) -> Iterator[Problem]:
         except InvalidData as error:
             broken = True
             yield from error.problems
-    for copy in stray_copies(session.folder):
+    for copy in stray_copies(folder):
         yield Problem(str(copy), 1, 1, message("odd.copy"), serious=False)
-    source = None if broken else read_ledger(session.folder.actuals)
+    source = None if broken else read_ledger(folder.actuals)
     if source is not None:
         yield from _entry_problems(session, source)
 
@@ -51,9 +58,11 @@ def _problems(session: Session) -> Iterator[Problem]:
 def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
     """What is odd about each entry that counts, held against the plan and the metric's other entries."""
     metrics, ledger = session.plan.metrics, session.ledger
+    current = {metric: series(held, date.max) for metric, held in by_metric(ledger.actuals).items()}
+    withdrawn = ledger.withdrawn
     units: dict[str, str] = {}
     for place, entry in enumerate(ledger.entries):
-        if place in ledger.withdrawn:
+        if place in withdrawn:
             continue
         target = metrics.get(entry.metric)
         if target is None:
@@ -63,7 +72,7 @@ def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
         if entry.unit != before:
             changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
             yield source.problem(("actual", place, "unit"), changed, serious=False)
-        others = [other for other in ledger.of(entry.metric) if other.year != entry.year]
+        others = [other for year, other in current[entry.metric].items() if year != entry.year]
         for oddity in oddities(entry, target, others, session.today):
             serious = oddity.weight is Weight.IMPOSSIBLE
             yield source.problem(("actual", place, oddity.key), oddity.message, serious=serious)

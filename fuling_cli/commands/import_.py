@@ -1,5 +1,6 @@
 """`fuling import`: many figures from a table, all of them or none."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -63,35 +64,56 @@ class _New:
         self.session = session
         self.force = force
         self.actuals: list[Actual] = []
-        self.seen = {_content(actual) for actual in ledger.actuals}
-        self.by_metric: dict[str, list[Actual]] = {}
-        self.moments: dict[tuple[str, int], list[datetime]] = {}
+        self.held = Counter(_content(actual) for actual in ledger.actuals)
+        self.seen = set(self.held)
+        self.current: dict[str, dict[int, Actual]] = {}
+        self.last: dict[tuple[str, int], datetime] = {}
         for actual in ledger.actuals:
-            self.by_metric.setdefault(actual.metric, []).append(actual)
+            self._keep(actual)
         for entry in ledger.entries:
-            self.moments.setdefault((entry.metric, entry.year), []).append(entry.recorded)
+            self._stamp(entry)
 
     def take(self, placed: Placed, *, revise: bool) -> Iterator[WrongCell]:
         """Add one figure, unless it is recorded already; yields what speaks against it."""
         actual = placed.actual
-        if _content(actual) in self.seen:
+        if self._recorded(actual, dated=placed.dated):
             return
-        held = self.by_metric.setdefault(actual.metric, [])
-        same_year = [other for other in held if other.year == actual.year]
-        if same_year and not (revise or placed.dated):
-            yield WrongCell(placed.row, placed.column, message("record.exists", entry=entry_words(same_year[-1])))
-        others = [other for other in held if other.year != actual.year]
+        years = self.current.get(actual.metric, {})
+        if actual.year in years and not (revise or placed.dated):
+            yield placed.wrong("value", message("record.exists", entry=entry_words(years[actual.year])))
+        others = [other for year, other in years.items() if year != actual.year]
         for oddity in oddities(actual, self.session.plan.metrics[actual.metric], others, self.session.today):
             if oddity.weight is Weight.IMPOSSIBLE:
-                yield WrongCell(placed.row, placed.column, oddity.message)
+                yield placed.wrong(oddity.key, oddity.message)
             elif oddity.weight is Weight.ASK and not self.force:
-                yield WrongCell(placed.row, placed.column, message("record.use_force", odd=oddity.message))
-        moments = self.moments.setdefault((actual.metric, actual.year), [])
-        recorded = actual.recorded if placed.dated else next_moment(moments, self.session.now)
-        moments.append(recorded)
-        self.actuals.append(replace(actual, recorded=recorded))
-        held.append(self.actuals[-1])
-        self.seen.add(_content(actual))
+                yield placed.wrong(oddity.key, message("record.use_force", odd=oddity.message))
+        if not placed.dated:
+            last = self.last.get((actual.metric, actual.year))
+            actual = replace(actual, recorded=next_moment([] if last is None else [last], self.session.now))
+        self._stamp(actual)
+        self._keep(actual)
+        self.actuals.append(actual)
+        self.seen |= {_content(actual), actual}
+
+    def _recorded(self, actual: Actual, *, dated: bool) -> bool:
+        """Whether the figure is recorded; an export may tell the same one twice, when it was revised and restored."""
+        content = _content(actual)
+        if not dated:
+            return content in self.seen
+        self.held[content] -= 1
+        return self.held[content] >= 0 or actual in self.seen
+
+    def _stamp(self, actual: Actual) -> None:
+        """Take note of when an entry of a metric and year was recorded last."""
+        key = actual.metric, actual.year
+        self.last[key] = max(self.last.get(key, actual.recorded), actual.recorded)
+
+    def _keep(self, actual: Actual) -> None:
+        """Take note of a vintage, where none of its year was published later."""
+        years = self.current.setdefault(actual.metric, {})
+        held = years.get(actual.year)
+        if held is None or held.publication <= actual.publication:
+            years[actual.year] = actual
 
 
 def _content(actual: Actual) -> Actual:

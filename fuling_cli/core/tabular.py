@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from fuling_cli.core.actual import STATUSES, Actual, Status
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.quantity import figure_from, year_from
+from fuling_cli.core.quantity import YEARS, figure_from, plain, year_from
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.units import factor, tidied
 from fuling_cli.errors import WrongUsage
@@ -37,8 +37,11 @@ HEADINGS = {
 """What each column may be called."""
 
 LONGEST_TEXT = 2000
-FORMULA = re.compile(r"'[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'\\")
-"""What an export puts an apostrophe before, so that no spreadsheet computes it."""
+MOST_COLUMNS = 1000
+"""Columns of the widest table: a wide one has a year in each, and few others."""
+FORMULA = re.compile(r"'(?:[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
+"""What an export puts an apostrophe before, so that no spreadsheet computes it, and the apostrophe."""
+_LONGEST_SHOWN = 80
 
 T = TypeVar("T")
 
@@ -56,18 +59,29 @@ class WrongCell:
 class Placed:
     """An actual, and the row and column of its value. ``recorded`` stands in for the moment until it is written.
 
-    ``dated`` says that the file itself tells when the entry was recorded, as an export of a ledger does.
+    ``columns`` are those of its other cells, by key. ``dated`` says that the file itself tells when the entry was
+    recorded, as an export of a ledger does.
     """
 
     actual: Actual
     row: int
     column: int
     dated: bool
+    columns: Mapping[str, int]
+
+    def wrong(self, key: str, why: Message) -> WrongCell:
+        """What is wrong with the figure: at the cell of a key where it has one, and saying the figure."""
+        typed = plain(self.actual.figure, self.actual.unit)
+        return WrongCell(self.row, self.columns.get(key, self.column), message("import.cell", typed=typed, why=why))
 
 
 def actuals_from(rows: Sequence[Sequence[str]], plan: Plan, now: datetime) -> Iterator[Placed | WrongCell]:
     """Every actual of a table whose first row holds the headings, and every cell that cannot be read."""
-    columns, years, wrong = _columns(rows[0] if rows else ())
+    heading = rows[0] if rows else ()
+    if len(heading) > MOST_COLUMNS:
+        yield WrongCell(1, MOST_COLUMNS + 1, message("import.too_wide", most=MOST_COLUMNS))
+        return
+    columns, years, wrong = _columns(heading)
     yield from wrong
     missing = list(_missing(columns, years))
     for name in missing:
@@ -75,22 +89,23 @@ def actuals_from(rows: Sequence[Sequence[str]], plan: Plan, now: datetime) -> It
     if missing or wrong:
         return
     names = _names(plan)
+    known = {*columns.values(), *years.values()}
     for number, row in enumerate(rows[1:], start=2):
-        if len(row) > len(rows[0]):  # a comma within a number would move every later figure by a column
-            yield WrongCell(
-                number, len(rows[0]) + 1, message("import.too_many_cells", cells=len(row), most=len(rows[0]))
-            )
+        stray = next((place for place, cell in enumerate(row) if place not in known and cell.strip()), None)
+        if stray is not None:  # a comma within a number moves every later figure by a column
+            yield WrongCell(number, stray + 1, message("import.no_heading", value=_shown(row[stray])))
         elif any(cell.strip() for cell in row):
             yield from _row(_Row(number, row, columns), years, names, now)
 
 
 def _missing(columns: Mapping[str, int], years: Mapping[int, int]) -> Iterator[str]:
-    """The columns without which the table says nothing."""
+    """The columns without which the table says nothing; a value, wherever there is one, is of some year."""
+    valued = not columns.keys().isdisjoint(("value", "low", "high"))
     if "metric" not in columns:
         yield "metric"
-    if not years and "year" not in columns:
+    if "year" not in columns and (valued or not years):
         yield "year"
-    if not years and not {"value", "low", "high"} & set(columns):
+    if not valued and ("year" in columns or not years):
         yield "value"
 
 
@@ -103,14 +118,15 @@ def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], li
     for place, cell in enumerate(heading):
         word = tidied(cell).casefold()
         name = known.get(word)
-        year = word.removesuffix("年")
+        digits = re.fullmatch("([0-9]{4})年?", word)
+        year = int(digits[1]) if digits and int(digits[1]) in YEARS else None
         if name is not None and name not in columns:
             columns[name] = place
-        elif name is None and year.isdecimal() and len(year) == 4 and int(year) not in years:
-            years[int(year)] = place
+        elif year is not None and year not in years:
+            years[year] = place
         elif word:
-            key = "import.unknown_column" if name is None and not year.isdecimal() else "import.column_twice"
-            wrong.append(WrongCell(1, place + 1, message(key, name=cell, names=list(HEADINGS))))
+            key = "import.unknown_column" if name is None and year is None else "import.column_twice"
+            wrong.append(WrongCell(1, place + 1, message(key, name=_shown(cell), names=list(HEADINGS))))
     return columns, years, wrong
 
 
@@ -136,19 +152,22 @@ class _Row:
         self.columns = columns
         self.wrong: list[WrongCell] = []
 
-    def text(self, place: int) -> str:
-        """The cell of a place, without spaces around it and without an apostrophe against formulas."""
-        text = self.cells[place].strip() if place < len(self.cells) else ""
+    def text(self, place: int, *, spaced: bool = False) -> str:
+        """The cell of a place, without an apostrophe against formulas; with the spaces around it where ``spaced``."""
+        text = self.cells[place] if place < len(self.cells) else ""
+        text = text if spaced else text.strip()
         return text[1:] if FORMULA.match(text) else text
 
-    def read(self, name: str, parse: Callable[[str], T]) -> T | None:
+    def read(self, name: str, parse: Callable[[str], T], *, spaced: bool = False) -> T | None:
         """The cell under a heading as ``parse`` reads it; None where it is empty or wrong."""
-        return self.read_at(self.columns[name], parse) if name in self.columns else None
+        return self.read_at(self.columns[name], parse, spaced=spaced) if name in self.columns else None
 
-    def read_at(self, place: int, parse: Callable[[str], T]) -> T | None:
+    def read_at(self, place: int, parse: Callable[[str], T], *, spaced: bool = False) -> T | None:
         """The cell at a place as ``parse`` reads it; None where it is empty or wrong."""
-        text = self.text(place)
+        text = self.text(place, spaced=spaced)
         try:
+            if len(text) > LONGEST_TEXT:
+                raise WrongUsage(message("import.long_cell", value=_shown(text), longest=LONGEST_TEXT))
             return parse(text) if text else None
         except WrongUsage as error:
             self.wrong.append(WrongCell(self.number, place + 1, error.message))
@@ -166,6 +185,7 @@ def _row(
         ]
         return
     recorded = row.read("recorded", _moment)
+    dated = recorded is not None  # then it is an export, whose texts are meant to the last space
     template = Actual(
         metric=target.metric,
         year=0,
@@ -174,38 +194,56 @@ def _row(
         recorded=recorded or now,
         status=row.read("status", _status) or "provisional",
         published=row.read("published", _day),
-        **{name: row.read(name, _text) for name in ("source", "url", "note")},
+        **{name: row.read(name, str, spaced=dated) for name in ("source", "url", "note")},
     )
-    dated = recorded is not None
+    columns = {name: place + 1 for name, place in row.columns.items()}
     if "year" in row.columns:
         year, figure = row.read("year", year_from), _figure(row, template.unit)
         if year is None and not row.wrong:
             row.wrong.append(WrongCell(row.number, row.columns["year"] + 1, message("import.empty", name="year")))
         if figure is None and not row.wrong:
-            row.wrong.append(WrongCell(row.number, 1, message("import.empty", name="value")))
+            row.wrong.append(WrongCell(row.number, _place(row) + 1, message("import.empty", name="value")))
         if year is not None and figure is not None and not row.wrong:
-            yield Placed(replace(template, year=year, figure=figure), row.number, _place(row) + 1, dated)
+            yield Placed(replace(template, year=year, figure=figure), row.number, _place(row) + 1, dated, columns)
     for year, place in years.items():
         figure = row.read_at(place, lambda text: figure_from(text, template.unit))
         if figure is not None:
-            yield Placed(replace(template, year=year, figure=figure), row.number, place + 1, dated)
+            yield Placed(replace(template, year=year, figure=figure), row.number, place + 1, dated, columns)
     yield from row.wrong
 
 
 def _figure(row: _Row, unit: str) -> Figure | None:
-    """The figure of a long row: its value, or its low and high ends."""
+    """The figure of a long row: its value, or its low and high ends; not both."""
     value = row.read("value", lambda text: figure_from(text, unit))
-    low, high = (row.read(name, lambda text: figure_from(text, unit).value) for name in ("low", "high"))
-    if value is not None or (low is None and high is None):
+    low, high = (row.read(name, lambda text: _end(text, unit)) for name in ("low", "high"))
+    if low is None and high is None:
         return value
+    if value is not None:
+        row.wrong.append(WrongCell(row.number, row.columns["value"] + 1, message("data.shape")))
+        return None
     if low is not None and high is not None and low >= high:
         row.wrong.append(WrongCell(row.number, row.columns["high"] + 1, message("data.backwards", low=low, high=high)))
         return None
     return Figure(low=low, high=high)
 
 
+def _end(text: str, unit: str) -> Decimal:
+    """One end of a range: a number, since a bound of a bound means nothing."""
+    end = figure_from(text, unit).value
+    if end is None:
+        raise WrongUsage(message("value.unreadable", text=text, unit=unit))
+    return end
+
+
 def _place(row: _Row) -> int:
-    return next(row.columns[name] for name in ("value", "low", "high") if name in row.columns)
+    """The place of the figure: of its value, or of the first end that is given."""
+    places = [row.columns[name] for name in ("value", "low", "high") if name in row.columns]
+    return next((place for place in places if row.text(place)), places[0])
+
+
+def _shown(text: str) -> str:
+    """The text, or its beginning where it is too long to repeat."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _metric(text: str, names: Mapping[str, Target]) -> Target:
@@ -247,9 +285,3 @@ def _moment(text: str) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise WrongUsage(message("data.moment", key="recorded", value=text))
     return moment
-
-
-def _text(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise WrongUsage(message("error.text", option="text", longest=LONGEST_TEXT))
-    return text

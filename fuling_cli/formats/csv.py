@@ -12,7 +12,10 @@ SUFFIXES = (".csv",)
 FOR_SPREADSHEETS = True
 """Files begin with a byte order mark, without which Excel misreads Chinese."""
 
-_FORMULA = re.compile(r"[\s\"'“”‘’]*[=+\-@＝＋－＠]|[\t\r\n]|\s*\"")  # full-width signs start a formula too
+_FORMULA = re.compile(
+    r"[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|[\t\r\n]"  # full-width signs start a formula too
+    r"|'+\\"  # so that what an import takes an apostrophe from had one put before it
+)
 
 
 def render(table: Table, *, language: Language) -> str:

@@ -7,11 +7,14 @@ chosen at the edge, so that one finding can be read in either language.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 Language: TypeAlias = Literal["en", "zh"]
+_WIDE = Context(prec=1000)
+"""Room for every digit of what is printed, however large."""
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
@@ -49,7 +52,7 @@ class Rounded(NamedTuple):
 
 
 def _rounded(value: Decimal, decimals: int) -> str:
-    text = format(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), "f")
+    text = format(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE), "f")
     return text.removeprefix("-") if not text.strip("-0.") else text
 
 

@@ -271,7 +271,6 @@ WORDS = {
     "odd.jump_down": "{value} {unit} is 1/{times} of the {before} of {year}; is the unit (万, 亿) or a digit wrong?",
     "odd.no_source": "no source given for {metric} {year}; readers will see that it is missing",
     # --- errors -----------------------------------------------------------------------------------------------------
-    "error.prefix": "error: ",
     "error.did_you_mean": "did you mean {word}?",
     "error.one_of": "use one of {words}",
     "error.unknown_target": "no target is called “{word}”: {hint}",
@@ -432,5 +431,14 @@ WORDS = {
     "column.key": "Key",
     "column.serious": "Serious",
     "column.problem": "Problem",
-    "import.too_many_cells": "{cells} cells, but {most} headings: put a number with commas in quotes, or leave the commas out",
+    "import.cell": "{typed}: {why}",
+    "import.no_heading": "“{value}” stands under no heading; put a number with commas in quotes, or leave the commas out",
+    "import.too_wide": "more than {most} columns: this is no table of yearly figures",
+    "import.long_cell": "“{value}” is longer than {longest} characters",
+    "import.old_workbook": "an old workbook (.xls), or one with a password; save it as .xlsx without one, or as CSV",
+    # --- forecast ---
+    "forecast.met": "The latest actual, of {year}, meets the target.",
+    "forecast.no_chance": "The chance cannot be computed: {reason}.",
+    "reason.drift.goal": "a logarithm never reaches {goal}",
+    "reason.drift.steady": "growth was the same in every year",
 }

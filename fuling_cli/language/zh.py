@@ -265,7 +265,6 @@ WORDS = {
     "odd.jump_down": "{value} {unit} 是 {year} 年 {before} 的 1/{times}；单位（万、亿）或数字是否写错？",
     "odd.no_source": "{metric} {year} 年未注明来源；读者会看到来源缺失",
     # --- 错误 -------------------------------------------------------------------------------------------------------
-    "error.prefix": "错误：",
     "error.did_you_mean": "是不是 {word}？",
     "error.one_of": "可用：{words}",
     "error.unknown_target": "没有名为“{word}”的目标：{hint}",
@@ -426,5 +425,14 @@ WORDS = {
     "column.key": "键",
     "column.serious": "严重",
     "column.problem": "问题",
-    "import.too_many_cells": "有 {cells} 个单元格，而表头只有 {most} 个：带逗号的数请加引号，或去掉逗号",
+    "import.cell": "{typed}：{why}",
+    "import.no_heading": "“{value}”上方没有表头；带逗号的数请加引号，或去掉逗号",
+    "import.too_wide": "超过 {most} 列：这不是逐年数据的表格",
+    "import.long_cell": "“{value}”超过 {longest} 个字符",
+    "import.old_workbook": "这是旧版工作簿（.xls）或设有密码；请不设密码另存为 .xlsx，或存为 CSV",
+    # --- forecast ---
+    "forecast.met": "{year} 年的最新实际值已达到目标。",
+    "forecast.no_chance": "无法计算概率：{reason}。",
+    "reason.drift.goal": "对数达不到 {goal}",
+    "reason.drift.steady": "各年增速完全相同",
 }

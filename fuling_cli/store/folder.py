@@ -70,8 +70,8 @@ def user_folder(environment: Mapping[str, str]) -> Path | None:
 def stray_copies(found: DataFolder) -> Iterator[Path]:
     """Files beside the two that a sync program, an editor or a tired person left: figures may be in the wrong one."""
     for name in (TARGETS, ACTUALS):
-        stem = name.removesuffix(".toml")
-        yield from sorted(path for path in found.path.glob(f"{stem}*") if path.name != name and path.is_file())
+        copies = found.path.glob(f"*{name.removesuffix('.toml')}*.toml*")
+        yield from sorted(p for p in copies if p.name != name and not p.name.startswith(".") and p.is_file())
 
 
 def copy_plan(source: DataFolder, destination: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -10,15 +11,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from fuling_cli.core.rounding import decimals_of
-from fuling_cli.errors import Problem, WrongCells, WrongUsage
+from fuling_cli.errors import FulingError, InvalidData, Problem, WrongCells, WrongUsage
 from fuling_cli.language import Message, message
 from fuling_cli.store.source import read
 
 USUAL_ENCODING = "utf-8-sig"
-MOST_XLSX_BYTES = 256 * 1024 * 1024
+MOST_XLSX_BYTES = 64 * 1024 * 1024
 """What the parts of a workbook may unpack to: more is not a table of yearly figures."""
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""How .xls begins, and a workbook with a password."""
 
-_DECIMALS = re.compile(r"0\.(0+)")
+_DECIMALS = re.compile(r"[0#?]\.(0+)")
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].')
+"""What a number format prints as it stands: a quoted % is only a sign, and computes nothing."""
 
 
 def rows(path: Path, encoding: str | None = None) -> list[list[str]]:
@@ -26,21 +31,34 @@ def rows(path: Path, encoding: str | None = None) -> list[list[str]]:
 
     Raises WrongUsage for an unknown encoding or a missing extra, WrongCells for what cannot be read.
     """
-    raw = read(path)
+    try:
+        raw = read(path)
+    except InvalidData as error:  # it is none of the data files
+        raise WrongCells(error.problems) from None
     if raw is None:
         raise WrongUsage(message("import.no_file", path=path))
-    if raw.startswith(b"PK"):
-        return list(_xlsx(path, raw))
-    return list(_csv(path, raw, encoding or USUAL_ENCODING))
+    if raw.startswith(OLD_WORKBOOK):
+        raise _wrong(path, 1, message("import.old_workbook"))
+    found = _xlsx(path, raw) if raw.startswith(b"PK") else _csv(path, raw, encoding or USUAL_ENCODING)
+    return [_trimmed(row) for row in found]
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """The row without the empty cells at its end, of which spreadsheets write many."""
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
 
 
 def _csv(path: Path, raw: bytes, encoding: str) -> Iterator[list[str]]:
     try:
         text = raw.decode(encoding)
+        text.encode()  # some encodings let halves of characters pass
     except LookupError:
         raise WrongUsage(message("import.unknown_encoding", encoding=encoding)) from None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
         raise _wrong(path, line, message("import.encoding", encoding=encoding.removesuffix("-sig"))) from None
     if "\0" in text:
         raise _wrong(path, 1, message("data.nul"))
@@ -61,12 +79,15 @@ def _xlsx(path: Path, raw: bytes) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_XLSX_BYTES:
                 raise _wrong(path, 1, message("source.too_large", limit=MOST_XLSX_BYTES // 1024 // 1024))
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        for row in sheet.iter_rows():
-            yield [_text(cell.value, str(getattr(cell, "number_format", ""))) for cell in row]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
-        raise _wrong(path, 1, message("import.xlsx", why=str(error))) from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and the like, which are no part of the figures
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+            for row in book.worksheets[0].iter_rows():
+                yield [_text(cell.value, str(getattr(cell, "number_format", ""))) for cell in row]
+    except FulingError:
+        raise
+    except Exception as error:  # noqa: BLE001  a damaged workbook makes the library raise anything
+        raise _wrong(path, 1, message("import.xlsx", why=str(error) or type(error).__name__)) from None
 
 
 def _text(value: object, style: str) -> str:
@@ -76,9 +97,7 @@ def _text(value: object, style: str) -> str:
             return ""
         case bool():
             return str(value)
-        case int():
-            return str(value)
-        case float():
+        case int() | float():
             return _number(Decimal(f"{value:.15g}"), style)  # a spreadsheet keeps 15 digits; more are noise
         case datetime() if not (value.hour or value.minute or value.second):
             return value.date().isoformat()
@@ -90,6 +109,7 @@ def _text(value: object, style: str) -> str:
 
 def _number(number: Decimal, style: str) -> str:
     """A number with at least the decimals that its format shows; none is rounded away."""
+    style = _LITERAL.sub("", style)
     percent = "%" in style
     stripped = (number * 100 if percent else number).normalize()
     shown = _DECIMALS.search(style)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from fuling_cli.cli import run
 
@@ -18,6 +20,10 @@ ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
 EPOCH = "1795334400"
 """SOURCE_DATE_EPOCH of every run: noon of TODAY, by UTC."""
+
+Environment: TypeAlias = Mapping[str, str | None]
+"""Variables to set, or with None to take away."""
+USUAL: Environment = MappingProxyType({})
 
 PLAN = """\
 [plan]
@@ -197,7 +203,7 @@ class Fuling:
         if ledger is not None:
             self.actuals.write_text(ledger, encoding="utf-8", newline="")
 
-    def environment(self, changed: Mapping[str, str | None]) -> dict[str, str]:
+    def environment(self, changed: Environment) -> dict[str, str]:
         """A small environment of its own; None takes a variable away."""
         usual = {
             "HOME": str(self.home),
@@ -208,10 +214,16 @@ class Fuling:
         usual |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
         return {name: value for name, value in {**usual, **changed}.items() if value is not None}
 
-    def __call__(self, *typed: str | Path, cwd: Path | None = None, **changed: str | None) -> Said:
+    def __call__(
+        self, *typed: str | Path, cwd: Path | None = None, env: Environment = USUAL, **changed: str | None
+    ) -> Said:
         """Type a command; keywords change the environment. The program runs in this process, off a terminal."""
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-        with _place(cwd or self.here, self.environment(changed), typed), redirect_stdout(out), redirect_stderr(err):
+        with (
+            _place(cwd or self.here, self.environment({**env, **changed}), typed),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
             try:
                 code = run([str(word) for word in typed])
             except SystemExit as ended:  # completion ends so
@@ -226,10 +238,11 @@ class Fuling:
         cwd: Path | None = None,
         python: tuple[str, ...] = (),
         answer: str = "",
+        env: Environment = USUAL,
         **changed: str | None,
     ) -> Said:
         """The same in a process of its own."""
-        environment = self.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **changed})
+        environment = self.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **env, **changed})
         done = subprocess.run(
             [sys.executable, *python, "-m", "fuling_cli", *typed],
             cwd=cwd or self.here,

@@ -32,7 +32,7 @@ from .program import Fuling
 def test_the_option_goes_before_the_variable_and_the_variable_before_the_locale(
     fuling: Fuling, typed: str, changed: dict[str, str | None], *, chinese: bool
 ) -> None:
-    said = fuling(*typed.split(), **changed)
+    said = fuling(*typed.split(), env=changed)
     assert said.code == 0
     assert ("虚构的规划" in said.out, "A made-up plan" in said.out) == (chinese, not chinese)
 

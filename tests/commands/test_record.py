@@ -196,7 +196,7 @@ def test_the_mode_of_the_ledger_stays(fuling: Fuling) -> None:
 
 
 @pytest.mark.parametrize("relative", [True, False])
-def test_a_ledger_that_is_a_link_stays_one(fuling: Fuling, relative: bool) -> None:
+def test_a_ledger_that_is_a_link_stays_one(fuling: Fuling, *, relative: bool) -> None:
     elsewhere = fuling.home / "ledgers" / "ours.toml"
     elsewhere.parent.mkdir()
     fuling.actuals.rename(elsewhere)

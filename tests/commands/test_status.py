@@ -8,7 +8,7 @@ import pytest
 
 from .program import PLAN, Fuling
 
-ROW_KEYS = {
+ROW_KEYS: dict[str, type | tuple[type, ...]] = {
     "id": str,
     "metric": str,
     "name": dict,
@@ -46,7 +46,7 @@ NESTED_KEYS = {
 NEVER_NULL = {"id", "metric", "name", "group", "direction", "method", "target", "verdict", "flags", "reason"}
 
 
-def document(fuling: Fuling, *typed: str) -> Any:
+def document(fuling: Fuling, *typed: str) -> dict[str, Any]:
     """What ``fuling status --format json`` prints, strictly parsed."""
     said = fuling("status", "--format", "json", *typed)
     assert (said.code, said.err) == (0, "")
@@ -54,7 +54,8 @@ def document(fuling: Fuling, *typed: str) -> Any:
     def refuse(word: str) -> None:
         raise AssertionError(word)
 
-    return json.loads(said.out, parse_float=Decimal, parse_constant=refuse)
+    found: dict[str, Any] = json.loads(said.out, parse_float=Decimal, parse_constant=refuse)
+    return found
 
 
 def test_the_document_has_the_keys_of_version_1(fuling: Fuling) -> None:

@@ -19,7 +19,7 @@ def planted(folder: Path) -> Path:
 
 def used(fuling: Fuling, *typed: str | Path, cwd: Path | None = None, **changed: str | None) -> Path:
     """The folder that ``fuling where`` names."""
-    said = fuling("where", *typed, cwd=cwd, **changed)
+    said = fuling("where", *typed, cwd=cwd, env=changed)
     assert said.code == 0
     first, targets, actuals = said.out.splitlines()
     folder = Path(targets.split(": ", 1)[1]).parent
@@ -42,7 +42,7 @@ def test_the_flag_goes_first_then_the_environment_the_project_the_user_and_what_
 
 def test_it_says_why(fuling: Fuling) -> None:
     reasons = [
-        fuling("where", *typed, cwd=cwd, **changed).out.splitlines()[0].split("(")[1]
+        fuling("where", *typed, cwd=cwd, env=changed).out.splitlines()[0].split("(")[1]
         for typed, cwd, changed in (
             (("--data-dir", fuling.data), None, {}),
             ((), None, {"FULING_DATA_DIR": str(fuling.data)}),

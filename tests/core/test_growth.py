@@ -132,7 +132,10 @@ def test_equal_paces_of_an_irrational_rate() -> None:
     )
 
 
-@pytest.mark.parametrize(("end", "years"), [("-1", 2), ("1.5", 0)])
-def test_a_pace_that_does_not_exist_is_refused(end: str, years: int) -> None:
-    with pytest.raises(ValueError, match="growth exists only between positive values"):
-        pace_sign(Decimal(1), Decimal(end), years, Decimal(2), 5, Decimal("0.95"))
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("value", ["0", "-1"])
+def test_a_pace_that_does_not_exist_is_refused(place: int, value: str) -> None:
+    start, end, goal = (Decimal(value) if at == place else Decimal(at + 1) for at in range(3))
+    for share in ("1", "0.95"):
+        with pytest.raises(ValueError, match="growth exists only between positive values"):
+            pace_sign(start, end, 2, goal, 5, Decimal(share))

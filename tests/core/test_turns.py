@@ -10,8 +10,7 @@ from fuling_cli.core.target import Target
 from fuling_cli.core.turns import Turn, turns
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.methods import judge_of
-
-from .made import Typed, actual, target
+from tests.core.made import Typed, actual, target
 
 
 def told(*vintages: Actual, aim: Target | None = None, as_of: date = date(2026, 1, 1)) -> list[Turn]:

@@ -35,12 +35,12 @@ GDP = Actual("gdp", 2020, Figure(Decimal("1000.00")), "亿元", THEN)
 
 
 def problems(path: Path, text: str | bytes) -> list[Problem]:
-    """What is wrong with a file of this content; found within a second."""
+    """What is wrong with a file of this content; found within a second of work."""
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(InvalidData) as raised:
         load_ledger(path)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     for problem in raised.value.problems:
         assert problem.path == str(path)
         assert len(problem.message.in_language("en")) < 400
@@ -181,17 +181,16 @@ def test_a_withdrawal_follows_what_it_takes_back(tmp_path: Path) -> None:
 
 def test_moments_of_one_year_and_metric_follow_each_other() -> None:
     now = THEN + timedelta(seconds=5, microseconds=17)
-    assert next_moment(Ledger(), "gdp", 2020, now) == THEN + timedelta(seconds=5)
-    held = Ledger((GDP,))
-    assert next_moment(held, "gdp", 2020, THEN) == THEN + timedelta(microseconds=1)
-    assert next_moment(held, "gdp", 2021, THEN) == THEN
-    assert next_moment(held, "gdp", 2020, THEN - timedelta(days=1)) == THEN + timedelta(microseconds=1)
+    assert next_moment([], now) == THEN + timedelta(seconds=5)
+    assert next_moment([THEN], THEN) == THEN + timedelta(microseconds=1)
+    assert next_moment([THEN], THEN - timedelta(days=1)) == THEN + timedelta(microseconds=1)
+    assert next_moment([THEN], now) == THEN + timedelta(seconds=5)
 
 
 texts = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40)
 numbers = st.decimals(-(10**9), 10**9, places=3) | st.integers(-(10**12), 10**12).map(Decimal)
 figures = st.one_of(
-    numbers.map(lambda value: Figure(value)),
+    numbers.map(Figure),
     numbers.map(lambda low: Figure(low=low)),
     numbers.map(lambda high: Figure(high=high)),
     st.tuples(numbers, numbers)

@@ -9,7 +9,7 @@ import pytest
 
 from fuling_cli.core.target import Target
 from fuling_cli.errors import InvalidData, Problem
-from fuling_cli.language import Bilingual
+from fuling_cli.language import LANGUAGES, Bilingual
 from fuling_cli.store.targets_toml import load_plan
 
 HEAD = """\
@@ -32,17 +32,17 @@ unit = "亿元"
 
 
 def problems(path: Path, text: str | bytes) -> list[Problem]:
-    """What is wrong with a file of this content; found within a second."""
+    """What is wrong with a file of this content; found within a second of work."""
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(InvalidData) as raised:
         load_plan(path)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     found = list(raised.value.problems)
     for problem in found:
         assert problem.path == str(path)
-        for language in ("en", "zh"):
-            said = problem.message.in_language(language)  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            said = problem.message.in_language(language)
             assert len(said) < 400
             assert "constrained" not in said  # a word of the validator
     return found
@@ -73,7 +73,8 @@ def test_every_key_of_a_target_counts(tmp_path: Path) -> None:
     rest = 'multiple = 2\nbaseline = 10\nmetric = "m"\nat = "less"\ndirection = "down"\nby = "undated"\n'
     path.write_text(f'{HEAD}{TARGET}{rest}base_year = 2021\nwhole = true\ngroup = "g"\nmethod = "path"\n', "utf-8")
     (target,) = load_plan(path).targets
-    assert (target.multiple, target.baseline, target.metric, target.at) == (2, 10, "m", "less")
+    assert (target.multiple, target.baseline) == (Decimal(2), Decimal(10))
+    assert (target.metric, target.at) == ("m", "less")
     assert (target.direction, target.by, target.base_year, target.whole) == ("down", None, 2021, True)
     assert (target.group, target.method, target.value) == ("g", "path", None)
 
@@ -92,8 +93,8 @@ def test_a_plan_without_targets_is_one(tmp_path: Path) -> None:
 
 BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     # what the file holds, line, column, the message
-    "GBK": (HEAD.encode("gbk"), 3, 31, "data.gbk"),
-    "neither UTF-8 nor GBK": (b'# \xff\xff\n[plan]\n', 1, 3, "data.utf8"),
+    "GBK": (HEAD.encode("gbk"), 3, 34, "data.gbk"),
+    "neither UTF-8 nor GBK": (b"# \xff\xff\n[plan]\n", 1, 3, "data.utf8"),
     "UTF-16": (HEAD.encode("utf-16"), 1, 1, "data.utf16"),
     "a zero byte": (HEAD.encode() + b"\0\0", 9, 1, "data.nul"),
     "emptied": (b"", 1, 1, "data.emptied"),
@@ -121,7 +122,7 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "a typo": (f"{HEAD}{TARGET}taget = 2100\n", 14, 1, "data.unknown_key"),
     "a typo further in": (f"{HEAD}{TARGET}  vlaue = 2100\n", 14, 3, "data.unknown_key"),
     "a typo in a name": (HEAD.replace("zh = ", "cn = ", 1), 3, 1, "data.missing_key"),
-    "a typo in the plan": (HEAD.replace("source", "sauce"), 8, 1, "data.unknown_key"),
+    "a typo in the plan": (f"{HEAD}metod = 1\n", 9, 1, "data.unknown_key"),
     "a name without Chinese": (f'{HEAD}{TARGET}value = 1\nnote = ""\n', 15, 1, "data.text_length"),
     "a name that is a text": (HEAD.replace('{ en = "Here", zh = "此地" }', '"Here"'), 4, 1, "data.table"),
     "an id with a space": (HEAD.replace('"ours"', '"our plan"'), 2, 1, "data.slug"),
@@ -150,7 +151,7 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "too large": (f"{HEAD}{TARGET}value = {10**19}\n", 14, 1, "data.out_of_range"),
     "no times the baseline": (f"{HEAD}{TARGET}multiple = 0\n", 14, 1, "data.out_of_range"),
     "a value and a multiple": (f"{HEAD}{TARGET}value = 1\nmultiple = 2\n", 15, 1, "data.value_or_multiple"),
-    "a value without a unit": (f'{HEAD}{TARGET}value = 1\n'.replace('unit = "亿元"\n', ""), 10, 1, "data.missing_key"),
+    "a value without a unit": (f"{HEAD}{TARGET}value = 1\n".replace('unit = "亿元"\n', ""), 10, 1, "data.missing_key"),
     "a fraction of a company": (f"{HEAD}{TARGET}value = 1.5\nwhole = true\n", 14, 1, "data.not_whole"),
     "yes for true": (f'{HEAD}{TARGET}value = 1\nwhole = "yes"\n', 15, 1, "data.boolean"),
     "another comparison": (f'{HEAD}{TARGET}value = 1\nat = ">="\n', 15, 1, "data.choice"),
@@ -180,7 +181,7 @@ def test_the_hint_for_an_unknown_key_lists_the_allowed_ones(tmp_path: Path) -> N
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     text = HEAD.replace("2020", '"2020"').replace("area", "aera") + TARGET + 'value = "1"\nat = "x"\n'
     found = problems(tmp_path / "targets.toml", text)
-    assert [problem.line for problem in found] == [4, 1, 5, 14, 15] or len(found) == 5
+    assert sorted(problem.line for problem in found) == [1, 4, 5, 14, 15]
     assert {problem.message.key for problem in found} == {
         "data.missing_key",
         "data.unknown_key",
@@ -198,7 +199,7 @@ def test_places_are_right_behind_strings_of_many_lines(tmp_path: Path) -> None:
 
 
 def test_a_thousand_problems_take_no_time(tmp_path: Path) -> None:
-    targets = "".join(f'{TARGET.replace("gdp", f"t{number}")}vlaue = 1\n' for number in range(1000))
+    targets = "".join(f"{TARGET.replace('gdp', f't{number}')}vlaue = 1\n" for number in range(1000))
     assert len(problems(tmp_path / "targets.toml", HEAD + targets)) == 1000
 
 

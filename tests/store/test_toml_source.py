@@ -12,11 +12,12 @@ from fuling_cli.store.targets_toml import KEYS
 from fuling_cli.store.toml_source import Source
 
 PATH = Path("a.toml")
+PIECES = (
+    *("[[actual]]\n", "metric", " = ", '"gdp"', "\n", "1", "[", "]", "{", "}", '"""', "'", "#", ".", "\r\n", "nan"),
+    *("year = 2020\n", "value = 1\n", "recorded = 2026-01-01T08:00:00Z\n", 'unit = "家"\n', "\u2028", "\\", "0x"),
+)
 pieces = st.lists(
-    st.sampled_from(
-        ["[[actual]]\n", "metric", " = ", '"gdp"', "\n", "1", "[", "]", "{", "}", '"""', "'", "#", ".", "\r\n", "nan"]
-        + ["year = 2020\n", "value = 1\n", "recorded = 2026-01-01T08:00:00Z\n", 'unit = "家"\n', "\u2028", "\\", "0x"]
-    ),
+    st.sampled_from(PIECES),
     max_size=40,
 ).map(lambda words: "".join(words).encode())
 

@@ -1,0 +1,194 @@
+"""Both tables say the same things, and the program says nothing that is in neither."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from fuling_cli.commands import COMMANDS
+from fuling_cli.core.actual import STATUSES
+from fuling_cli.core.target import COMPARATORS
+from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.language import LANGUAGES, words
+from fuling_cli.methods import METHODS
+
+PACKAGE = Path(__file__).parents[2] / "fuling_cli"
+TREES = {
+    str(path.relative_to(PACKAGE)): ast.parse(path.read_text("utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.stem not in LANGUAGES
+}
+ENGLISH, CHINESE = words("en"), words("zh")
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Every node of every module outside the tables, with a place to look for it."""
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            yield f"{name}:{getattr(node, 'lineno', 0)}", node
+
+
+def literals() -> dict[str, str]:
+    """Every text in the source, with a place where it stands."""
+    return {node.value: at for at, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def shown_columns() -> set[str]:
+    """The keys of all columns that people see."""
+    return {
+        node.args[0].value
+        for _, node in nodes()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Column"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and not any(
+            word.arg == "shown" and isinstance(word.value, ast.Constant) and word.value.value is False
+            for word in node.keywords
+        )
+    }
+
+
+FAMILIES: dict[str, set[str]] = {
+    "verdict.*": {str(verdict) for verdict in Verdict},
+    "status.*": set(STATUSES),
+    "at.*": set(COMPARATORS),
+    "flag.*.note": {str(flag) for flag in Flag},
+    "method.*": set(METHODS.names),
+    "limits.*": set(METHODS.names),
+    "figure.*": {"latest", "baseline"},
+    "standing.*": {"current", "superseded", "withdrawn", "not_yet"},
+    "reason.undecided.*": {"from", "up_to"},
+    "column.*": shown_columns(),
+    "command.*": set(COMMANDS),
+    "examples.*": set(COMMANDS),
+    "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
+}
+"""Keys that are put together, with all that may stand in the gap."""
+OPTIONAL = {"flag.*"}
+"""Families whose words stand as they are where the table has none."""
+
+
+def members() -> set[str]:
+    """Every key of every family."""
+    return {family.replace("*", word) for family, found in FAMILIES.items() for word in found}
+
+
+def put_together() -> dict[str, str]:
+    """The patterns of all f-strings that could be keys, with a place where they stand."""
+    beginnings = {key.partition(".")[0] for key in ENGLISH}
+    found = {}
+    for at, node in nodes():
+        if isinstance(node, ast.JoinedStr):
+            parts = (str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
+            pattern = "".join(parts)
+            if re.fullmatch(r"[a-z_]+(\.([a-z_]+|\*))+", pattern) and pattern.partition(".")[0] in beginnings:
+                found[pattern] = at
+    return found
+
+
+def gaps(text: str) -> set[str]:
+    """The placeholders of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert list(ENGLISH) == list(CHINESE)
+
+
+@pytest.mark.parametrize("key", ENGLISH)
+def test_both_languages_fill_the_same_gaps(key: str) -> None:
+    assert gaps(ENGLISH[key]) == gaps(CHINESE[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice_in_a_table(language: str) -> None:
+    tree = ast.parse((PACKAGE / "language" / f"{language}.py").read_text("utf-8"))
+    (table,) = (node for node in ast.walk(tree) if isinstance(node, ast.Dict))
+    keys = [key.value for key in table.keys if isinstance(key, ast.Constant)]
+    assert len(keys) == len(set(keys)) > 100
+
+
+def test_every_text_is_one_that_can_be_said() -> None:
+    for table in (ENGLISH, CHINESE):
+        for key, text in table.items():
+            assert text.strip(), key
+            assert not set(text) & set("\t\r\x1b"), key
+            assert "\n" not in text or key.startswith("examples."), key
+
+
+def test_chinese_is_chinese() -> None:
+    alike = {key for key in ENGLISH if ENGLISH[key] == CHINESE[key] and not key.startswith("examples.")}
+    assert {key for key in alike if re.search("[A-Za-z]{3}", re.sub(r"\{\w+\}", "", ENGLISH[key]))} == set()
+
+
+def test_every_key_that_a_message_names_exists() -> None:
+    named = {
+        node.args[0].value: at
+        for at, node in nodes()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("message", "Message")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert len(named) > 100
+    assert {key: at for key, at in named.items() if key not in ENGLISH} == {}
+
+
+def test_every_text_that_looks_like_a_key_is_one() -> None:
+    beginnings = {key.partition(".")[0] for key in ENGLISH if "." in key} - {"column"}
+    columns = {
+        node.args[0].value
+        for _, node in nodes()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Column"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    wrong = {
+        text: at
+        for text, at in literals().items()
+        if re.fullmatch(r"[a-z]+(\.[a-z_]+)+", text)
+        and text.partition(".")[0] in beginnings
+        and text not in ENGLISH
+        and text not in columns
+        and not text.endswith((".toml", ".py"))
+    }
+    assert wrong == {}
+
+
+def test_every_key_that_is_put_together_belongs_to_a_family() -> None:
+    assert {pattern: at for pattern, at in put_together().items() if pattern not in FAMILIES.keys() | OPTIONAL} == {}
+    assert FAMILIES.keys() <= put_together().keys()
+
+
+def test_every_member_of_a_family_has_words() -> None:
+    assert members() - ENGLISH.keys() == set()
+
+
+def test_no_words_are_left_over() -> None:
+    assert ENGLISH.keys() - literals().keys() - members() == set()
+
+
+def test_every_gap_of_a_message_is_filled_where_it_is_made() -> None:
+    short = {}
+    for at, node in nodes():
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "message"
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and all(word.arg is not None for word in node.keywords)
+        ):
+            key = str(node.args[0].value)
+            missing = gaps(ENGLISH.get(key, "")) - {word.arg for word in node.keywords}
+            if missing:
+                short[f"{at} {key}"] = missing
+    assert short == {}
