@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
-from fuling_cli.commands.session import Session
+from fuling_cli.commands.session import Session, chosen
 from fuling_cli.core.turns import turns
 from fuling_cli.methods import judge_of
 from fuling_cli.reports.definitions import history
@@ -23,7 +23,7 @@ def command(
     """Show the vintages of one metric, or of all; or the verdict as of every publication."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    metrics = list(session.plan.metrics) if metric is None else [session.metric(metric).metric]
+    metrics = list(session.plan.metrics) if metric is None else [chosen(metric, tuple(session.plan.metrics), "error.unknown_metric")]
     if not verdicts:
         session.show(history(session.plan, session.ledger, metrics, day), format_name)
         return

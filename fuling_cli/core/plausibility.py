@@ -58,7 +58,7 @@ def _jump(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[
     before, here = _in_unit(years[near], target.unit), _in_unit(actual, target.unit)
     ratio = slip(before, here)
     if ratio is not None:
-        times = Rounded(ratio if abs(ratio) >= 1 else 1 / ratio, 1)
+        times = Rounded(abs(ratio if abs(ratio) >= 1 else 1 / ratio), 1)
         key = "odd.jump_up" if abs(ratio) >= 1 else "odd.jump_down"
         yield _oddity(Weight.ASK, "value", key, value=here, times=times, before=before, year=near, unit=target.unit)
 

@@ -7,6 +7,7 @@ decimal point: 万元 into 亿元, never tonnes into yuan, never a percentage in
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from fuling_cli.core.exact import EXACT, WIDE
 
@@ -64,6 +65,7 @@ def tidied(text: str) -> str:
     return " ".join(_LOOSE_SPACE.sub("", text.translate(_HALF_WIDTH)).split())
 
 
+@lru_cache(maxsize=1024)
 def unit_of(text: str) -> Unit:
     """Scale and noun of a unit; a noun that is not in the table stands for itself.
 
@@ -79,6 +81,7 @@ def unit_of(text: str) -> Unit:
     return Unit(_ten_to(power), _NOUNS.get(noun.casefold(), noun))
 
 
+@lru_cache(maxsize=1024)
 def factor(from_unit: str, to_unit: str) -> Decimal | None:
     """The power of ten that turns a number of the first unit into the second; None where the nouns differ.
 

@@ -11,7 +11,7 @@ from fuling_cli.core.bounds import Standing
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judgement, Question
-from fuling_cli.language import Bilingual
+from fuling_cli.language import Bilingual, Message
 from fuling_cli.methods import judge_of
 
 Typed: TypeAlias = str | int | Decimal | Figure
@@ -85,3 +85,8 @@ def assessed(
     actuals = [actual(year, typed, unit=unit) for year, typed in series.items()]
     day = as_of or date(max(series) + 1, 6, 30)
     return assess(aim, actuals, method=method, judge=judge_of(method), as_of=day)
+
+
+def filled(line: Message) -> dict[str, str]:
+    """What stands in the placeholders of a sentence."""
+    return {name: str(value) for name, value in line.values.items()}

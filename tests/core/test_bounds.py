@@ -17,7 +17,7 @@ from fuling_cli.core.trajectory import Point
 from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, judge_of
-from tests.core.made import Typed, asked, at_least, at_most, between, figure, standing, target
+from tests.core.made import Typed, asked, at_least, at_most, between, figure, filled, standing, target
 
 usual = settings(deadline=None, max_examples=100)
 ACHIEVED, ON_TRACK, BEHIND, REVERSING = Verdict.ACHIEVED, Verdict.ON_TRACK, Verdict.BEHIND, Verdict.REVERSING
@@ -128,7 +128,7 @@ def test_the_goal_of_a_multiple_follows_the_baseline() -> None:
 
 
 def test_a_commitment_without_a_number_has_no_goal() -> None:
-    with pytest.raises(ValueError, match="no goal"):
+    with pytest.raises(ValueError, match=r"^a commitment without a number has no goal$"):
         standing({2020: 1, 2024: 2}, target(value=None)).goal()
 
 
@@ -197,7 +197,36 @@ def test_what_only_both_together_can_turn_has_no_turn() -> None:
         return Judgement(REVERSING if both else ON_TRACK, message("reason.no_actual"))
 
     found = judged_at(between(100, 110), corner, between(80, 120))
+    assert found.judgement.reason.values == {
+        "worst": message("verdict.reversing"),
+        "best": message("verdict.on_track"),
+    }
     assert summary(found) == (Verdict.UNDECIDED, (REVERSING, ON_TRACK), None, "reason.undecided.both")
+
+
+def test_the_worst_and_the_best_of_all_ends_are_named() -> None:
+    def four(question: Question) -> Judgement:
+        assert question.baseline is not None
+        verdicts = {(80, 100): BEHIND, (80, 110): ACHIEVED, (90, 100): REVERSING, (90, 110): ON_TRACK}
+        nearest = (80 if question.baseline.value < 90 else 90, 100 if question.latest.value < 110 else 110)
+        return Judgement(verdicts[nearest], message("reason.no_actual"))
+
+    assert judged_at(between(100, 110), four, between(80, 90)).between == (REVERSING, ACHIEVED)
+
+
+def test_an_open_verdict_says_which_figure_and_where_it_turns() -> None:
+    values = judged_at(at_least(100)).judgement.reason.values
+    assert values["figure"] == message("figure.latest", year=2024, figure=message("figure.low", low=100, unit=""))
+    assert values["turn"] == Decimal("110.5")
+    spoken = {name: values[name] for name in ("verdict", "worst", "best")}
+    ends = {"verdict": ON_TRACK, "worst": BEHIND, "best": ACHIEVED}
+    assert spoken == {name: message(f"verdict.{verdict}") for name, verdict in ends.items()}
+    base = judged_at(100, growth, at_most(120)).judgement.reason.values
+    assert base["figure"] == message("figure.baseline", year=2020, figure=message("figure.high", high=120, unit=""))
+
+
+def test_a_turn_beyond_the_last_whole_step_is_found() -> None:
+    assert judged_at(between(100, "100.05"), ladder(("100.03", ON_TRACK))).turns_at == Decimal("100.1")
 
 
 def test_the_ratio_of_an_open_verdict_is_that_of_the_printed_number() -> None:
@@ -227,6 +256,7 @@ def test_a_baseline_is_never_taken_for_zero_while_it_was_printed_above() -> None
 
     assert judged_at(100, from_nothing, at_most(50)).judgement.verdict is ON_TRACK
     assert judged_at(100, from_nothing, at_most("0.1")).judgement.verdict is ON_TRACK
+    assert judged_at(100, from_nothing, at_most(1), target(whole=True)).judgement.verdict is Verdict.UNDECIDED
     assert judged_at(100, from_nothing, at_most(0)).judgement.verdict is Verdict.NOT_ASSESSED
 
 
@@ -261,6 +291,8 @@ def test_from_the_deadline_on_only_meeting_counts(latest: str, verdict: Verdict,
     found = outcome(standing({2020: 90, year: latest}, target()), banded)
     assert found.judgement.verdict is verdict
     assert found.judgement.reason.key == ("reason.met" if verdict is ACHIEVED else "reason.missed")
+    expected = {"value": latest, "year": str(year), "goal": "200", "by": "2030"}
+    assert filled(found.judgement.reason) == expected
     assert (found.judgement.band, found.judgement.ratio) == ("own band", Decimal(7))
     assert Flag.WORSENING in found.judgement.flags
 
@@ -270,6 +302,9 @@ def test_without_a_deadline_only_meeting_is_said() -> None:
     assert summary(judged_at(200, aim=undated)) == (ACHIEVED, None, None, "reason.met")
     assert summary(judged_at(199, aim=undated)) == (Verdict.NOT_ASSESSED, None, None, "reason.undated")
     assert judged_at(at_least(199), aim=undated).turns_at == 200
+    for latest in ("199", "200"):
+        reason = judged_at(latest, aim=undated).judgement.reason
+        assert filled(reason) == {"value": latest, "year": "2024", "goal": "200"}
 
 
 # ------------------------------------------------------------------------------------------------ flags
@@ -317,9 +352,18 @@ def test_rounding_of_every_other_figure_counts_where_the_rule_uses_it() -> None:
         verdict = ON_TRACK if question.latest.value - question.points[0].value > Decimal("9.6") else BEHIND
         return Judgement(verdict, message("reason.no_actual"))
 
-    for early, flagged in (("90", True), ("90.0", False), (at_least(90), False)):
+    for early, flagged in (("90", True), ("90.0", False), (at_least(90), False), (at_least(91), False)):
         series: Mapping[int, Typed] = {2018: early, 2020: "90.00", 2024: "100.00"}
         assert (Flag.ROUNDING in flags(outcome(standing(series, target()), first))) is flagged
+
+
+def test_rounding_is_taken_the_same_way_round_from_every_earlier_figure() -> None:
+    def first(question: Question) -> Judgement:
+        verdict = ON_TRACK if question.latest.value - question.points[0].value > Decimal("9.47") else BEHIND
+        return Judgement(verdict, message("reason.no_actual"))
+
+    series: Mapping[int, Typed] = {2018: "90", 2020: "90.00", 2024: "100.0"}  # at worst 99.95 after 90.5
+    assert Flag.ROUNDING in flags(outcome(standing(series, target()), first))
 
 
 def test_a_single_figure_is_rounded_as_one() -> None:
@@ -383,6 +427,18 @@ def test_downwards_the_turning_points_fall() -> None:
 
 def test_a_closed_target_turns_where_it_is_met() -> None:
     assert turning_points(standing({2020: 90, 2030: 120}, target()), rule) == [(Decimal(200), ACHIEVED)]
+
+
+def test_turning_points_begin_at_zero() -> None:
+    low = ladder(("0.5", ON_TRACK))
+    assert turning_points(standing({2020: 90, 2024: "1.0"}, target()), low) == [(Decimal("0.5"), ON_TRACK)]
+
+    def least(question: Question) -> Judgement:
+        verdict = ON_TRACK if question.latest.value < Decimal("0.5") else REVERSING
+        return Judgement(verdict, message("reason.no_actual"))
+
+    points = turning_points(standing({2020: 90, 2024: "1.0"}, target(down=True)), least)
+    assert points == [(Decimal("0.49"), ON_TRACK)]
 
 
 def test_no_turning_points_where_nothing_can_turn() -> None:

@@ -137,5 +137,11 @@ def test_equal_paces_of_an_irrational_rate() -> None:
 def test_a_pace_that_does_not_exist_is_refused(place: int, value: str) -> None:
     start, end, goal = (Decimal(value) if at == place else Decimal(at + 1) for at in range(3))
     for share in ("1", "0.95"):
-        with pytest.raises(ValueError, match="growth exists only between positive values"):
+        with pytest.raises(ValueError, match=r"^growth exists only between positive values"):
             pace_sign(start, end, 2, goal, 5, Decimal(share))
+
+
+@pytest.mark.parametrize(("years", "goal_years"), [(0, 5), (2, 0), (-1, 5)])
+def test_a_pace_over_no_time_is_refused(years: int, goal_years: int) -> None:
+    with pytest.raises(ValueError, match=r"^growth exists only between positive values"):
+        pace_sign(Decimal(1), Decimal(2), years, Decimal(3), goal_years, Decimal("0.95"))

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from fuling_cli.store.disk import Disk
 
 ROOT = Path(__file__).parents[2]
 OLD = b'# kept as it is \xe2\x80\x94 every byte\r\n[[actual]]\nmetric = "old"\n'
@@ -254,3 +257,52 @@ needs_mount = pytest.mark.skipif(not can_mount(), reason="needs root and the rig
 needs_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
 every_command = pytest.mark.parametrize("writer", COMMANDS, ids=str)
 every_writer = pytest.mark.parametrize("writer", WRITERS, ids=str)
+
+
+def leaves_old(path: Path, writer: Writer) -> None:
+    """Nothing happened: the old bytes, or no file, and no temporary file."""
+    assert (path.read_bytes() if path.exists() else None) == writer.before
+    assert temporaries(path.parent) == []
+
+
+AS_ANOTHER = ["setpriv", "--reuid=1234", "--regid=2345", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+
+
+class Faulty(Disk):
+    """A disk whose calls raise, give up or lie, as told: the same faults where nothing may be traced."""
+
+    def __init__(self, call: str, *faults: OSError | int | None) -> None:
+        self.call, self.faults, self.calls = call, list(faults), 0
+
+    def _next(self, call: str) -> int | None:
+        if call != self.call or not self.faults:
+            return None
+        self.calls += 1
+        fault = self.faults.pop(0) if len(self.faults) > 1 else self.faults[0]
+        if isinstance(fault, OSError):
+            raise fault
+        return fault
+
+    def write(self, descriptor: int, block: memoryview) -> int:
+        lie = self._next("write")
+        return super().write(descriptor, block) if lie is None else lie
+
+    def fsync(self, descriptor: int) -> None:
+        self._next("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "fsync")
+        super().fsync(descriptor)
+
+    def replace(self, temporary: Path, target: Path) -> None:
+        self._next("replace")
+        super().replace(temporary, target)
+
+    def claim(self, temporary: Path, target: Path) -> None:
+        self._next("claim")
+        super().claim(temporary, target)
+
+
+def refused(number: int, winerror: int | None = None) -> OSError:
+    """What the system raises."""
+    error = OSError(number, os.strerror(number))
+    if winerror is not None:
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+    return error

@@ -16,6 +16,7 @@ from fuling_cli.store.lock import locked, try_lock
 from fuling_cli.store.source import read
 
 from .bench import (
+    AS_ANOTHER,
     OLD,
     PYTHON,
     WRITERS,
@@ -27,7 +28,6 @@ from .bench import (
     strace,
     temporaries,
 )
-from .test_write_path import AS_ANOTHER
 
 RECORD = WRITERS[0]
 

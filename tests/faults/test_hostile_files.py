@@ -11,8 +11,7 @@ import pytest
 from fuling_cli.errors import InvalidData
 from fuling_cli.store.source import LIMIT, read
 
-from .bench import COMMANDS, needs_root, run
-from .test_write_path import AS_ANOTHER
+from .bench import AS_ANOTHER, COMMANDS, needs_root, run
 
 KINDS = ["zeros without end", "pipe", "folder", "socket", "circle", "too large", "long line", "long key", "deep"]
 

@@ -5,7 +5,6 @@ import os
 import random
 import shutil
 import signal
-import stat
 import subprocess
 import time
 from contextlib import suppress
@@ -15,34 +14,30 @@ import pytest
 
 from fuling_cli.errors import OutputFailed, WrongUsage
 from fuling_cli.store.disk import Disk
-from fuling_cli.store.durable import SAVED, create, replace, sweep
+from fuling_cli.store.durable import SAVED, create, replace
 
 from .bench import (
     OLD,
     PYTHON,
     WRITERS,
+    Faulty,
     Writer,
     broken_at,
     entries,
     every_writer,
     invariant,
+    leaves_old,
     mounted,
     needs_mount,
-    needs_root,
     needs_strace,
     points,
+    refused,
     run,
     temporaries,
 )
 
 NEW = OLD + b'[[actual]]\nmetric = "new"\n'
 RECORD = WRITERS[0]
-
-
-def leaves_old(path: Path, writer: Writer) -> None:
-    """Nothing happened: the old bytes, or no file, and no temporary file."""
-    assert (path.read_bytes() if path.exists() else None) == writer.before
-    assert temporaries(path.parent) == []
 
 
 # W01, W02: killed
@@ -219,46 +214,6 @@ def test_a_folder_that_cannot_be_synced_is_accepted_and_one_that_fails_is_not(
     assert ("unconfirmed" in done.stderr) == (code == 4)
 
 
-class Faulty(Disk):
-    """A disk whose calls raise, give up or lie, as told: the same faults where nothing may be traced."""
-
-    def __init__(self, call: str, *faults: OSError | int | None) -> None:
-        self.call, self.faults, self.calls = call, list(faults), 0
-
-    def _next(self, call: str) -> int | None:
-        if call != self.call or not self.faults:
-            return None
-        self.calls += 1
-        fault = self.faults.pop(0) if len(self.faults) > 1 else self.faults[0]
-        if isinstance(fault, OSError):
-            raise fault
-        return fault
-
-    def write(self, descriptor: int, block: memoryview) -> int:
-        lie = self._next("write")
-        return super().write(descriptor, block) if lie is None else lie
-
-    def fsync(self, descriptor: int) -> None:
-        self._next("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "fsync")
-        super().fsync(descriptor)
-
-    def replace(self, temporary: Path, target: Path) -> None:
-        self._next("replace")
-        super().replace(temporary, target)
-
-    def claim(self, temporary: Path, target: Path) -> None:
-        self._next("claim")
-        super().claim(temporary, target)
-
-
-def refused(number: int, winerror: int | None = None) -> OSError:
-    """What the system raises."""
-    error = OSError(number, os.strerror(number))
-    if winerror is not None:
-        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
-    return error
-
-
 @pytest.mark.parametrize("call", ["write", "fsync", "replace", "claim"])
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EXDEV, errno.EACCES, errno.EBUSY])
 def test_an_error_of_any_call_keeps_the_old_file(call: str, number: int, tmp_path: Path) -> None:
@@ -373,210 +328,3 @@ def test_an_interruption_before_the_one_step_leaves_nothing(tmp_path: Path) -> N
         create(tmp_path / "new", NEW, disk=Interrupted())
     assert list(tmp_path.iterdir()) == []
     assert tmp_path / "new" not in SAVED
-
-
-# W13, W14: links, modes and owners
-
-
-@pytest.mark.parametrize("to", ["far/ledger.toml", "{folder}/far/ledger.toml"], ids=["relative", "absolute"])
-@pytest.mark.parametrize("old", [OLD, None], ids=["", "dangling"])
-def test_a_symbolic_link_is_kept_and_its_target_written(to: str, old: bytes | None, tmp_path: Path) -> None:
-    (tmp_path / "far").mkdir()
-    target, link = tmp_path / "far" / "ledger.toml", tmp_path / "actuals.toml"
-    link.symlink_to(to.format(folder=tmp_path))
-    if old is not None:
-        target.write_bytes(old)
-    replace(link, old, NEW)
-    assert link.is_symlink()
-    assert target.read_bytes() == NEW
-    assert [entry.name for entry in target.parent.iterdir()] == ["ledger.toml"]
-
-
-@pytest.mark.parametrize("to", ["actuals.toml", "other", "missing/ledger.toml"])
-def test_a_link_that_leads_nowhere_is_refused(to: str, tmp_path: Path) -> None:
-    link = tmp_path / "actuals.toml"
-    link.symlink_to(to)
-    (tmp_path / "other").symlink_to("actuals.toml")
-    done = run(RECORD.command(link))
-    assert done.returncode == 4
-    assert "Traceback" not in done.stderr
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["actuals.toml", "other"]
-
-
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o644])
-@pytest.mark.parametrize("umask", ["077", "022", "000"])
-def test_the_mode_is_kept_whatever_the_umask(mode: int, umask: str, tmp_path: Path) -> None:
-    path = RECORD.place(tmp_path)
-    path.chmod(mode)
-    done = run(["bash", "-c", f'umask {umask}; exec "$@"', "bash", *RECORD.command(path)])
-    assert done.returncode == 0
-    assert stat.S_IMODE(path.stat().st_mode) == mode
-    assert entries(path) == ["old", "new"]
-
-
-def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
-    done = run(["bash", "-c", 'umask 027; exec "$@"', "bash", *RECORD.command(tmp_path / "actuals.toml")])
-    assert done.returncode == 0
-    assert stat.S_IMODE((tmp_path / "actuals.toml").stat().st_mode) == 0o640
-
-
-@every_writer
-def test_a_read_only_file_is_refused_even_to_root(writer: Writer, tmp_path: Path) -> None:
-    path = writer.place(tmp_path)
-    path.write_bytes(OLD)
-    path.chmod(0o444)
-    done = run(writer.command(path))
-    assert done.returncode == (2 if writer.name == "create" else 4)
-    assert path.read_bytes() == OLD
-    assert temporaries(tmp_path) == []
-
-
-@needs_root
-def test_owner_and_group_are_kept_in_a_setgid_folder(tmp_path: Path) -> None:
-    path = RECORD.place(tmp_path)
-    os.chown(tmp_path, 0, 4321)
-    tmp_path.chmod(0o2775)
-    os.chown(path, 1234, 2345)
-    path.chmod(0o640)
-    assert run(RECORD.command(path)).returncode == 0
-    found = path.stat()
-    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (1234, 2345, 0o640)
-    first = tmp_path / "first.toml"
-    assert run(RECORD.command(first)).returncode == 0
-    assert first.stat().st_gid == 4321
-
-
-AS_ANOTHER = ["setpriv", "--reuid=1234", "--regid=2345", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
-
-
-@needs_root
-@pytest.mark.parametrize(("gid", "mode", "code"), [(2345, 0o664, 0), (2345, 0o644, 4), (2346, 0o666, 4)])
-def test_the_group_shares_a_ledger_and_nobody_else_can_take_it_over(
-    gid: int, mode: int, code: int, open_path: Path
-) -> None:
-    path = RECORD.place(open_path)
-    os.chown(path, 999, gid)
-    path.chmod(mode)
-    done = run([*AS_ANOTHER, *RECORD.command(path)])
-    assert done.returncode == code, done.stderr
-    found = path.stat()
-    assert (found.st_gid, stat.S_IMODE(found.st_mode)) == (gid, mode)
-    assert found.st_uid == (1234 if code == 0 else 999)
-    assert entries(path) == (["old", "new"] if code == 0 else ["old"])
-
-
-# W15: a folder that may not be written
-
-
-@needs_mount
-@every_writer
-def test_a_read_only_disk_is_refused(writer: Writer, tmp_path: Path) -> None:
-    with mounted(["-t", "tmpfs", "tmpfs"], tmp_path / "disk") as disk:
-        path = writer.place(disk)
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        done = run(writer.command(path))
-        assert done.returncode == 4
-        assert "Traceback" not in done.stderr
-        leaves_old(path, writer)
-
-
-@needs_root
-@every_writer
-def test_an_immutable_folder_is_refused(writer: Writer, tmp_path: Path) -> None:
-    path = writer.place(tmp_path)
-    if subprocess.run(["chattr", "+i", str(tmp_path)], capture_output=True, check=False).returncode:
-        pytest.skip("this file system has no immutable folders")
-    try:
-        assert run(writer.command(path)).returncode == 4
-    finally:
-        subprocess.run(["chattr", "-i", str(tmp_path)], check=True)
-    leaves_old(path, writer)
-
-
-@needs_root
-@every_writer
-def test_a_folder_of_somebody_else_is_refused(writer: Writer, open_path: Path) -> None:
-    path = writer.place(open_path)
-    open_path.chmod(0o755)
-    assert run([*AS_ANOTHER, *writer.command(path)]).returncode == 4
-    leaves_old(path, writer)
-
-
-# What only Windows does: W16
-
-
-@pytest.mark.parametrize("winerror", [5, 32, 33])
-def test_a_sharing_violation_of_a_moment_is_waited_for(winerror: int, tmp_path: Path) -> None:
-    path = tmp_path / "actuals.toml"
-    path.write_bytes(OLD)
-    disk = Faulty("replace", refused(errno.EACCES, winerror), refused(errno.EACCES, winerror), None)
-    replace(path, OLD, NEW, disk=disk)
-    assert disk.calls == 3
-    assert path.read_bytes() == NEW
-
-
-def test_a_sharing_violation_without_end_is_given_up_within_two_seconds(tmp_path: Path) -> None:
-    path = tmp_path / "actuals.toml"
-    path.write_bytes(OLD)
-    disk, start = Faulty("replace", refused(errno.EACCES, 32)), time.monotonic()
-    with pytest.raises(OutputFailed):
-        replace(path, OLD, NEW, disk=disk)
-    assert time.monotonic() - start < 2
-    assert disk.calls > 2
-    assert path.read_bytes() == OLD
-    assert temporaries(tmp_path) == []
-
-
-# W17: another program
-
-
-@pytest.mark.parametrize("theirs", [OLD + b"# theirs\n", OLD[:-1], b"", None])
-def test_an_edit_between_reading_and_writing_is_not_overwritten(theirs: bytes | None, tmp_path: Path) -> None:
-    class Edited(Disk):
-        def fsync(self, _descriptor: int) -> None:
-            if theirs is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(theirs)
-
-    path = tmp_path / "actuals.toml"
-    path.write_bytes(OLD)
-    with pytest.raises(OutputFailed, match="changed_meanwhile"):
-        replace(path, OLD, NEW, disk=Edited())
-    assert (path.read_bytes() if path.exists() else None) == theirs
-
-
-def test_a_file_that_appears_at_the_last_moment_is_not_overwritten(tmp_path: Path) -> None:
-    class Raced(Disk):
-        def claim(self, temporary: Path, target: Path) -> None:
-            target.write_bytes(OLD)
-            super().claim(temporary, target)
-
-    with pytest.raises(OutputFailed, match="changed_meanwhile"):
-        replace(tmp_path / "a", None, NEW, disk=Raced())
-    with pytest.raises(WrongUsage, match="exists"):
-        create(tmp_path / "b", NEW, disk=Raced())
-    assert {(tmp_path / name).read_bytes() for name in "ab"} == {OLD}
-    assert temporaries(tmp_path) == []
-
-
-# W21: what the dead leave
-
-
-@every_writer
-def test_orphans_are_removed_and_a_living_writer_is_left_alone(writer: Writer, tmp_path: Path) -> None:
-    path = writer.place(tmp_path)
-    with subprocess.Popen(["true"]) as dead:
-        dead.wait()
-    names = [f".{path.name}.{pid}.{token}.tmp" for pid in (dead.pid, os.getpid()) for token in ("00", "ff")]
-    others = [f".{path.name}.tmp", f".{path.name}.x.00.tmp", f".other.{dead.pid}.00.tmp", f"{path.name}.{dead.pid}.tmp"]
-    for name in [*names, *others]:
-        (tmp_path / name).touch()
-    assert run(writer.command(path)).returncode == 0
-    assert temporaries(tmp_path) == sorted([*names[2:], *others])
-
-
-def test_a_predecessor_of_the_same_number_is_dead(tmp_path: Path) -> None:
-    (tmp_path / f".a.{os.getpid()}.00.tmp").touch()
-    sweep(tmp_path, "a")
-    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ import pytest
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judgement, Question, Verdict
 from fuling_cli.methods.cagr import judge, working
-from tests.core.made import Typed, asked, target
+from tests.core.made import Typed, asked, filled, target
 
 
 def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
@@ -93,6 +93,7 @@ def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
     for by in (2019, 2020):
         early = Question(question.target, by, question.goal, question.baseline, question.latest, question.points)
         assert judge(early).reason.key == "reason.no_time"
+        assert filled(judge(early).reason) == {"by": str(by), "year": "2020"}
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,16 @@ def test_the_working_stops_where_the_rates_do() -> None:
     assert working(asked({2020: -5, 2024: 5}, target())) == ()
     assert working(asked({2020: 100, 2024: 50}, target(value=0, down=True))) == ()
     assert len(working(asked({2020: 100, 2024: 100}, target(value=100, at="more")))) == 2
+
+
+def test_the_working_in_numbers() -> None:
+    rates, required, ratio = working(asked({2020: 100, 2024: "131.9507"}, target()))
+    assert filled(rates) == {"start": "100", "end": "131.9507", "years": "4", "growth": "7.17733%"}
+    assert filled(required) == {"start": "100", "end": "200", "years": "10", "growth": "7.17735%"}
+    assert filled(ratio) == {"ratio": "1.00", "on_track": "0.95", "behind": "0.60"}
+
+
+def test_small_values_and_a_single_year_are_judged_like_any_other() -> None:
+    small = asked({2020: "0.1", 2024: "0.12"}, target(value="0.2"))
+    assert (judge(small).band, len(working(small))) == ("acceleration needed", 3)
+    assert answer({2020: 100, 2021: 110}, target(value=115, by=2021)).band == "acceleration needed"

@@ -8,7 +8,7 @@ import pytest
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Judgement
 from fuling_cli.methods.linear import judge, working
-from tests.core.made import Typed, asked, target
+from tests.core.made import Typed, asked, filled, target
 
 
 def rising(first: str, last: str, points: int = 6, year: int = 2024) -> dict[int, Typed]:
@@ -106,3 +106,12 @@ def test_the_working_has_no_miss_where_nothing_is_missing() -> None:
 def test_the_working_looks_at_the_last_six_points_only() -> None:
     older = rising("100", "140") | {2018: "0"}
     assert working(asked(older, aim("200"))) == working(asked(rising("100", "140"), aim("200")))
+
+
+def test_the_working_in_numbers() -> None:
+    change, projection, miss = working(asked(rising("100", "140"), aim("200")))
+    years = {"first_year": "2019", "last_year": "2024"}
+    assert filled(change) == years | {"first": "100", "last": "140", "change": "8.00"}
+    expected = {"last": "140", "change": "8.00", "years": "6", "by": "2030", "projection": "188.00"}
+    assert filled(projection) == expected
+    assert filled(miss) == {"goal": "200", "miss": "0.20"}

@@ -7,7 +7,7 @@ import pytest
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judgement, Question
 from fuling_cli.methods.path import judge, working
-from tests.core.made import Typed, asked, target
+from tests.core.made import Typed, asked, filled, target
 
 
 def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
@@ -33,6 +33,7 @@ def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
         ({2020: 400, 2025: 190}, target(value=200), "reversing", "moving away", "path.away", "0.6718"),
         ({2020: 100, 2030: 200}, target(), "on_track", "on path", "path.on", "1"),
         ({2020: 100, 2031: 150}, target(), "behind", "below path", "path.below", "0.75"),
+        ({2020: "0.1", 2025: "0.2"}, target(value="0.9"), "behind", "below path", "path.below", "0.6667"),
         ({2020: 300}, target(), "not_assessed", None, "no_later_actual", None),
     ],
 )
@@ -52,7 +53,9 @@ def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
     for by in (2019, 2020):
         early = Question(question.target, by, question.goal, question.baseline, question.latest, question.points)
         assert (judge(early).reason.key, working(early)) == ("reason.no_time", ())
+        assert filled(judge(early).reason) == {"by": str(by), "year": "2020"}
     assert working(asked({2020: 100}, target())) == ()
+    assert filled(answer({2020: 100}).reason) == {"year": "2020"}
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,15 @@ def test_the_reason_shows_as_many_digits_as_the_verdict_needs(latest: str, words
 def test_the_working_has_the_trajectory_with_its_numbers() -> None:
     (line,) = working(asked({2020: 100, 2024: 120}, target()))
     assert all(part in line.in_language("en") for part in ("100", "200", "4", "10", "2024", "132.0"))
+
+
+def test_the_working_in_numbers() -> None:
+    (line,) = working(asked({2020: 100, 2024: 120}, target()))
+    assert filled(line) == {
+        "start": "100",
+        "goal": "200",
+        "years": "4",
+        "all_years": "10",
+        "year": "2024",
+        "planned": "132.0",
+    }

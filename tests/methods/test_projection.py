@@ -8,7 +8,7 @@ from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judgement, Question
 from fuling_cli.language import LANGUAGES
 from fuling_cli.methods.projection import judge, working
-from tests.core.made import Typed, asked, target
+from tests.core.made import Typed, asked, filled, target
 
 
 def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
@@ -130,3 +130,11 @@ def test_the_working_stops_where_the_growth_does() -> None:
     assert len(working(asked({2020: 100, 2024: 100}, target(value=100, at="more")))) == 2
     late = working(asked({2020: 100, 2032: 120}, target()))
     assert all(line.in_language(language) for line in late for language in LANGUAGES)
+
+
+def test_the_working_in_numbers() -> None:
+    rate, value, share = working(asked({2020: 100, 2024: 120}, target()))
+    assert filled(rate) == {"start": "100", "end": "120", "years": "4", "growth": "4.66%"}
+    assert filled(value) == {"last": "120", "growth": "4.66%", "years": "6", "by": "2030", "projection": "157.74"}
+    assert filled(share) == {"start": "100", "goal": "200", "ratio": "0.58"}
+    assert filled(answer({2020: 100}).reason) == {"year": "2020"}
