@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,7 @@ from fuling_cli.errors import OutputFailed, Problem
 from fuling_cli.language import Language, Message, message, words
 from fuling_cli.reports.display import ShownTable, shown
 from fuling_cli.reports.explanation import Explanation
-from fuling_cli.reports.layout import GAP, Block, Grid, Measure, blocks, cleaned, fitted, lines, one_line
+from fuling_cli.reports.layout import GAP, Block, Grid, Measure, blocks, cleaned, fitted, folded, lines, one_line
 from fuling_cli.reports.table import Table
 from fuling_cli.reports.visible import visible
 
@@ -63,11 +63,16 @@ class Terminal:
 
     def show_sections(self, found: Explanation) -> None:
         """Print a title, headings and the lines below them; the terminal folds what is long."""
-        texts = [found.title.in_language(self.language)]
+        from rich.cells import cell_len
+
+        clean = partial(printable, encoding=_encoding(self.stdout))
+        width = self.width if _is_tty(self.stdout) else None
+        texts = [clean(found.title.in_language(self.language))]
         for section in found.sections:
-            texts += ["", section.heading.in_language(self.language)]
-            texts += [f"  {line.in_language(self.language)}" for line in section.lines]
-        self.write("".join(f"{printable(text, _encoding(self.stdout))}\n" for text in texts))
+            texts += ["", clean(section.heading.in_language(self.language))]
+            for line in section.lines:
+                texts += folded(clean(line.in_language(self.language)), width, cell_len, indent=2)
+        self.write("".join(f"{text}\n" for text in texts))
 
     def print(self, text: Message) -> None:
         """One line of data for people."""
@@ -114,17 +119,19 @@ class Terminal:
             self._talk("\n")
         return answer.strip().casefold() in words(self.language)["ask.yes"].split()
 
-    def progress(self, items: Iterable[T], total: int, what: Message) -> Iterator[T]:
+    def progress(
+        self, items: Iterable[T], total: int, what: Message, *, clock: Callable[[], float] = monotonic
+    ) -> Iterator[T]:
         """The items, with a bar on stderr once they take longer than a second, if stderr is a terminal."""
-        started = monotonic()
+        started = clock()
         waiting = iter(items)
-        if _is_tty(self.stderr):
-            for item in waiting:
-                yield item
-                if monotonic() - started > PATIENCE:
-                    break
-            waiting = self._bar(waiting, total, what)
-        yield from waiting
+        if not _is_tty(self.stderr):
+            yield from waiting
+            return
+        for done, item in enumerate(waiting, start=1):
+            yield item
+            if clock() - started > PATIENCE:
+                yield from self._bar(waiting, max(total - done, 0), what)
 
     def _bar(self, items: Iterator[T], total: int, what: Message) -> Iterator[T]:
         from rich.console import Console
@@ -301,8 +308,11 @@ def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> "RichTable"
     rows = list(grid.rows(measure))
     tall = any(cell.count("\n") > 1 for cells in rows for cell in cells)  # then an empty line tells rows apart
     drawn = RichTable(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="none")
-    for heading, width in zip(grid.headings(measure), grid.widths, strict=True):
-        drawn.add_column(Text(heading, "bold").append("\n" + "-" * width, "not bold"), width=width)
+    headings = grid.headings(measure)
+    deepest = max(heading.count("\n") for heading in headings)
+    for heading, width in zip(headings, grid.widths, strict=True):
+        rule = "\n" * (deepest - heading.count("\n") + 1) + "-" * width
+        drawn.add_column(Text(heading, "bold").append(rule, "not bold"), width=width)
     for at, (verdict, cells) in enumerate(zip(people.verdicts, rows, strict=True)):
         if tall and at:
             drawn.add_row()

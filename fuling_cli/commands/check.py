@@ -10,6 +10,7 @@ from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
 from fuling_cli.core.actual import by_metric, series
 from fuling_cli.core.plausibility import Weight, oddities
+from fuling_cli.core.units import factor
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
 from fuling_cli.reports.problems import problems_table
@@ -69,7 +70,7 @@ def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
             yield source.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
             continue
         before = units.setdefault(entry.metric, entry.unit)
-        if entry.unit != before:
+        if entry.unit != before and factor(entry.unit, target.unit) is not None:  # or it is told below
             changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
             yield source.problem(("actual", place, "unit"), changed, serious=False)
         others = [other for year, other in current[entry.metric].items() if year != entry.year]

@@ -45,6 +45,8 @@ def command(
     if output is None or not to_file:
         session.terminal.write(content)
         return
+    if Path(output).resolve() in {path.resolve() for path in (session.folder.targets, session.folder.actuals)}:
+        raise WrongUsage(message("export.own_file", path=output))
     create(Path(output), content, force=force)
     session.terminal.say(message("export.done", path=output))
 

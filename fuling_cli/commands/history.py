@@ -23,7 +23,9 @@ def command(
     """Show the vintages of one metric, or of all; or the verdict as of every publication."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    metrics = list(session.plan.metrics) if metric is None else [chosen(metric, tuple(session.plan.metrics), "error.unknown_metric")]
+    metrics = list(session.plan.metrics)
+    if metric is not None:
+        metrics = [chosen(metric, metrics, "error.unknown_metric")]
     if not verdicts:
         session.show(history(session.plan, session.ledger, metrics, day), format_name)
         return

@@ -62,6 +62,7 @@ class _New:
 
     def __init__(self, session: Session, ledger: Ledger, *, force: bool) -> None:
         self.session = session
+        self.metrics = session.plan.metrics
         self.force = force
         self.actuals: list[Actual] = []
         self.held = Counter(_content(actual) for actual in ledger.actuals)
@@ -82,7 +83,7 @@ class _New:
         if actual.year in years and not (revise or placed.dated):
             yield placed.wrong("value", message("record.exists", entry=entry_words(years[actual.year])))
         others = [other for year, other in years.items() if year != actual.year]
-        for oddity in oddities(actual, self.session.plan.metrics[actual.metric], others, self.session.today):
+        for oddity in oddities(actual, self.metrics[actual.metric], others, self.session.today):
             if oddity.weight is Weight.IMPOSSIBLE:
                 yield placed.wrong(oddity.key, oddity.message)
             elif oddity.weight is Weight.ASK and not self.force:

@@ -1,7 +1,7 @@
 """The numbers beside a verdict: shares, growth rates and projections, with the side on which a bound leaves them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from itertools import product
 
@@ -48,7 +48,13 @@ class Numbers:
 
 def numbers(standing: Standing) -> Numbers:
     """Every number of a target, computed at each end of what is known."""
-    return Numbers(**derived(standing, lambda base, last: _at(standing, base, last)))
+    found = Numbers(**derived(standing, lambda base, last: _at(standing, base, last)))
+    if (
+        found.share_done is not None
+        and len({standing.goal(end) > end for end in _ends(standing.baseline.figure)[0]}) > 1
+    ):
+        return replace(found, share_done=replace(found.share_done, low=None, high=None))  # there may be no way to go
+    return found
 
 
 def derived(

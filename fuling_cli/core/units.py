@@ -46,6 +46,10 @@ _SCALE = re.compile(
 _NOUNS = {word.casefold(): noun for noun, words in SYNONYMS.items() for word in (noun, *words)}
 
 
+SLIP = Decimal(8)
+"""Times: a decimal point misplaced by one, in a year in which the figure itself moved by a fifth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """So many (a power of ten) of something; the noun is empty where only a scale was written."""
@@ -97,13 +101,13 @@ def factor(from_unit: str, to_unit: str) -> Decimal | None:
 
 
 def slip(previous: Decimal, new: Decimal) -> Decimal | None:
-    """New over previous where one is ten times the other or more, as when 万 was typed for 亿; else None.
+    """New over previous where one is `SLIP` times the other or more, as when 万 was typed for 亿; else None.
 
     >>> slip(Decimal("1504.37"), Decimal("15043.7"))
     Decimal('1E+1')
     """
     small, large = sorted((previous.copy_abs(), new.copy_abs()))
-    if not small or large < EXACT.multiply(small, Decimal(10)):
+    if not small or large < EXACT.multiply(small, SLIP):
         return None
     return WIDE.divide(new, previous)
 

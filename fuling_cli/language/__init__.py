@@ -34,10 +34,11 @@ class Percent(NamedTuple):
 
     fraction: Decimal
     decimals: int
+    rounding: str = ROUND_HALF_UP
 
     def __str__(self) -> str:
-        """The percentage, halves rounded up."""
-        return f"{_rounded(self.fraction * 100, self.decimals)}%"
+        """The percentage, halves rounded up unless another way is asked for."""
+        return f"{_rounded(self.fraction * 100, self.decimals, self.rounding)}%"
 
 
 class Rounded(NamedTuple):
@@ -45,14 +46,15 @@ class Rounded(NamedTuple):
 
     value: Decimal
     decimals: int
+    rounding: str = ROUND_HALF_UP
 
     def __str__(self) -> str:
         """The number without an exponent."""
-        return _rounded(self.value, self.decimals)
+        return _rounded(self.value, self.decimals, self.rounding)
 
 
-def _rounded(value: Decimal, decimals: int) -> str:
-    text = format(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE), "f")
+def _rounded(value: Decimal, decimals: int, rounding: str) -> str:
+    text = format(value.quantize(Decimal(1).scaleb(-decimals), rounding, _WIDE), "f")
     return text.removeprefix("-") if not text.strip("-0.") else text
 
 

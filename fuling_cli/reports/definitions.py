@@ -13,7 +13,8 @@ TARGET_COLUMNS = (
     Column("name", Kind.NAME),
     Column("metric", Kind.TEXT),
     Column("group", Kind.TEXT),
-    Column("at", Kind.TEXT),
+    Column("at", Kind.TEXT, shown=False),
+    Column("comparator", Kind.WORDS, written=False),
     Column("value", Kind.NUMBER),
     Column("multiple", Kind.NUMBER),
     Column("unit", Kind.TEXT),
@@ -31,7 +32,8 @@ ACTUAL_COLUMNS = (
     Column("figure", Kind.FIGURE, written=False),
     *(Column(part, Kind.NUMBER, shown=False) for part in ("value", "low", "high")),
     Column("unit", Kind.TEXT),
-    Column("status", Kind.TEXT),
+    Column("status", Kind.TEXT, shown=False),
+    Column("kind", Kind.WORDS, written=False),
     Column("published", Kind.DAY),
     Column("source", Kind.TEXT),
     Column("url", Kind.TEXT, shown=False),
@@ -52,10 +54,15 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
         title=message("targets.title", plan=plan.title),
         rows_key="targets",
         columns=TARGET_COLUMNS,
-        rows=tuple(tuple(getattr(target, column.key) for column in TARGET_COLUMNS) for target in targets),
+        rows=tuple(_definition(target) for target in targets),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}},
         notes=(message("targets.source", announced=plan.announced, source=plan.source),),
     )
+
+
+def _definition(target: Target) -> tuple[Cell, ...]:
+    comparator = message(f"at.{target.at}") if target.has_number else None
+    return tuple(comparator if c.key == "comparator" else getattr(target, c.key) for c in TARGET_COLUMNS)
 
 
 def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
@@ -95,5 +102,6 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
 
 
 def _cells(actual: Actual) -> tuple[Cell, ...]:
-    parts = {part: getattr(actual.figure, part) for part in ("value", "low", "high")}
-    return tuple(parts[c.key] if c.key in parts else getattr(actual, c.key) for c in ACTUAL_COLUMNS)
+    made: dict[str, Cell] = {part: getattr(actual.figure, part) for part in ("value", "low", "high")}
+    made["kind"] = message(f"status.{actual.status}")
+    return tuple(made[c.key] if c.key in made else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
@@ -150,12 +150,16 @@ def figure_text(figure: Figure, *, grouped: bool = False) -> str:
 
 
 def _derived_text(kind: Kind, derived: Derived, decimals: int) -> str:
-    def text(number: Decimal) -> str:
-        return str(Rounded(number, decimals) if kind is Kind.DERIVED else Percent(number, decimals))
+    """A computed number; a bound is rounded outwards, since a nearer one would not hold."""
+
+    def text(number: Decimal, rounding: str = ROUND_HALF_UP) -> str:
+        shape = Rounded if kind is Kind.DERIVED else Percent
+        return str(shape(number, decimals, rounding))
 
     low, high = derived.low, derived.high
-    if low is None and high is None:
-        return OPEN
-    if low is None or high is None:
-        return f"{AT_MOST}{text(derived.printed)}" if low is None else f"{AT_LEAST}{text(derived.printed)}"
-    return text(low) if low == high else f"{text(low)}..{text(high)}"
+    if low is not None and low == high:
+        return text(low)
+    ends = ["" if low is None else text(low, ROUND_FLOOR), "" if high is None else text(high, ROUND_CEILING)]
+    if low is not None and high is not None:
+        return "..".join(ends)
+    return AT_LEAST + ends[0] if ends[0] else AT_MOST + ends[1] if ends[1] else OPEN

@@ -10,6 +10,7 @@ from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.rounding import decimals_of
 from fuling_cli.core.target import Plan
+from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.display import MISSING
 from fuling_cli.reports.scorecard import scorecard
@@ -70,7 +71,8 @@ def _cell(number: Derived | Decimal | int | None) -> Cell:
 def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     latest = None if found.standing is None else found.standing.latest.year
     if ahead.reached_in is not None:
-        yield message("forecast.met" if ahead.reached_in == latest else "forecast.reached", year=ahead.reached_in)
+        bound = "forecast.reached_bound" if Flag.BOUND in found.flags else "forecast.reached"
+        yield message("forecast.met" if ahead.reached_in == latest else bound, year=ahead.reached_in)
     elif found.numbers.observed_growth is not None:
         yield message("forecast.never")
     if ahead.growth is not None:

@@ -68,6 +68,21 @@ class Block:
     details: tuple[str, ...]
 
 
+def folded(text: str, width: int | None, measure: Measure, *, indent: int) -> Iterator[str]:
+    """A text in lines of at most ``width``, broken between words or Chinese characters; whole where None is given.
+
+    What is folded hangs by twice the indent; a word longer than the line keeps its own.
+    """
+    line = " " * indent
+    for word in re.findall(r"\s*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])", text):
+        if width is not None and line.strip() and measure(line + word) >= width:
+            yield line
+            line = " " * (2 * indent) + word.lstrip()
+        else:
+            line += word
+    yield line
+
+
 def cleaned(table: ShownTable, clean: Callable[[str], str]) -> ShownTable:
     """The table with every text in it passed through ``clean``."""
     return replace(

@@ -1,5 +1,6 @@
 """targets.toml: one announced set of targets, read strictly."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -131,7 +132,7 @@ def load_plan(path: Path) -> Plan:
 
 def _target(row: TargetTable, plan: PlanTable) -> Target:
     by = row.get("by", plan["by"])
-    direction = row.get("direction", "up")
+    direction = row.get("direction", DIRECTION_OF[row.get("at", "least")])
     return Target(
         id=row["id"],
         metric=row.get("metric", row["id"]),
@@ -151,6 +152,10 @@ def _target(row: TargetTable, plan: PlanTable) -> Target:
     )
 
 
+DIRECTION_OF: Mapping[Comparator, Direction] = {"least": "up", "more": "up", "most": "down", "less": "down"}
+"""The direction that a comparator speaks of, where none is given."""
+
+
 def _problems(source: Source, file: PlanFile) -> list[Problem]:
     """What the shape of the tables does not catch: each problem at its key."""
     found: list[Problem] = []
@@ -162,6 +167,8 @@ def _problems(source: Source, file: PlanFile) -> list[Problem]:
     if (method := file["plan"].get("method", "cagr")) not in METHODS.names:
         add(("plan", "method"), "data.method", value=method, expected=list(METHODS.names))
     for place, row in enumerate(file.get("target", [])):
+        if "at" in row and "direction" in row and row["direction"] != DIRECTION_OF[row["at"]]:
+            add(("target", place, "at"), "data.direction", at=row["at"], direction=row["direction"])
         if row["id"] in seen:
             add(("target", place, "id"), "data.twice", value=row["id"])
         seen[row["id"]] = place

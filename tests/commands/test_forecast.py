@@ -125,7 +125,7 @@ def document(program: Fuling, *typed: str) -> dict[str, Any]:
         ("\N{FULLWIDTH DIGIT SEVEN}%", "0.07"),
         ("7 %", "0.07"),
         ("7.25%", "0.0725"),
-        ("0.07", "0.0007"),  # a percentage, as every rate that is typed
+        ("0.07%", "0.0007"),
         ("0", "0"),
         ("-5%", "-0.05"),
         ("\N{MINUS SIGN}5%", "-0.05"),
@@ -137,7 +137,9 @@ def test_a_rate_is_typed_as_a_percentage(typed: str, rate: str) -> None:
     assert rate_from(typed) == Decimal(rate)
 
 
-@pytest.mark.parametrize("typed", ["7..8", ">7%", "7%以上", "-100%", "-101", "1000.1%", "x", "", "7亿元", "1e2", "nan"])
+@pytest.mark.parametrize(
+    "typed", ["0.07", "-0.5", "7..8", ">7%", "7%以上", "-100%", "-101", "1000.1%", "x", "", "7亿元", "1e2", "nan"]
+)
 def test_what_is_no_rate_is_refused(typed: str) -> None:
     with pytest.raises(WrongUsage):
         rate_from(typed)

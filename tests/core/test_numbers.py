@@ -92,6 +92,11 @@ def test_a_multiple_of_a_bound_is_a_bound() -> None:
     assert some["planned_growth"] == exactly("0.0718")
 
 
+def test_where_the_baseline_may_be_the_goal_the_share_has_no_bounds() -> None:
+    assert all_rounded({2020: between(190, 210), 2023: 150})["share_done"] == ("-4", None, None)
+    assert all_rounded({2020: between(190, 199), 2023: 150})["share_done"] == ("-4", "-49", "-4")
+
+
 def test_one_and_the_same_range_is_no_growth() -> None:
     some = all_rounded({2020: between(90, 100)}, target(multiple=2))
     assert some["share_done"] == exactly("0")

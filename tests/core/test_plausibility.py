@@ -76,18 +76,18 @@ def test_a_count_has_no_fraction(typed: Typed, unit: str, *, fraction: bool) -> 
 @pytest.mark.parametrize(
     ("typed", "unit", "jump"),
     [
-        ("1199.9", "亿元", None),
-        ("1200", "亿元", "odd.jump_up"),
+        ("959.9", "亿元", None),
+        ("960", "亿元", "odd.jump_up"),
         ("12000000", "万元", "odd.jump_up"),
         ("1200000", "万元", None),
-        ("12", "亿元", "odd.jump_down"),
-        ("12.1", "亿元", None),
+        ("15", "亿元", "odd.jump_down"),
+        ("15.1", "亿元", None),
         ("-1200", "亿元", "odd.jump_up"),
         ("0", "亿元", None),
         (at_least(1200), "亿元", "odd.jump_up"),
     ],
 )
-def test_ten_times_or_a_tenth_of_the_nearest_year_is_asked_about(typed: Typed, unit: str, jump: str | None) -> None:
+def test_eight_times_or_an_eighth_of_the_nearest_year_is_asked_about(typed: Typed, unit: str, jump: str | None) -> None:
     found = odd(entry(typed=typed, unit=unit), entry(2023, 120))
     assert found == ([] if jump is None else [("ask", "value", jump)])
 

@@ -21,7 +21,7 @@ NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 def plan(*targets: Target) -> Plan:
     """A plan of these targets."""
     name = Bilingual("A plan", "规划")
-    return Plan("p", name, name, 2020, 2030, date(2021, 1, 1), "a gazette", None, targets)
+    return Plan("p", name, name, 2020, 2030, date(2021, 1, 1), "a gazette", targets)
 
 
 GDP = target(id="gdp", metric="gdp", name=Bilingual("Gross product", "生产总值"))

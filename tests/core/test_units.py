@@ -116,8 +116,8 @@ def test_only_listed_characters_change_width(typed: str, tidy: str) -> None:
     [
         ("1504.37", "15043.7", "10"),
         ("1504.37", "150.437", "0.1"),
-        ("1504.37", "15043.6", None),
-        ("1504.37", "150.438", None),
+        ("1504.37", "12034.95", None),
+        ("1504.37", "188.047", None),
         ("1504.37", "1625.6", None),
         ("16", "1600", "100"),
         ("-5", "50", "-10"),
@@ -125,8 +125,8 @@ def test_only_listed_characters_change_width(typed: str, tidy: str) -> None:
         ("0", "1700", None),
         ("1700", "0", None),
         ("0", "0", None),
-        ("1.0000000000000000000000000000000001", "10", None),  # judged exactly, whatever the precision of the moment
+        ("1.0000000000000000000000000000000001", "8", None),  # judged exactly, whatever the precision of the moment
     ],
 )
-def test_ten_times_more_or_less_than_before_is_a_slip(previous: str, new: str, ratio: str | None) -> None:
+def test_eight_times_more_or_less_than_before_is_a_slip(previous: str, new: str, ratio: str | None) -> None:
     assert slip(Decimal(previous), Decimal(new)) == (None if ratio is None else Decimal(ratio))

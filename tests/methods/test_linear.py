@@ -65,7 +65,7 @@ def test_the_last_six_points_count_and_four_are_enough() -> None:
     assert answer({2010: 100, 2012: 7, 2020: 7, 2024: 240}, aim("300")).ratio == 0
     three = answer(rising("100", "130", 3), aim("190"))
     assert (three.verdict, three.reason.key, three.band) == ("not_assessed", "reason.linear.points", None)
-    assert three.reason.in_language("en") == "the linear method needs 4 exact yearly figures and has 3"
+    assert filled(three.reason) == {"needed": "4", "points": "3"}
 
 
 @pytest.mark.parametrize(
