@@ -8,11 +8,11 @@ from typing import Annotated, cast
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
-from fuling_cli.commands.session import Session, chosen, day_from, text_from, unicode_from
+from fuling_cli.commands.session import Session, chosen, text_from, unicode_from
 from fuling_cli.core.actual import STATUSES, Actual, Ledger
 from fuling_cli.core.actual import Status as StatusWord
 from fuling_cli.core.plausibility import Oddity, Weight, oddities
-from fuling_cli.core.quantity import figure_from, year_from
+from fuling_cli.core.quantity import day_from, figure_from, year_from
 from fuling_cli.errors import OutputFailed, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from fuling_cli.core.actual import Actual, Ledger, by_metric
 from fuling_cli.core.assessment import Assessment, assess
-from fuling_cli.core.tabular import LONGEST_TEXT
+from fuling_cli.core.quantity import day_from
+from fuling_cli.core.tabular import LONGEST_TEXT, metric_names
 from fuling_cli.core.target import HEADLINE, Plan, Target
+from fuling_cli.core.units import tidied
 from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
@@ -88,8 +90,11 @@ class Session:
 
     def metric(self, name: str) -> Target:
         """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
+        names = metric_names(self.plan)
         known = self.plan.metrics
-        found = known[chosen(name, tuple(known), "error.unknown_metric")]
+        found = names.get(name) or names.get(tidied(name).casefold())
+        if found is None:
+            found = known[chosen(name, tuple(known), "error.unknown_metric")]
         if not found.unit:
             raise WrongUsage(message("error.no_unit", metric=name, path=self.folder.targets))
         return found
@@ -137,16 +142,6 @@ def chosen(word: str, known: Sequence[str], key: str) -> str:
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
     raise WrongUsage(message(key, word=word, hint=hint))
-
-
-def day_from(text: str, option: str) -> date:
-    """A calendar day as 2025-01-19; raises WrongUsage."""
-    try:
-        if len(text) == len("2025-01-19"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise WrongUsage(message("error.day", option=option, text=text))
 
 
 def text_from(text: str | None, option: str) -> str | None:

@@ -16,6 +16,7 @@ without a unit has the other end's.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,6 +45,9 @@ OR_LESS = ("以下", "及以下", "or less")
 TO = ("..", "...", "…", "-", "\N{EN DASH}", "\N{EM DASH}", "~", "\N{WAVE DASH}", "至", "到", "to")
 ABOUT = ("约", "大约", "大概", "~", "≈", "about", "around", "approximately", "approx.", "approx", "circa", "roughly")
 OR_SO = ("左右", "上下", "or so")
+
+
+_DAY = re.compile("([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?", re.ASCII)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -139,15 +143,30 @@ def plain(figure: Figure, unit: str) -> str:
 
 
 def year_from(text: str) -> int:
-    """A year of four digits, 1900 to 2099.
+    """A year of four digits, 1900 to 2099, with or without 年.
 
     >>> year_from("2023")
     2023
     """
-    year = tidied(text) if len(text) <= LONGEST else ""
+    year = tidied(text).removesuffix("年") if len(text) <= LONGEST else ""
     if not re.fullmatch("[0-9]{4}", year) or int(year) not in YEARS:
         raise WrongUsage(message("year.unreadable", text=_shown(text), first=YEARS[0], last=YEARS[-1]))
     return int(year)
+
+
+def day_from(text: str, option: str) -> date:
+    """A calendar day, the year first: 2025-01-19, 2025/1/19 or 2025年1月19日; ``option`` is named where it is none.
+
+    >>> day_from("2025年1月19日", "--published")
+    datetime.date(2025, 1, 19)
+    """
+    found = _DAY.fullmatch(tidied(text)) if len(text) <= LONGEST else None
+    try:
+        if found and int(found[1]) in YEARS:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:  # there is no 30 February
+        pass
+    raise WrongUsage(message("error.day", option=option, text=_shown(text)))
 
 
 def _shown(text: str) -> str:

@@ -7,14 +7,14 @@ Nothing is guessed: a column that is not known is an error, a cell that cannot b
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
 
 from fuling_cli.core.actual import STATUSES, Actual, Status
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.quantity import YEARS, figure_from, plain, year_from
+from fuling_cli.core.quantity import YEARS, day_from, figure_from, plain, year_from
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.units import factor, tidied
 from fuling_cli.errors import WrongUsage
@@ -88,7 +88,7 @@ def actuals_from(rows: Sequence[Sequence[str]], plan: Plan, now: datetime) -> It
         yield WrongCell(1, 1, message("import.no_column", name=name, names=list(HEADINGS[name])))
     if missing or wrong:
         return
-    names = _names(plan)
+    names = metric_names(plan)
     known = {*columns.values(), *years.values()}
     for number, row in enumerate(rows[1:], start=2):
         stray = next((place for place, cell in enumerate(row) if place not in known and cell.strip()), None)
@@ -130,7 +130,7 @@ def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], li
     return columns, years, wrong
 
 
-def _names(plan: Plan) -> Mapping[str, Target]:
+def metric_names(plan: Plan) -> Mapping[str, Target]:
     """Every word that means a metric: its id, and the names of its targets; a name of two metrics means none."""
     names: dict[str, Target | None] = {}
     for target in plan.targets:
@@ -165,13 +165,15 @@ class _Row:
     def read_at(self, place: int, parse: Callable[[str], T], *, spaced: bool = False) -> T | None:
         """The cell at a place as ``parse`` reads it; None where it is empty or wrong."""
         text = self.text(place, spaced=spaced)
-        try:
-            if len(text) > LONGEST_TEXT:
-                raise WrongUsage(message("import.long_cell", value=_shown(text), longest=LONGEST_TEXT))
-            return parse(text) if text else None
-        except WrongUsage as error:
-            self.wrong.append(WrongCell(self.number, place + 1, error.message))
-            return None
+        if len(text) > LONGEST_TEXT:
+            why = message("import.long_cell", value=_shown(text), longest=LONGEST_TEXT)
+        else:
+            try:
+                return parse(text) if text else None
+            except WrongUsage as error:
+                why = error.message
+        self.wrong.append(WrongCell(self.number, place + 1, why))
+        return None
 
 
 def _row(
@@ -193,7 +195,7 @@ def _row(
         unit=row.read("unit", lambda text: _unit(text, target)) or target.unit,
         recorded=recorded or now,
         status=row.read("status", _status) or "provisional",
-        published=row.read("published", _day),
+        published=row.read("published", lambda text: day_from(text, "published")),
         **{name: row.read(name, str, spaced=dated) for name in ("source", "url", "note")},
     )
     columns = {name: place + 1 for name, place in row.columns.items()}
@@ -266,15 +268,6 @@ def _status(text: str) -> Status:
         hint = message("error.one_of", words=list(STATUSES))
         raise WrongUsage(message("error.unknown_status", word=text, hint=hint))
     return text
-
-
-def _day(text: str) -> date:
-    try:
-        if len(text) == len("2025-01-19"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise WrongUsage(message("error.day", option="published", text=text))
 
 
 def _moment(text: str) -> datetime:

@@ -418,7 +418,7 @@ WORDS = {
     "import.empty": "the {name} is missing",
     "import.see_targets": "see fuling targets",
     "import.dry_run": "nothing written; {count} figures would be added, {skipped} are recorded already",
-    "import.done": "imported {count} figures into {path}; {skipped} were recorded already. fuling undo withdraws them one at a time, the last first",
+    "import.done": "imported {count} figures into {path}; {skipped} were recorded already",
     "error.extra": "this needs the extra “{extra}”: pip install 'fuling[{extra}]'",
     "record.retry": "to try again: {command}",
     "data.ledger_gone": "the ledger is gone, though one was kept here: bring back a copy, or delete {lock} to begin anew",

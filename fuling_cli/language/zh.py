@@ -412,7 +412,7 @@ WORDS = {
     "import.empty": "缺少 {name}",
     "import.see_targets": "见 fuling targets",
     "import.dry_run": "未写入；将添加 {count} 个数据，{skipped} 个已有记录",
-    "import.done": "已导入 {count} 个数据到 {path}；{skipped} 个已有记录。如需撤回：fuling undo，每次撤回最后一个",
+    "import.done": "已导入 {count} 个数据到 {path}；{skipped} 个已有记录",
     "error.extra": "需要安装附加组件“{extra}”：pip install 'fuling[{extra}]'",
     "record.retry": "重试：{command}",
     "data.ledger_gone": "台账不见了，而这里曾有一个：请用备份恢复，或删除 {lock} 重新开始",

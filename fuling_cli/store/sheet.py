@@ -5,7 +5,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,8 @@ from fuling_cli.store.source import read
 USUAL_ENCODING = "utf-8-sig"
 MOST_XLSX_BYTES = 64 * 1024 * 1024
 """What the parts of a workbook may unpack to: more is not a table of yearly figures."""
+LONGEST_LINE = 1_000_000
+"""Characters."""
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """How .xls begins, and a workbook with a password."""
 
@@ -63,11 +65,20 @@ def _csv(path: Path, raw: bytes, encoding: str) -> Iterator[list[str]]:
     if "\0" in text:
         raise _wrong(path, 1, message("data.nul"))
     first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",", strict=True)
+    lines = _bounded(path, io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter="\t" if "\t" in first else ",", strict=True)
     try:
         yield from reader
     except csv.Error as error:
         raise _wrong(path, reader.line_num, message("import.csv", why=str(error))) from None
+
+
+def _bounded(path: Path, lines: Iterable[str]) -> Iterator[str]:
+    """The lines, none of them so long that its cells would fill the memory."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            raise _wrong(path, number, message("data.long_line", longest=LONGEST_LINE))
+        yield line
 
 
 def _xlsx(path: Path, raw: bytes) -> Iterator[list[str]]:
@@ -76,9 +87,7 @@ def _xlsx(path: Path, raw: bytes) -> Iterator[list[str]]:
     except ModuleNotFoundError:
         raise WrongUsage(message("error.extra", extra="excel")) from None
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_XLSX_BYTES:
-                raise _wrong(path, 1, message("source.too_large", limit=MOST_XLSX_BYTES // 1024 // 1024))
+        _refuse_bomb(path, raw)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and the like, which are no part of the figures
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
@@ -88,6 +97,13 @@ def _xlsx(path: Path, raw: bytes) -> Iterator[list[str]]:
         raise
     except Exception as error:  # noqa: BLE001  a damaged workbook makes the library raise anything
         raise _wrong(path, 1, message("import.xlsx", why=str(error) or type(error).__name__)) from None
+
+
+def _refuse_bomb(path: Path, raw: bytes) -> None:
+    """Raise where the parts of a workbook say that they unpack to too much; none is unpacked to more than it says."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MOST_XLSX_BYTES:
+            raise _wrong(path, 1, message("source.too_large", limit=MOST_XLSX_BYTES // 1024 // 1024))
 
 
 def _text(value: object, style: str) -> str:

@@ -1,6 +1,6 @@
 """targets.toml: one announced set of targets, read strictly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from fuling_cli.core.target import HEADLINE, Comparator, Direction, Plan, Target
 from fuling_cli.errors import InvalidData, Problem
-from fuling_cli.language import Bilingual, message
+from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.methods import METHODS
 from fuling_cli.store.source import read
 from fuling_cli.store.toml_source import Source
@@ -156,32 +156,39 @@ DIRECTION_OF: Mapping[Comparator, Direction] = {"least": "up", "more": "up", "mo
 """The direction that a comparator speaks of, where none is given."""
 
 
+Complaint: TypeAlias = tuple[str, Message]
+"""The key of a table that a problem concerns, and what is wrong."""
+
+
 def _problems(source: Source, file: PlanFile) -> list[Problem]:
     """What the shape of the tables does not catch: each problem at its key."""
-    found: list[Problem] = []
-    seen: dict[str, int] = {}
-
-    def add(location: tuple[int | str, ...], key: str, /, **values: object) -> None:
-        found.append(source.problem(location, message(key, **values)))
-
-    if (method := file["plan"].get("method", "cagr")) not in METHODS.names:
-        add(("plan", "method"), "data.method", value=method, expected=list(METHODS.names))
-    for place, row in enumerate(file.get("target", [])):
-        if "at" in row and "direction" in row and row["direction"] != DIRECTION_OF[row["at"]]:
-            add(("target", place, "at"), "data.direction", at=row["at"], direction=row["direction"])
+    plan, rows = file["plan"], file.get("target", [])
+    found = [source.problem(("plan", key), text) for key, text in _method_complaints(plan.get("method"))]
+    seen: set[str] = set()
+    for place, row in enumerate(rows):
+        complaints = [*_target_complaints(row, plan), *_method_complaints(row.get("method"))]
         if row["id"] in seen:
-            add(("target", place, "id"), "data.twice", value=row["id"])
-        seen[row["id"]] = place
-        if "value" in row and "multiple" in row:
-            add(("target", place, "multiple"), "data.value_or_multiple")
-        if ("value" in row or "multiple" in row) and "unit" not in row:
-            add(("target", place, "unit"), "data.missing_key", key="unit")
-        if (method := row.get("method", "cagr")) not in METHODS.names:
-            add(("target", place, "method"), "data.method", value=method, expected=list(METHODS.names))
-        by = row.get("by", file["plan"]["by"])
-        base_year = row.get("base_year", file["plan"]["base_year"])
-        if isinstance(by, int) and by <= base_year:
-            add(("target", place, "by"), "data.deadline", by=by, base_year=base_year)
-        if row.get("whole") and any(n is not None and n % 1 for n in (row.get("value"), row.get("baseline"))):
-            add(("target", place, "value"), "data.not_whole")
+            complaints.append(("id", message("data.twice", value=row["id"])))
+        seen.add(row["id"])
+        found += [source.problem(("target", place, key), text) for key, text in complaints]
     return found
+
+
+def _method_complaints(method: str | None) -> Iterator[Complaint]:
+    if method is not None and method not in METHODS.names:
+        yield "method", message("data.method", value=method, expected=list(METHODS.names))
+
+
+def _target_complaints(row: TargetTable, plan: PlanTable) -> Iterator[Complaint]:
+    """Where the keys of one target contradict each other."""
+    if "at" in row and "direction" in row and row["direction"] != DIRECTION_OF[row["at"]]:
+        yield "at", message("data.direction", at=row["at"], direction=row["direction"])
+    if "value" in row and "multiple" in row:
+        yield "multiple", message("data.value_or_multiple")
+    if ("value" in row or "multiple" in row) and "unit" not in row:
+        yield "unit", message("data.missing_key", key="unit")
+    by, base_year = row.get("by", plan["by"]), row.get("base_year", plan["base_year"])
+    if isinstance(by, int) and by <= base_year:
+        yield "by", message("data.deadline", by=by, base_year=base_year)
+    if row.get("whole") and any(n is not None and n % 1 for n in (row.get("value"), row.get("baseline"))):
+        yield "value", message("data.not_whole")

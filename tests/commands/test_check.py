@@ -137,6 +137,13 @@ def test_a_plan_that_is_wrong_is_told_at_its_place(fuling: Fuling, how: str, lan
     assert re.match(rf"{re.escape(str(fuling.targets))}:{line}:\d+: .*{re.escape(told)}", said.err), said.err
 
 
+STRAY = """\
+[[withdrawal]]
+metric = "gdp"
+year = 1999
+entry = 2021-02-02T08:00:00Z
+recorded = 2021-02-02T08:00:00Z
+"""
 WRONG_ENTRIES = {
     "two shapes": ("value = 1000.00", "value = 1000.00\nlow = 1", 6, "low"),
     "backwards": ("low = 60\nhigh = 85", "low = 85\nhigh = 60", 72, "85"),
@@ -145,8 +152,7 @@ WRONG_ENTRIES = {
     "a text for a day": ("published = 2021-02-01", 'published = "2021-02-01"', 7, "published"),
     "stray withdrawal": (
         "# Figures",
-        '[[withdrawal]]\nmetric = "gdp"\nyear = 1999\nentry = 2021-02-02T08:00:00Z\n'
-        "recorded = 2021-02-02T08:00:00Z\n# Figures",
+        STRAY + "# Figures",
         1,
         "",
     ),

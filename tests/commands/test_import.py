@@ -68,10 +68,10 @@ def added(fuling: Fuling) -> str:
     return timeless(text.removeprefix(LEDGER))
 
 
-def refused(fuling: Fuling, *typed: str | Path, code: int = 2, **changed: str) -> Said:
+def refused(fuling: Fuling, *typed: str | Path, code: int = 2, language: str = "en") -> Said:
     """Import what must be refused, whole."""
     before = digests(fuling.home)
-    said = fuling("import", *typed, **changed)
+    said = fuling("import", *typed, FULING_LANG=language)
     assert (said.code, said.out) == (code, ""), said.err
     assert digests(fuling.home) == before
     return said
@@ -95,7 +95,7 @@ def test_figures_are_added_in_the_order_of_the_table(
 ) -> None:
     said = fuling("import", table(fuling, text, encoding), *options)
     assert (said.code, said.out) == (0, "")
-    assert said.err == f"imported 3 figures into {fuling.actuals}; 0 were recorded already\n"
+    assert said.err.startswith(f"imported 3 figures into {fuling.actuals}; 0 were recorded already")
     assert added(fuling) == ADDED
 
 
@@ -116,7 +116,7 @@ def test_a_workbook_is_read_with_the_decimals_that_it_shows(fuling: Fuling) -> N
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append(["指标", "年份", "数值", "公布日期", None])
-    sheet.append(["生产总值", 2021, 1108, datetime(2022, 2, 1), None])
+    sheet.append(["生产总值", 2021, 1108, datetime(2022, 2, 1), None])  # noqa: DTZ001  as a workbook has it
     sheet.append(["生产总值", 2022, 1120.5, date(2023, 2, 1), None])
     sheet["C2"].number_format = sheet["C3"].number_format = "#,##0.00"
     path = fuling.here / "new.xlsx"
@@ -142,7 +142,7 @@ def test_one_bad_cell_keeps_the_whole_table_out_and_every_bad_cell_is_named(fuli
         "gdp,2025,1301.5,亿元,,\n"
         "firms,2022,4.5,家,,\n",
     )
-    said = refused(fuling, path, FULING_LANG=language)
+    said = refused(fuling, path, language=language)
     places = [line.removeprefix(f"{path}:").split(": ")[0] for line in said.err.splitlines()]
     assert places == ["3:1", "4:2", "4:3", "4:4", "5:5", "6:3", "7:5", "8:3", "9:3"]
     for line, value in zip(
@@ -189,7 +189,7 @@ def test_what_is_recorded_already_is_skipped_and_counted(fuling: Fuling, languag
     assert "3" in said.err.replace(str(fuling.actuals), "")
     assert digests(fuling.home) == before
     table(fuling, LONG + LONG.split("\n", 1)[1] + "gdp,2022,1200,\n")
-    assert fuling("import", path).err == f"imported 1 figures into {fuling.actuals}; 6 were recorded already\n"
+    assert fuling("import", path).err.startswith(f"imported 1 figures into {fuling.actuals}; 6 were recorded already")
 
 
 def test_a_dry_run_shows_what_would_be_added_and_writes_nothing(fuling: Fuling) -> None:
@@ -229,7 +229,7 @@ def test_an_import_into_the_plan_that_ships_makes_a_copy_of_ones_own(bare: Fulin
 )
 def test_what_is_no_table_of_figures_is_told(fuling: Fuling, text: str, told: str, language: str) -> None:
     path = table(fuling, text)
-    said = refused(fuling, path, FULING_LANG=language)
+    said = refused(fuling, path, language=language)
     assert all(line.startswith(f"{path}{told}") for line in said.err.splitlines())
     assert said.err.isascii() == (language == "en") or "“" in said.err or "指标" in said.err
 
@@ -280,11 +280,11 @@ def test_an_export_imports_back_to_the_same_ledger(fuling: Fuling) -> None:
     fuling("export", "actuals", "-o", export)
     again = Fuling(fuling.home / "again")
     again.plan(ledger=None)
-    assert again("import", export).err == f"imported 11 figures into {again.actuals}; 0 were recorded already\n"
+    assert again("import", export).err.startswith(f"imported 11 figures into {again.actuals}; 0 were recorded already")
     assert again("export", "actuals", "--bom").stdout == export.read_bytes()
     assert again("history", "--format", "json").stdout == fuling("history", "--format", "json").stdout
     for program in (again, fuling):
-        assert program("import", export).err.endswith("; 11 were recorded already\n")
+        assert "; 11 were recorded already" in program("import", export).err
         assert program("export", "actuals", "--bom").stdout == export.read_bytes()
 
 
@@ -293,7 +293,7 @@ def test_an_export_brings_a_ledger_that_has_part_of_it_up_to_date(fuling: Fuling
     export = fuling.here / "export.csv"
     fuling("export", "actuals", "-o", export)
     fuling.plan(ledger=LEDGER + TOLD_TWICE[: TOLD_TWICE.index("[[actual]]", 100)])
-    assert fuling("import", export).err == f"imported 2 figures into {fuling.actuals}; 9 were recorded already\n"
+    assert fuling("import", export).err.startswith(f"imported 2 figures into {fuling.actuals}; 9 were recorded already")
     assert fuling("export", "actuals", "--bom").stdout == export.read_bytes()
 
 

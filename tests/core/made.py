@@ -10,8 +10,8 @@ from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.bounds import Standing
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Target
-from fuling_cli.core.verdict import Judgement, Question
-from fuling_cli.language import Bilingual, Message
+from fuling_cli.core.verdict import Judge, Judgement, Question, Verdict
+from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.methods import judge_of
 
 Typed: TypeAlias = str | int | Decimal | Figure
@@ -85,6 +85,18 @@ def assessed(
     actuals = [actual(year, typed, unit=unit) for year, typed in series.items()]
     day = as_of or date(max(series) + 1, 6, 30)
     return assess(aim, actuals, method=method, judge=judge_of(method), as_of=day)
+
+
+def ladder(*steps: tuple[str, Verdict]) -> Judge:
+    """A rule that knows the latest actual only: the verdict of the last step that is not above it."""
+
+    def judge(question: Question) -> Judgement:
+        reached = [verdict for least, verdict in steps if question.latest.value >= Decimal(least)]
+        return Judgement(
+            reached[-1] if reached else Verdict.REVERSING, message("reason.no_actual"), ratio=question.latest.value
+        )
+
+    return judge
 
 
 def filled(line: Message) -> dict[str, str]:

@@ -7,32 +7,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from fuling_cli.core.bounds import Outcome, Standing, figure_words, outcome, turning_points
+from fuling_cli.core.bounds import Outcome, figure_words, outcome
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Target
-from fuling_cli.core.trajectory import Point
 from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import message
-from fuling_cli.methods import METHODS, judge_of
-from tests.core.made import Typed, asked, at_least, at_most, between, figure, filled, standing, target
+from tests.core.made import Typed, at_least, at_most, between, figure, filled, ladder, standing, target
 
-usual = settings(deadline=None, max_examples=100)
 ACHIEVED, ON_TRACK, BEHIND, REVERSING = Verdict.ACHIEVED, Verdict.ON_TRACK, Verdict.BEHIND, Verdict.REVERSING
-
-
-def ladder(*steps: tuple[str, Verdict]) -> Judge:
-    """A rule that knows the latest actual only: the verdict of the last step that is not above it."""
-
-    def judge(question: Question) -> Judgement:
-        reached = [verdict for least, verdict in steps if question.latest.value >= Decimal(least)]
-        return Judgement(
-            reached[-1] if reached else REVERSING, message("reason.no_actual"), ratio=question.latest.value
-        )
-
-    return judge
 
 
 def growth(question: Question) -> Judgement:
@@ -51,85 +34,6 @@ def judged_at(latest: Typed, judge: Judge = rule, baseline: Typed = 90, aim: Tar
 
 def summary(found: Outcome) -> tuple[Verdict, tuple[Verdict, Verdict] | None, Decimal | None, str]:
     return found.judgement.verdict, found.between, found.turns_at, found.judgement.reason.key
-
-
-# ------------------------------------------------------------------------------------------------ where it stands
-
-
-def test_the_series_begins_with_the_base_year_and_ends_with_its_last() -> None:
-    stands = standing({2019: 1, 2020: 2, 2022: 3, 2024: 4}, target())
-    assert (stands.baseline.year, stands.latest.year, stands.pinned) == (2020, 2024, False)
-    assert (stands.base_year_missing, stands.closed, stands.single) == (False, False, False)
-
-
-def test_the_first_later_year_stands_in_for_the_base_year() -> None:
-    stands = standing({2019: 1, 2022: 3, 2024: 4}, target())
-    assert (stands.baseline.year, stands.base_year_missing) == (2022, True)
-
-
-def test_a_pinned_baseline_is_of_the_base_year_whatever_the_ledger_says() -> None:
-    stands = standing({2020: 5, 2022: 3}, target(baseline="7.0"))
-    assert (stands.baseline.year, str(stands.baseline.figure.printed), stands.pinned) == (2020, "7.0", True)
-    assert not stands.base_year_missing
-    assert not standing({2020: 5}, target(baseline=7)).single
-
-
-@pytest.mark.parametrize("aim", [target(), target(baseline=7)])
-def test_figures_before_the_base_year_are_no_standing(aim: Target) -> None:
-    assert Standing.of(aim, {2018: figure(500), 2019: figure(500)}) is None
-
-
-@pytest.mark.parametrize(
-    ("years", "latest", "closed"),
-    [
-        ((2020, 2029), 2029, False),
-        ((2020, 2030), 2030, True),
-        ((2020, 2029, 2030, 2031), 2030, True),
-        ((2020, 2029, 2031, 2032), 2031, True),
-    ],
-)
-def test_the_first_figure_from_the_deadline_on_closes_the_target(
-    years: tuple[int, ...], latest: int, *, closed: bool
-) -> None:
-    stands = standing(dict.fromkeys(years, 100), target())
-    assert (stands.latest.year, stands.closed) == (latest, closed)
-
-
-def test_nothing_closes_an_undated_target() -> None:
-    stands = standing({2020: 1, 2050: 2}, target(by=None))
-    assert (stands.latest.year, stands.closed) == (2050, False)
-
-
-def test_one_figure_is_both_ends_of_the_story() -> None:
-    assert standing({2020: 5}, target()).single
-
-
-def test_a_question_holds_the_exact_figures_up_to_the_latest() -> None:
-    series: Mapping[int, Typed] = {2018: 1, 2019: at_least(2), 2020: between(3, 4), 2022: 5, 2024: at_most(6), 2031: 7}
-    stands = Standing.of(target(by=2024), {year: figure(typed) for year, typed in series.items()})
-    assert stands is not None
-    question = stands.question(Decimal("3.5"), Decimal("5.5"))
-    assert [point.year for point in question.points] == [2018, 2020, 2022, 2024]
-    assert [str(point.value) for point in question.points] == ["1", "3.5", "5", "5.5"]
-    assert (question.baseline, question.latest) == (Point(2020, Decimal("3.5")), Point(2024, Decimal("5.5")))
-    assert (question.by, question.goal) == (2024, Decimal(200))
-
-
-def test_a_pinned_baseline_is_no_point_of_the_series() -> None:
-    question = asked({2020: 5, 2024: 6}, target(baseline=7))
-    assert question.baseline == Point(2020, Decimal(7))
-    assert question.points == (Point(2020, Decimal(5)), Point(2024, Decimal(6)))
-
-
-def test_the_goal_of_a_multiple_follows_the_baseline() -> None:
-    stands = standing({2020: at_least(100), 2024: 150}, target(multiple=2))
-    assert (stands.goal(), stands.goal(Decimal(110))) == (Decimal(200), Decimal(220))
-    assert stands.question(Decimal(110), Decimal(150)).goal == 220
-
-
-def test_a_commitment_without_a_number_has_no_goal() -> None:
-    with pytest.raises(ValueError, match=r"^a commitment without a number has no goal$"):
-        standing({2020: 1, 2024: 2}, target(value=None)).goal()
 
 
 # ------------------------------------------------------------------------------------------------ both ends
@@ -402,73 +306,6 @@ def test_a_target_behind_the_baseline_lies_the_wrong_way(baseline: str, *, up: b
 )
 def test_met_then_lost_needs_a_year_that_surely_met_it(series: Mapping[int, Typed], *, flagged: bool) -> None:
     assert (Flag.MET_THEN_LOST in flags(outcome(standing(series, target()), rule))) is flagged
-
-
-# ------------------------------------------------------------------------------------------------ turning points
-
-
-def test_the_turning_points_of_a_made_up_rule() -> None:
-    points = turning_points(standing({2020: 90, 2024: "120.0"}, target()), rule)
-    assert points == [(Decimal(50), BEHIND), (Decimal("110.5"), ON_TRACK), (Decimal(200), ACHIEVED)]
-
-
-def test_downwards_the_turning_points_fall() -> None:
-    def fewer(question: Question) -> Judgement:
-        value = question.latest.value
-        verdict = ACHIEVED if value <= 10 else ON_TRACK if value <= Decimal("50.7") else REVERSING
-        return Judgement(verdict, message("reason.no_actual"))
-
-    for printed, middle in (("60", "50.7"), ("60.0", "50.70")):
-        points = turning_points(standing({2020: 90, 2024: printed}, target(down=True)), fewer)
-        assert points == [(Decimal(middle), ON_TRACK), (Decimal(10), ACHIEVED)]
-    whole = turning_points(standing({2020: 90, 2024: 60}, target(down=True, whole=True)), fewer)
-    assert whole == [(Decimal(50), ON_TRACK), (Decimal(10), ACHIEVED)]
-
-
-def test_a_closed_target_turns_where_it_is_met() -> None:
-    assert turning_points(standing({2020: 90, 2030: 120}, target()), rule) == [(Decimal(200), ACHIEVED)]
-
-
-def test_turning_points_begin_at_zero() -> None:
-    low = ladder(("0.5", ON_TRACK))
-    assert turning_points(standing({2020: 90, 2024: "1.0"}, target()), low) == [(Decimal("0.5"), ON_TRACK)]
-
-    def least(question: Question) -> Judgement:
-        verdict = ON_TRACK if question.latest.value < Decimal("0.5") else REVERSING
-        return Judgement(verdict, message("reason.no_actual"))
-
-    points = turning_points(standing({2020: 90, 2024: "1.0"}, target(down=True)), least)
-    assert points == [(Decimal("0.49"), ON_TRACK)]
-
-
-def test_no_turning_points_where_nothing_can_turn() -> None:
-    assert turning_points(standing({2020: 90, 2024: 120}, target()), ladder(("0", ON_TRACK))) == []
-
-
-@pytest.mark.parametrize("method", METHODS.names)
-@given(
-    values=st.lists(st.decimals("0.1", 999, places=1), min_size=4, max_size=7),
-    goal=st.decimals(1, 999, places=1),
-    down=st.booleans(),
-)
-@usual
-def test_turning_points_lead_from_the_worst_verdict_to_the_best(
-    method: str, values: list[Decimal], goal: Decimal, *, down: bool
-) -> None:
-    stands = standing({2020 + n: value for n, value in enumerate(values)}, target(value=goal, down=down))
-    judge, sign = judge_of(method), -1 if down else 1
-    points = turning_points(stands, judge)
-
-    def verdict(latest: Decimal) -> Verdict:
-        return judge(stands.question(values[0], latest)).verdict
-
-    numbers = [number * sign for number, _ in points]
-    assert numbers == sorted(set(numbers))
-    ranks = [found.rank for _, found in points]
-    assert ranks == sorted(set(ranks))
-    for number, found in points:
-        assert verdict(number) is found
-        assert verdict(number - sign * Decimal("0.01")).rank < found.rank
 
 
 # ------------------------------------------------------------------------------------------------ words

@@ -5,6 +5,7 @@ import os
 import stat
 import sys
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.quantity import figure_from, year_from
-from fuling_cli.errors import FulingError, InvalidData, WrongUsage
+from fuling_cli.errors import InvalidData, WrongCells, WrongUsage
 from fuling_cli.store.ledger_toml import ledger_from
 from fuling_cli.store.sheet import rows
 from fuling_cli.store.source import LIMIT, read
@@ -108,7 +109,7 @@ def bomb() -> bytes:
     return file.getvalue()
 
 
-TABLES = {
+TABLES: dict[str, Callable[[], bytes]] = {
     "a bomb": bomb,
     "not what it says": lambda: b"PK\x03\x04" + bytes(10_000_000),
     "zeros": lambda: b"metric,year,value\ngdp,2023,\0\n",
@@ -180,12 +181,8 @@ def test_whatever_the_bytes_a_table_is_read_or_refused(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(raw)
-    try:
-        found = rows(path, encoding)
-    except FulingError as error:
-        assert error.exit_code == 2
-    else:
-        assert all(isinstance(cell, str) for row in found for cell in row)
+    with suppress(WrongUsage, WrongCells):
+        assert all(isinstance(cell, str) for row in rows(path, encoding) for cell in row)
 
 
 NUMBERS = [
@@ -212,7 +209,7 @@ NUMBERS = [
 @settings(max_examples=300)
 @given(
     text=st.text() | st.lists(st.sampled_from(NUMBERS), max_size=12).map("".join),
-    unit=st.sampled_from("亿元 家 %".split()),
+    unit=st.sampled_from(["亿元", "家", "%"]),
 )
 def test_whatever_is_typed_is_a_figure_or_refused(text: str, unit: str) -> None:
     with suppress(WrongUsage):

@@ -31,7 +31,9 @@ def told(path: Path, encoding: str | None = None) -> tuple[str, int, str]:
     return problem.message.key, problem.line, problem.message.in_language("en")
 
 
-def saved(path: Path, *table: tuple[object, ...], styles: tuple[str, ...] = ()) -> Path:
+def saved(
+    path: Path, *table: tuple[str | float | datetime | date | time | None, ...], styles: tuple[str, ...] = ()
+) -> Path:
     """A workbook with these rows, the columns in these number formats."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -72,11 +74,12 @@ def test_the_cells_of_a_csv_file_without_the_empty_ones_at_the_end(
 
 
 def test_a_workbook_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    midnight = datetime(2025, 1, 19)  # noqa: DTZ001  a workbook knows no time zones
     path = saved(
         tmp_path / "a.xlsx",
         ("a", "b", "c", None, "e", None, "", None),
         (108, 108.0, 0.1 + 0.2, None, "text", True),
-        (datetime(2025, 1, 19), date(2025, 1, 19), datetime(2025, 1, 19, 8, 30), time(8, 30), -5, 1e20),
+        (midnight, midnight.date(), midnight.replace(hour=8, minute=30), time(8, 30), -5, 1e20),
         (),
         (1500.0,),
     )
@@ -152,7 +155,8 @@ def test_an_encoding_that_fails_in_its_own_way_is_told(encoding: str, raw: bytes
         (b"metric,2023\ngdp,\0\n", "data.nul", 1),
         (b'metric,2023\ngdp,"1"2\n', "import.csv", 2),
         (b'metric,2023\n"gdp,1\n', "import.csv", 2),
-        (b"x" * 10_000_000, "import.csv", 1),
+        (b"x" * 10_000_000, "data.long_line", 1),
+        (b"x" * 200_000, "import.csv", 1),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), "import.old_workbook", 1),
         (b"PK\x03\x04 and no more", "import.xlsx", 1),
         (bytes(20_000_000), "source.too_large", 1),
