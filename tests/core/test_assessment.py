@@ -12,6 +12,7 @@ from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.language import message
 from fuling_cli.methods import METHODS, judge_of
 from tests.core.made import Typed, actual, assessed, at_least, target
 
@@ -94,6 +95,29 @@ def test_a_revision_that_first_allowed_a_verdict_has_turned_it() -> None:
         actual(2024, 120, published=date(2025, 5, 1)),
     ]
     assert Flag.REVISED in by_cagr(actuals, date(2025, 6, 30)).flags
+
+
+def test_a_revision_of_every_figure_is_flagged_like_one_of_the_last() -> None:
+    actuals = [actual(2020, "120.0"), actual(2024, "120.0")]
+    actuals += [
+        actual(one.year, typed, published=date(2025, 5, 1)) for one, typed in zip(actuals, (90, 130), strict=True)
+    ]
+    assert Flag.REVISED in by_cagr(actuals, date(2025, 6, 30)).flags
+
+
+def test_an_assessment_keeps_its_target_its_method_and_its_series_whatever_it_says() -> None:
+    known, early, aim = [actual(2020, 100), actual(2024, 120)], [actual(2019, 500)], target()
+    for actuals in (known, early):
+        made = by_cagr(actuals, date(2025, 6, 30), aim)
+        assert (made.target, made.method) == (aim, "cagr")
+        assert made.series == {one.year: one for one in actuals}
+
+
+def test_what_keeps_a_target_from_being_assessed_is_said_with_its_numbers() -> None:
+    other, early = [actual(2020, 5), actual(2024, 5, unit="家")], [actual(2019, 500)]
+    expected = message("reason.unit", year=2024, unit="家", wanted="亿元")
+    assert by_cagr(other, date(2025, 6, 30)).reason == expected
+    assert by_cagr(early, date(2025, 6, 30)).reason == message("reason.no_later_actual", year=2020)
 
 
 days = st.dates(date(2021, 1, 1), date(2026, 12, 31))

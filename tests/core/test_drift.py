@@ -137,3 +137,9 @@ def test_years_known_as_bounds_are_named_before_anything_else() -> None:
 @pytest.mark.parametrize("value", [0, -3])
 def test_every_figure_must_have_a_logarithm(value: int) -> None:
     assert reason(points(100, 108, value, 121, 126)) == ("reason.drift.positive", {})
+
+
+@pytest.mark.parametrize("goal", ["1", "0.5"])
+def test_a_goal_of_one_or_less_has_a_chance_as_long_as_it_is_positive(goal: str) -> None:
+    chance = fitted("0.1", "0.12", "0.15", "0.16", "0.2", "0.21").chance(Decimal(goal), 5, 1)
+    assert isinstance(chance, Decimal)

@@ -20,16 +20,16 @@ def test_a_figure_is_known_by_the_number_that_was_printed(one: Figure, *, exact:
 @pytest.mark.parametrize(
     ("value", "low", "high", "what"),
     [
-        (None, None, None, "a value, or a bound, or a range"),
-        (1, 1, None, "a value, or a bound, or a range"),
-        (1, None, 1, "a value, or a bound, or a range"),
-        (None, 2, 2, "from the smaller to the larger"),
-        (None, 3, 2, "from the smaller to the larger"),
+        (None, None, None, "a figure is a value, or a bound, or a range"),
+        (1, 1, None, "a figure is a value, or a bound, or a range"),
+        (1, None, 1, "a figure is a value, or a bound, or a range"),
+        (None, 2, 2, "a range runs from the smaller to the larger number"),
+        (None, 3, 2, "a range runs from the smaller to the larger number"),
     ],
 )
 def test_a_shape_that_means_nothing_is_refused(value: int | None, low: int | None, high: int | None, what: str) -> None:
     numbers = [None if number is None else Decimal(number) for number in (value, low, high)]
-    with pytest.raises(ValueError, match=what):
+    with pytest.raises(ValueError, match=f"^{what}$"):
         Figure(*numbers)
 
 

@@ -11,6 +11,7 @@ from fuling_cli.core.forecast import Forecast, ForecastYear, forecast
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.rounding import half_up
 from fuling_cli.core.trajectory import Point
+from fuling_cli.language import message
 from tests.core.made import Typed, assessed, at_least, between, target
 
 SIX: dict[int, Typed] = {2020: 100, 2021: 109, 2022: 112, 2023: 123, 2024: 131, 2025: 140}
@@ -230,3 +231,13 @@ def test_without_years_ahead_there_are_no_rows(
 
 def test_a_target_without_a_deadline_still_has_its_what_if_year() -> None:
     assert ahead(SIX, "0.1", by=None).what_if_reached_in == 2029
+
+
+def test_a_closed_target_says_which_year_closed_it() -> None:
+    assert ahead({2020: 100, 2030: 150}).reason == message("reason.drift.closed", year=2030)
+
+
+def test_the_paths_to_a_multiple_of_a_range_end_in_a_range() -> None:
+    last = ahead({2020: between(90, 110), 2024: 150}, multiple=2).years[-1]
+    expected = Derived(Decimal(180), Decimal(180), Decimal(220))
+    assert (last.planned, last.needed) == (expected, expected)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import compounded
-from fuling_cli.core.numbers import LAST_YEAR, Derived, Numbers, numbers, reached_in
+from fuling_cli.core.numbers import LAST_YEAR, Derived, Numbers, numbers, reached_in, year_reached
 from fuling_cli.core.target import Target
 from tests.core.made import Typed, at_least, at_most, between, standing, target
 
@@ -225,3 +225,41 @@ def test_it_is_the_first_year_that_meets_the_target(base: Decimal, last: Decimal
         return
     assert aim.met(compounded(last, growth.printed, year - 2023), goal)
     assert not aim.met(compounded(last, growth.printed, year - 2024), goal)
+
+
+def test_one_and_the_same_bound_is_no_growth() -> None:
+    computed = found({2020: at_least(50)})
+    assert (computed.share_done, computed.gap) == (Derived.exactly(Decimal(0)), Derived.exactly(Decimal(0)))
+
+
+def test_a_deadline_in_the_base_year_has_no_path() -> None:
+    computed = found({2020: 100}, target(by=2020))
+    assert (computed.trajectory, computed.gap, computed.planned_growth) == (None, None, None)
+
+
+def test_a_goal_below_one_is_planned_like_any_other() -> None:
+    computed = found({2020: "0.1", 2024: "0.2"}, target(value="0.9"))
+    assert (rounded(computed.planned_growth), rounded(computed.remaining_growth)) == (
+        exactly("0.2457"),
+        exactly("0.2849"),
+    )
+
+
+def test_a_latest_actual_that_meets_the_target_reached_it_in_its_own_year() -> None:
+    assert reached_in(standing({2020: 250}, target())) == 2020
+    assert reached_in(standing({2020: -5, 2024: 250}, target())) == 2024
+
+
+@pytest.mark.parametrize(
+    ("value", "growth", "down"),
+    [("100", "-1", True), ("100", "-1.5", True), ("0", "0.1", False), ("-1", "0.1", False), ("100", "0", False)],
+)
+def test_at_a_pace_that_leads_nowhere_the_target_is_never_reached(value: str, growth: str, *, down: bool) -> None:
+    aim = target(value=50, down=True) if down else target()
+    assert year_reached(standing({2020: 300 if down else -9, 2024: value}, aim), Decimal(growth)) is None
+
+
+def test_the_last_year_that_is_looked_at_is_9999() -> None:
+    slow, goal = Decimal("0.001"), compounded(Decimal(100), Decimal("0.001"), LAST_YEAR - 2024)
+    assert year_reached(standing({2020: 90, 2024: 100}, target(value=goal)), slow) == LAST_YEAR
+    assert year_reached(standing({2020: 90, 2025: 100}, target(value=goal)), slow) is None

@@ -8,7 +8,7 @@ import pytest
 from fuling_cli.core.actual import Actual
 from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.core.target import Target
-from fuling_cli.language import LANGUAGES
+from fuling_cli.language import LANGUAGES, Message, message
 from tests.core.made import Typed, actual, at_least, between, target
 
 TODAY = date(2025, 6, 30)
@@ -114,3 +114,27 @@ def test_how_many_times_is_said_the_large_way_round() -> None:
     assert (str(up.message.values["times"]), str(down.message.values["times"])) == ("12.5", "10.0")
     assert up.weight is Weight.ASK
     assert (up.message.values["before"], up.message.values["year"]) == (120, 2023)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"unit": "家"}, message("odd.unit", unit="家", wanted="亿元")),
+        ({"year": 2026}, message("odd.future_year", year=2026, today=TODAY)),
+        ({"published": date(2025, 7, 1)}, message("odd.future_day", published=date(2025, 7, 1), today=TODAY)),
+        ({"published": date(2023, 12, 31)}, message("odd.early", published=date(2023, 12, 31), year=2024)),
+        ({"source": None}, message("odd.no_source", metric="m", year=2024)),
+    ],
+)
+def test_what_is_odd_is_said_with_its_numbers(given: dict[str, Any], said: Message) -> None:
+    assert [one.message for one in oddities(entry(**given), target(), (), TODAY)] == [said]
+
+
+def test_a_fraction_of_a_count_is_said_of_its_metric() -> None:
+    [found] = oddities(entry(typed="6.5", unit="家"), target(unit="家", whole=True), (), TODAY)
+    assert found.message == message("odd.fraction", metric="m")
+
+
+def test_a_jump_is_said_in_the_unit_of_the_target() -> None:
+    [found] = oddities(entry(typed=15000000, unit="万元"), target(), [entry(2023, 120)], TODAY)
+    assert (found.message.values["value"], found.message.values["unit"]) == (1500, "亿元")

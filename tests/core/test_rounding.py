@@ -64,5 +64,5 @@ def test_half_of_the_last_printed_digit(printed: str, half: str) -> None:
 
 
 def test_what_is_no_number_has_no_last_digit() -> None:
-    with pytest.raises(TypeError, match="finite"):
+    with pytest.raises(TypeError, match=r"^only a finite number has a last digit$"):
         half_last_digit(Decimal("Infinity"))

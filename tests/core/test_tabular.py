@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.actual import STATUSES, Actual
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.tabular import HEADINGS, MOST_COLUMNS, Placed, WrongCell, actuals_from
+from fuling_cli.core.tabular import HEADINGS, LONGEST_TEXT, MOST_COLUMNS, Placed, WrongCell, actuals_from
 from fuling_cli.core.target import Plan, Target
-from fuling_cli.language import LANGUAGES, Bilingual, message
+from fuling_cli.language import LANGUAGES, Bilingual, Message, message
 from tests.core.made import target
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
@@ -215,6 +215,90 @@ def test_what_speaks_against_a_figure_is_told_at_its_own_cell() -> None:
     places = [placed.wrong(key, WHY).column for key in ("value", "year", "published", "metric", "unit")]
     assert places == [2, 3, 4, 1, 2]
     assert placed.wrong("year", WHY).message.in_language("en").startswith(">=1500亿元: ")
+
+
+def told(*lines: str) -> list[Message]:
+    """What is said of every wrong cell."""
+    return [cell.message for cell in actuals_from(rows(*lines), PLAN, NOW) if isinstance(cell, WrongCell)]
+
+
+UNKNOWN = message("error.did_you_mean", word="gdp")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("|2023|1", message("import.empty", name="metric")),
+        ("gdp||1", message("import.empty", name="year")),
+        ("gdp|2023|", message("import.empty", name="value")),
+        ("gdq|2023|1", message("error.unknown_metric", word="gdq", hint=UNKNOWN)),
+        ("xyz|2023|1", message("error.unknown_metric", word="xyz", hint=message("import.see_targets"))),
+        ("gdp|2023||>2", message("value.unreadable", text=">2", unit="亿元")),
+        ("gdp|2023||3|2", message("data.backwards", low=Decimal(3), high=Decimal(2))),
+        ("gdp|2023||2|2", message("data.backwards", low=Decimal(2), high=Decimal(2))),
+        ("gdp|2023|1|||万吨", message("odd.unit", unit="万吨", wanted="亿元")),
+        (
+            "gdp|2023|1||||done",
+            message("error.unknown_status", word="done", hint=message("error.one_of", words=list(STATUSES))),
+        ),
+        ("gdp|2023|1|||||soon", message("error.day", option="published", text="soon")),
+        ("gdp|2023|1|||||||soon", message("data.moment", key="recorded", value="soon")),
+        (
+            "gdp|2023|1||||||" + "x" * (LONGEST_TEXT + 1),
+            message("import.long_cell", value="x" * 80 + "…", longest=LONGEST_TEXT),
+        ),
+        ("gdp|2023|1||||||||" + "x" * 80, message("import.no_heading", value="x" * 80)),
+        ("gdp|2023|1||||||||" + "x" * 81, message("import.no_heading", value="x" * 80 + "…")),
+    ],
+)
+def test_a_wrong_cell_is_said_with_what_it_holds(row: str, said: Message) -> None:
+    assert told(LONG, row) == [said]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("metric|year|value|colour", message("import.unknown_column", name="colour", names=list(HEADINGS))),
+        ("metric|year|value|年份", message("import.column_twice", name="年份", names=list(HEADINGS))),
+        ("metric|year", message("import.no_column", name="value", names=list(HEADINGS["value"]))),
+        ("metric|2023" + "|" * MOST_COLUMNS, message("import.too_wide", most=MOST_COLUMNS)),
+    ],
+)
+def test_a_wrong_heading_is_said_with_its_name(heading: str, said: Message) -> None:
+    assert told(heading) == [said]
+
+
+def test_the_widest_table_and_the_longest_text_are_read() -> None:
+    assert read("metric|2023" + "|" * (MOST_COLUMNS - 2), "gdp|1") == [gdp(2023, "1")]
+    [longest] = read("metric|2023|note", "gdp|1|" + "x" * LONGEST_TEXT)
+    assert longest.note == "x" * LONGEST_TEXT
+
+
+def test_spaces_around_a_cell_are_nothing() -> None:
+    assert read("metric|2022|2023", " gdp | | 1 ") == [gdp(2023, "1")]
+    [final] = read("metric|2023|status", "gdp|1| final ")
+    assert final.status == "final"
+    [bound] = actuals_from(rows("metric|year|value|low", "gdp|2023| |1"), PLAN, NOW)
+    assert bound.column == 4
+
+
+def test_the_apostrophe_before_a_formula_is_taken_off() -> None:
+    [entry] = read("metric|2023|source|note", "gdp|'-1|'=1+1|'tis")
+    assert (entry.figure, entry.source, entry.note) == (Figure(Decimal(-1)), "=1+1", "'tis")
+
+
+def test_a_figure_is_placed_by_row_and_column_in_a_long_table_and_in_a_wide_one() -> None:
+    for heading in ("metric|value|year", "metric|2023"):
+        [placed] = actuals_from(rows(heading, "", "gdp|1|2023" if "year" in heading else "gdp|1"), PLAN, NOW)
+        assert isinstance(placed, Placed)
+        assert (placed.row, placed.column, placed.dated, placed.columns["metric"]) == (3, 2, False, 1)
+        assert placed.wrong("metric", WHY) == WrongCell(3, 1, message("import.cell", typed="1亿元", why=WHY))
+
+
+def test_a_metric_is_found_by_its_id_in_its_own_case() -> None:
+    named = plan(replace(GDP, id="R2", metric="R2"))
+    [placed] = actuals_from(rows("metric|2023", "R2|1"), named, NOW)
+    assert isinstance(placed, Placed)
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="|"), min_size=1)

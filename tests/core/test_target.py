@@ -81,3 +81,8 @@ def test_a_metric_is_known_by_the_first_of_its_targets_that_has_a_number() -> No
     other = target(id="other", metric="other")
     assert plan(said, other, interim, final).metrics == {"m": interim, "other": other}
     assert plan(said).metrics == {"m": said}
+
+
+def test_more_than_a_broken_number_is_the_next_whole_number() -> None:
+    assert target(value="10.7", whole=True, at="more").goal(None) == 11
+    assert target(value="10.3", whole=True, at="less").goal(None) == 10

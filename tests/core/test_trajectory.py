@@ -70,3 +70,14 @@ def test_a_side_by_the_last_digit(start: str, end: str, latest: str, sign: int) 
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_from_the_deadline_on_the_path_stays_at_its_end(latest: str, sign: int, year: int) -> None:
     assert side(Point(2020, Decimal(1)), Point(2025, Decimal(32)), Point(year, Decimal(latest))) == sign
+
+
+def test_at_either_end_the_path_is_the_end_itself_digit_by_digit() -> None:
+    assert trajectory(Point(2020, Decimal(3)), Point(2030, Decimal(1)), 2030) == 1  # a third of 3 by powers is 0.99…
+    assert str(trajectory(Point(2020, Decimal("-5.0")), Point(2030, Decimal("5.0")), 2020)) == "-5.0"
+
+
+def test_a_straight_path_keeps_sixty_digits() -> None:
+    third = trajectory(Point(2020, Decimal(-1)), Point(2023, Decimal(0)), 2022)
+    assert abs(third + Decimal(1) / 3) < Decimal("1E-27")
+    assert len(third.as_tuple().digits) == 60

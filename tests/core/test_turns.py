@@ -96,3 +96,7 @@ def test_a_figure_without_a_day_of_publication_counts_from_its_recording() -> No
 
 def test_without_figures_there_is_nothing_to_tell() -> None:
     assert told() == []
+
+
+def test_every_turn_names_its_method() -> None:
+    assert [turn.found.method for turn in told(*FIRST, *GOOD)] == ["cagr", "cagr"]

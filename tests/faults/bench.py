@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -250,6 +251,21 @@ def can_mount() -> bool:
     )
 
 
+MKFS = shutil.which("mkfs.ext4", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"]))
+
+
+def can_mount_images() -> bool:
+    """Whether this process may mount a disk that is a file: a container may have no loop devices."""
+    if MKFS is None or not can_mount():
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        image = Path(folder) / "image"
+        image.write_bytes(bytes(2**20))
+        made = subprocess.run([MKFS, "-q", "-F", str(image)], capture_output=True, check=False).returncode == 0
+        return made and works("unshare", "-m", "mount", "-o", "loop", str(image), "/mnt")
+
+
+needs_images = pytest.mark.skipif(not can_mount_images(), reason="needs mkfs.ext4, root and loop devices")
 needs_strace = pytest.mark.skipif(
     not works("strace", "-qq", "-o", "/dev/null", "true"), reason="needs strace and its rights"
 )

@@ -82,6 +82,23 @@ def test_killed_it_leaves_a_whole_file_and_can_be_repeated(
 
 
 @needs_strace
+def test_killed_before_it_is_remembered_a_first_ledger_is_used_all_the_same(
+    known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+) -> None:
+    first = COMMANDS[1]
+    known_of(first, known, tmp_path / "whole")
+    noting = [point for point in known[first.name][1] if point.call == "write" and ".lock" in point.line][-1]
+    assert "kept" in noting.line
+    path = first.place(tmp_path / "broken")
+    done = broken_at(noting, "signal=SIGKILL", first.command(path), tmp_path / "broken", tmp_path / "log")
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes().count(b"[[actual]]") == 1
+    assert run(UNDO.command(path)).returncode == 0
+    path.unlink()  # by now it is remembered, and missed
+    assert run([*UNDO.command(path)[:5], "status"]).returncode == 3
+
+
+@needs_strace
 @every_command
 @pytest.mark.parametrize(("where", "error"), [("write", "ENOSPC"), ("fsync", "EIO"), ("one step", "EXDEV")])
 def test_refused_by_the_disk_it_says_so_and_keeps_the_old_file(

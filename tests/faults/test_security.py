@@ -58,7 +58,6 @@ def changed(calls: list[str]) -> list[str]:
     return [path for path in paths if not path.startswith("/dev/")]
 
 
-@needs_strace
 def test_every_command_is_traced() -> None:
     assert set(TYPED) == set(NAMES)
 

@@ -17,6 +17,7 @@ from fuling_cli.store.disk import Disk
 from fuling_cli.store.durable import SAVED, create, replace
 
 from .bench import (
+    MKFS,
     OLD,
     PYTHON,
     WRITERS,
@@ -28,6 +29,7 @@ from .bench import (
     invariant,
     leaves_old,
     mounted,
+    needs_images,
     needs_mount,
     needs_strace,
     points,
@@ -80,7 +82,7 @@ def test_killed_at_random_moments_every_acknowledged_record_is_there(tmp_path: P
 # W03, W04: the power fails
 
 
-@needs_mount
+@needs_images
 @pytest.mark.parametrize(
     ("writer", "forgotten"),
     [
@@ -93,7 +95,7 @@ def test_killed_at_random_moments_every_acknowledged_record_is_there(tmp_path: P
 def test_what_was_acknowledged_survives_a_power_cut(writer: Writer, forgotten: str | None, tmp_path: Path) -> None:
     image, snapshot = tmp_path / "image", tmp_path / "snapshot"
     subprocess.run(["truncate", "-s", "16M", str(image)], check=True)
-    subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
+    subprocess.run([str(MKFS), "-q", "-F", str(image)], check=True)
     with mounted(["-o", "loop,commit=300", str(image)], tmp_path / "disk") as disk:
         path = writer.place(disk)
         os.sync()

@@ -39,8 +39,8 @@ def saved(
     sheet = book.worksheets[0]
     for row in table:
         sheet.append(row)
-    for row in sheet.iter_rows():
-        for cell, style in zip(row, styles, strict=False):
+    for cells in sheet.iter_rows():
+        for cell, style in zip(cells, styles, strict=False):
             cell.number_format = style
     book.create_sheet("second").append(["not", "read"])
     book.save(path)
