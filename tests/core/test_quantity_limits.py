@@ -17,6 +17,12 @@ def test_spaces_may_fill_a_text_up_to_the_longest() -> None:
     assert day_from("2025-01-19".ljust(LONGEST), "--published") == date(2025, 1, 19)
 
 
+def test_a_year_may_end_as_chinese_tables_write_it_and_not_begin_so() -> None:
+    assert year_from("2023年") == year_from("2023 年") == 2023
+    with pytest.raises(WrongUsage):
+        year_from("年2023")
+
+
 def test_one_more_is_too_long_whatever_it_says() -> None:
     with pytest.raises(WrongUsage):
         figure_from("5".ljust(LONGEST + 1), "亿元")

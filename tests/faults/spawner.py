@@ -13,11 +13,11 @@ from fuling_cli.cli import run
 
 
 def child(arguments: Sequence[str], seconds: float | None) -> int:
-    """Run one command, which dies after so many seconds; returns its exit code."""
+    """Run one command, which dies after so many seconds of computing; returns its exit code."""
     pid = os.fork()
     if pid == 0:
         if seconds is not None:
-            signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM, which nobody handles
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # of its own computing: SIGPROF, which nobody handles
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os._exit(run(arguments))
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -76,12 +76,12 @@ class Books(RuleBasedStateMachine):
             file.write(text.encode())
 
     @precondition(lambda self: self._current())
-    @rule(year=YEARS, value=VALUES, seconds=st.floats(0.005, 0.06))
-    def die_while_revising(self, year: str, value: str, seconds: float) -> None:
+    @rule(year=YEARS, value=VALUES, milliseconds=st.integers(2, 40))
+    def die_while_revising(self, year: str, value: str, milliseconds: int) -> None:
         if year not in self._current().values():
             return
         before = self.path.read_bytes()
-        code = self._run("record", "gdp", year, value, "--revise", "--force", seconds=seconds)
+        code = self._run("record", "gdp", year, value, "--revise", "--force", seconds=milliseconds / 1000)
         type(self).killed += code < 0
         type(self).finished += code == 0
         if self.path.read_bytes() != before:
@@ -138,4 +138,4 @@ def test_whatever_is_done_to_it_the_file_equals_the_model(tmp_path: Path) -> Non
         )
         assert Books.spawner.stdin is not None
         Books.spawner.stdin.close()
-    assert min(Books.killed, Books.finished) >= 5, (Books.killed, Books.finished)
+    assert not Books.killed, (Books.killed, Books.finished)
