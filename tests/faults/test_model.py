@@ -138,4 +138,4 @@ def test_whatever_is_done_to_it_the_file_equals_the_model(tmp_path: Path) -> Non
         )
         assert Books.spawner.stdin is not None
         Books.spawner.stdin.close()
-    assert not Books.killed, (Books.killed, Books.finished)
+    assert min(Books.killed, Books.finished) >= 5, (Books.killed, Books.finished)
