@@ -130,11 +130,12 @@ COMMANDS = (
 
 @dataclass(frozen=True)
 class Point:
-    """The ``count``-th call of a kind by a program: where it can be broken."""
+    """The ``count``-th call of a kind by a program, and the ``place``-th on the folder: where it can be broken."""
 
     call: str
     count: int
     line: str
+    place: int = 0
 
     @property
     def on_temporary(self) -> bool:
@@ -177,29 +178,53 @@ def strace(*options: str, log: Path | str = "/dev/null") -> list[str]:
 def points(command: Sequence[str], folder: Path, log: Path) -> list[Point]:
     """Every call by which a program touches a folder, in order, from a run in which nothing fails."""
     assert run([*strace("-e", f"trace={CALLS}", log=log), *command]).returncode == 0
-    found, counts = [], dict[str, int]()
+    found: list[Point] = []
+    counts: dict[str, int] = {}
     for line in log.read_text().splitlines():
         if match := re.match(r"\d+ +(\w+)\(", line):
             call = match[1]
             counts[call] = counts.get(call, 0) + 1
             if str(folder) in line:
-                found.append(Point(call, counts[call], line))
+                found.append(Point(call, counts[call], line, len(found)))
     return found
 
 
 def broken_at(
     point: Point, how: str, command: Sequence[str], folder: Path, log: Path
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program whose call at one point is broken: ``error=EIO``, ``retval=10`` or ``signal=SIGKILL``."""
-    inject = f"inject={point.call}:{how}:when={point.count}"
-    done = run([*strace("-e", f"trace={CALLS}", "-e", inject, log=log), *command])
-    told = log.read_text().splitlines()
-    hit = next(
-        (number for number, line in enumerate(told) if re.search(r"\(INJECTED\)|--- SIG|\+\+\+ killed", line)), 0
-    )
-    near = told[max(0, hit - 3) : hit + 1]  # a signal that is held back arrives some calls later
-    assert any(f"{point.call}(" in line and f"{folder}" in line for line in near), f"did not happen: {inject}: {near}"
-    return done
+    """Run a program whose call at one point is broken: ``error=EIO``, ``retval=10`` or ``signal=SIGKILL``.
+
+    What Python imports on the way may move a call by some places; then the fault hits another one, the folder is put
+    back, the calls are counted anew, and the fault is aimed again.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        kept = Path(name) / "kept"
+        shutil.copytree(folder, kept, symlinks=True)
+        for _ in range(5):
+            inject = f"inject={point.call}:{how}:when={point.count}"
+            done = run([*strace("-e", f"trace={CALLS}", "-e", inject, log=log), *command])
+            if happened(point, folder, log.read_text().splitlines()):
+                return done
+            put_back(kept, folder)
+            point = points(command, folder, log)[point.place]
+            put_back(kept, folder)
+    raise AssertionError(f"did not happen: {how} at {point}")
+
+
+def happened(point: Point, folder: Path, told: Sequence[str]) -> bool:
+    """Whether the broken call was this one, on the folder; a signal that is held back arrives some calls later."""
+    marks = re.compile(r"\(INJECTED\)|--- SIG|\+\+\+ killed")
+    hit = next((number for number, line in enumerate(told) if marks.search(line)), None)
+    if hit is None:
+        return False
+    near = told[hit : hit + 1] if "(INJECTED)" in told[hit] else told[max(0, hit - 3) : hit + 1]
+    return any(f"{point.call}(" in line and f"{folder}" in line for line in near)
+
+
+def put_back(kept: Path, folder: Path) -> None:
+    """The folder as it was before."""
+    shutil.rmtree(folder)
+    shutil.copytree(kept, folder, symlinks=True)
 
 
 def invariant(path: Path, before: bytes | None, after: bytes) -> None:
