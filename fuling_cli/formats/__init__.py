@@ -7,7 +7,6 @@ that mean it. Text has no byte order mark: who writes a file decides about that.
 from fuling_cli.shelf import Shelf
 
 FORMATS = Shelf(__name__, __path__)
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def with_suffix(suffix: str) -> str | None:

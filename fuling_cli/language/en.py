@@ -105,7 +105,6 @@ WORDS = {
     "standing.withdrawn": "withdrawn",
     "standing.not_yet": "published later",
     # --- methods ----------------------------------------------------------------------------------------------------
-    "method.named": "{name}",
     "method.cagr": "observed growth as a share of required growth (Open SDG 2.4, Statistics Canada; Eurostat's thresholds)",
     "method.linear": "mean yearly change of the last 6 points, extended to the deadline (Destatis weather symbol)",
     "method.projection": "value by the deadline at the observed growth, as a share of the way (UN SDG Progress Chart 2023)",

@@ -68,7 +68,7 @@ def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Tab
         notes=(
             *_notes(assessments),
             message("status.signs"),
-            message("status.footer", methods=[message("method.named", name=name) for name in methods]),
+            message("status.footer", methods=methods),
         ),
     )
 
