@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 OLD = b'# kept as it is \xe2\x80\x94 every byte\r\n[[actual]]\nmetric = "old"\n'
 PYTHON = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"], "FULING_LANG": "en"}
 CALLS = "openat,write,ftruncate,flock,fsync,fchmod,fchown,rename,renameat,renameat2,link,linkat,unlink,unlinkat,close"
+CALL = re.compile(r"\d+ +(\w+)\(")
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def points(command: Sequence[str], folder: Path, log: Path) -> list[Point]:
     found: list[Point] = []
     counts: dict[str, int] = {}
     for line in log.read_text().splitlines():
-        if match := re.match(r"\d+ +(\w+)\(", line):
+        if match := CALL.match(line):
             call = match[1]
             counts[call] = counts.get(call, 0) + 1
             if str(folder) in line:
@@ -212,13 +213,18 @@ def broken_at(
 
 
 def happened(point: Point, folder: Path, told: Sequence[str]) -> bool:
-    """Whether the broken call was this one, on the folder; a signal that is held back arrives some calls later."""
+    """Whether the broken call was this one, by its place among the calls on the folder.
+
+    A signal that is held back arrives some calls later.
+    """
     marks = re.compile(r"\(INJECTED\)|--- SIG|\+\+\+ killed")
     hit = next((number for number, line in enumerate(told) if marks.search(line)), None)
     if hit is None:
         return False
-    near = told[hit : hit + 1] if "(INJECTED)" in told[hit] else told[max(0, hit - 3) : hit + 1]
-    return any(f"{point.call}(" in line and f"{folder}" in line for line in near)
+    on_folder = [number for number, line in enumerate(told) if CALL.match(line) and str(folder) in line]
+    if point.place >= len(on_folder) or f"{point.call}(" not in told[on_folder[point.place]]:
+        return False
+    return hit - (0 if "(INJECTED)" in told[hit] else 3) <= on_folder[point.place] <= hit
 
 
 def put_back(kept: Path, folder: Path) -> None:
