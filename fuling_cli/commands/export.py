@@ -1,5 +1,6 @@
 """`fuling export`: a report as a file that other programs read."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,10 @@ from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals, definitions
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.table import Table
+from fuling_cli.reports.trajectory import trajectories, trajectory_table
 from fuling_cli.store.durable import create
 
-REPORTS = ("status", "actuals", "targets")
+REPORTS = ("status", "actuals", "targets", "trajectory")
 USUAL_FORMAT = "csv"
 MARKED = "utf-8-sig"
 
@@ -39,7 +41,8 @@ def command(
     to_file = output not in (None, "-")
     name = _format(format_name, output if to_file else None)
     shelved = FORMATS.take(name)
-    rendered = shelved.render(_table(session, report, every, as_of, method), language=session.language)
+    table = _table(session, report, every, as_of, method, whole=getattr(shelved, "PARTS", False))
+    rendered = shelved.render(table, language=session.language)
     mark = bom if bom is not None else to_file and getattr(shelved, "FOR_SPREADSHEETS", False)
     content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
     if output is None or not to_file:
@@ -63,10 +66,19 @@ def _format(name: str | None, output: str | None) -> str:
     return found
 
 
-def _table(session: Session, report: str, every: bool, as_of: str | None, method: str | None) -> Table:
+def _table(session: Session, report: str, every: bool, as_of: str | None, method: str | None, *, whole: bool) -> Table:
+    """The report; ``whole`` with the parts that a document of several pages shows."""
     day = session.as_of(as_of)
     if report == "actuals":
         return actuals(session.plan, session.ledger.actuals, day)
     if report == "targets":
         return definitions(session.plan, session.plan.targets)
-    return scorecard(session.plan, session.assessments(session.targets(None, everything=every), day, method), day)
+    assessments = session.assessments(session.targets(None, everything=every), day, method)
+    if report == "trajectory":
+        return trajectories(session.plan, assessments, day)
+    table = scorecard(session.plan, assessments, day)
+    if not whole:
+        return table
+    metrics = {found.target.metric for found in assessments}
+    entries = [entry for entry in session.ledger.actuals if entry.metric in metrics]
+    return replace(table, parts=(*map(trajectory_table, assessments), actuals(session.plan, entries, day)))

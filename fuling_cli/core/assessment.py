@@ -43,6 +43,17 @@ class Assessment:
         """Why, in one sentence."""
         return self.outcome.judgement.reason
 
+    @property
+    def goal(self) -> Figure | None:
+        """The number to reach; a bound where it is a multiple of a baseline that is one."""
+        goal = self.numbers.goal
+        if goal is None:
+            number = self.target.goal(None)
+            return None if number is None else Figure(number)
+        if goal.low == goal.high:
+            return Figure(goal.printed)
+        return Figure(low=goal.low, high=goal.high)
+
 
 def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Judge, as_of: date) -> Assessment:
     """What the actuals published by ``as_of`` say of the target under a method.

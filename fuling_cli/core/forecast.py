@@ -7,9 +7,9 @@ from itertools import pairwise
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.bounds import Standing
 from fuling_cli.core.drift import Drift, drift
-from fuling_cli.core.growth import compound_growth, compounded
-from fuling_cli.core.numbers import Derived, derived, year_reached
-from fuling_cli.core.trajectory import Point, trajectory
+from fuling_cli.core.numbers import Derived, year_reached
+from fuling_cli.core.paths import paths
+from fuling_cli.core.trajectory import Point
 from fuling_cli.language import Message, message
 
 INTERVAL = Decimal("0.8")
@@ -91,22 +91,6 @@ def _model(standing: Standing) -> Drift | Message:
 
 def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:
     ahead = year - standing.latest.year
-    paths = derived(standing, lambda base, last: _paths(standing, growth, year, base, last))
-    low, high = fitted.ends(ahead, float(INTERVAL)) if fitted else (None, None)
-    return ForecastYear(year, **paths, drift=fitted.centre(ahead) if fitted else None, low=low, high=high)
-
-
-def _paths(
-    standing: Standing, growth: Decimal | None, year: int, base: Decimal, last: Decimal
-) -> dict[str, Decimal | None]:
-    """The planned and needed paths and the two paces, with one number each for the baseline and the latest actual."""
-    target, start, latest = standing.target, standing.baseline.year, standing.latest.year
-    assert target.by is not None
-    goal = Point(target.by, standing.goal(base))
-    observed = compound_growth(base, last, latest - start)
-    return {
-        "planned": trajectory(Point(start, base), goal, year) if start < target.by else None,
-        "needed": trajectory(Point(latest, last), goal, year),
-        "pace": None if observed is None else compounded(last, observed, year - latest),
-        "what_if": None if growth is None else compounded(last, growth, year - latest),
-    }
+    ends = fitted.ends(ahead, float(INTERVAL)) if fitted else (None, None)
+    centre = fitted.centre(ahead) if fitted else None
+    return ForecastYear(year, **paths(standing, year, growth), drift=centre, low=ends[0], high=ends[1])

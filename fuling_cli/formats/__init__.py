@@ -1,7 +1,8 @@
 """The shelf of formats: one file each, named as ``--format`` names it.
 
 A format is a module with ``render(table, *, language) -> str | bytes`` and ``SUFFIXES``, the endings of file names
-that mean it. Text has no byte order mark: who writes a file decides about that.
+that mean it. Text has no byte order mark: who writes a file decides about that. A format that shows the parts
+of a table and its chart, not the rows alone, says ``PARTS = True``.
 """
 
 from fuling_cli.shelf import Shelf

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag, Verdict
@@ -103,7 +102,7 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "target.at": target.at,
         "target.multiple": target.multiple,
         "target.by": target.by,
-        "goal": _goal(assessment),
+        "goal": assessment.goal,
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline.figure if baseline else None,
         "baseline.source": plan.source if standing and standing.pinned else source,
@@ -127,17 +126,6 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
 
 def _printed(derived: Derived | None) -> Decimal | None:
     return None if derived is None else derived.printed
-
-
-def _goal(assessment: Assessment) -> Figure | None:
-    """The number to reach; a bound where it is a multiple of a baseline that is one."""
-    goal = assessment.numbers.goal
-    if goal is None:
-        number = assessment.target.goal(None)
-        return None if number is None else Figure(number)
-    if goal.low == goal.high:
-        return Figure(goal.printed)
-    return Figure(low=goal.low, high=goal.high)
 
 
 def _notes(assessments: Sequence[Assessment]) -> list[Message]:

@@ -15,6 +15,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
+from fuling_cli.reports.chart import Chart
 
 
 class Kind(StrEnum):
@@ -74,7 +75,8 @@ class Table:
     """Rows of cells under typed columns, with what a document says around them.
 
     ``head`` and ``foot`` stand before and after the rows in JSON, which are called ``rows_key`` there; ``title``,
-    ``summary`` and ``notes`` are for people.
+    ``summary`` and ``notes`` are for people. ``chart`` is the same rows as a picture, and ``parts`` are the tables
+    that a document of several pages shows after this one; a format of one table leaves both out.
     """
 
     schema: str
@@ -86,6 +88,8 @@ class Table:
     foot: Mapping[str, object] = field(default_factory=dict)
     summary: Message | None = None
     notes: tuple[Message, ...] = ()
+    chart: Chart | None = None
+    parts: tuple["Table", ...] = ()
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """Each row as machine fields by dotted key, every field in every row, in the order of the columns."""

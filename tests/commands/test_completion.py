@@ -40,7 +40,7 @@ def test_methods_formats_statuses_and_reports_are_completed(fuling: Fuling) -> N
     assert completed(fuling, "fuling status --method p") == {"path", "projection"}
     assert completed(fuling, "fuling status --format j") == {"json"}
     assert completed(fuling, "fuling record gdp 2023 1 --status e") == {"estimated"}
-    assert completed(fuling, "fuling export t") == {"targets"}
+    assert completed(fuling, "fuling export t") == {"targets", "trajectory"}
 
 
 def test_options_are_completed(fuling: Fuling) -> None:

@@ -1,0 +1,38 @@
+"""The paths of a target, year by year: planned, still needed, at the pace so far, and at a growth of one's own."""
+
+from decimal import Decimal
+
+from fuling_cli.core.bounds import Standing
+from fuling_cli.core.growth import compound_growth, compounded
+from fuling_cli.core.numbers import Derived, derived
+from fuling_cli.core.trajectory import Point, trajectory
+
+PATHS = ("planned", "needed", "pace", "what_if")
+
+
+def paths(standing: Standing, year: int, growth: Decimal | None = None) -> dict[str, Derived | None]:
+    """The value of each of `PATHS` in a year, in the target's unit; None where the path does not pass through it.
+
+    The planned path leads from the baseline to the deadline, the others from the latest actual; ``growth`` is the
+    what-if, a fraction a year. An undated target has no path to a deadline.
+    """
+    return derived(standing, lambda base, last: _values(standing, year, growth, base, last))
+
+
+def _values(
+    standing: Standing, year: int, growth: Decimal | None, base: Decimal, last: Decimal
+) -> dict[str, Decimal | None]:
+    """The paths with one number each for the baseline and the latest actual."""
+    start, latest, by = standing.baseline.year, standing.latest.year, standing.target.by
+    values: dict[str, Decimal | None] = dict.fromkeys(PATHS)
+    if by is None or not start <= year <= by:
+        return values
+    goal = Point(by, standing.goal(base))
+    if start < by:
+        values["planned"] = trajectory(Point(start, base), goal, year)
+    if latest <= year and latest < by:
+        observed = compound_growth(base, last, latest - start)
+        values["needed"] = trajectory(Point(latest, last), goal, year)
+        values["pace"] = None if observed is None else compounded(last, observed, year - latest)
+        values["what_if"] = None if growth is None else compounded(last, growth, year - latest)
+    return values

@@ -1,0 +1,106 @@
+"""The trajectories: a row a year of every target, from its first actual to its deadline."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.paths import paths
+from fuling_cli.core.target import Plan
+from fuling_cli.language import Message, message
+from fuling_cli.reports.chart import Chart, Curve, mark
+from fuling_cli.reports.display import MISSING, figure_text
+from fuling_cli.reports.table import Cell, Column, Kind, Table
+
+COLUMNS = (
+    Column("name", Kind.NAME),
+    Column("id", Kind.TEXT, under="name"),
+    Column("unit", Kind.TEXT, under="name"),
+    Column("year", Kind.YEAR),
+    Column("actual", Kind.FIGURE),
+    Column("planned", Kind.DERIVED),
+    Column("needed", Kind.DERIVED),
+    Column("pace", Kind.DERIVED),
+    Column("goal", Kind.FIGURE),
+)
+CURVES = ("planned", "needed", "pace", "actual")
+_OF_THE_TARGET = ("name", "id", "unit")
+
+
+def trajectories(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Table:
+    """Every target's years in one table."""
+    return Table(
+        schema="fuling.trajectory/1",
+        title=message("trajectory.title", plan=plan.title, as_of=as_of),
+        rows_key="years",
+        columns=COLUMNS,
+        rows=tuple(row for found in assessments for row in _rows(found)),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+        notes=(message("trajectory.paths"),),
+    )
+
+
+def trajectory_table(found: Assessment) -> Table:
+    """The years of one target, and the chart of them."""
+    rows = tuple(_rows(found))
+    title = message("trajectory.of_target", name=found.target.name, unit=found.target.unit or MISSING)
+    return Table(
+        schema="fuling.trajectory/1",
+        title=title,
+        rows_key="years",
+        columns=tuple(Column(c.key, c.kind, shown=c.key not in _OF_THE_TARGET) for c in COLUMNS),
+        rows=rows,
+        summary=message("trajectory.verdict", verdict=message(f"verdict.{found.verdict}"), reason=found.reason),
+        chart=_chart(found, rows),
+    )
+
+
+def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
+    """A row a year, without gaps, with the number to reach in the year of the deadline."""
+    target, standing = found.target, found.standing
+    goal = found.goal
+    figures = {} if standing is None else standing.figures
+    years = [*figures, *([] if target.by is None or goal is None else [target.by])]
+    years += [] if standing is None else [standing.baseline.year]
+    for year in range(min(years), max(years) + 1) if years else ():
+        cells: dict[str, Cell] = {"name": target.name, "id": target.id, "unit": target.unit or None, "year": year}
+        cells["actual"] = figures.get(year)
+        cells |= {} if standing is None else paths(standing, year)
+        cells["goal"] = goal if year == target.by else None
+        yield tuple(cells.get(column.key) for column in COLUMNS)
+
+
+def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
+    places = {column.key: place for place, column in enumerate(COLUMNS)}
+
+    def curve(key: str) -> Curve:
+        cells = ((row[places["year"]], row[places[key]]) for row in rows)
+        marks = (mark(year, c) for year, c in cells if isinstance(year, int) and isinstance(c, (Figure, Derived)))
+        return Curve(key, tuple(marks))
+
+    target, goal = found.target, found.goal
+    return Chart(
+        title=message("trajectory.of_target", name=target.name, unit=target.unit or MISSING),
+        unit=target.unit,
+        curves=tuple(made for made in map(curve, CURVES) if made.marks),
+        goal=None if goal is None or target.by is None else mark(target.by, goal),
+        level=goal.printed if goal is not None and target.by is None else None,
+        summary=message(
+            "chart.summary", latest=_latest(found), goal=_goal(found), verdict=message(f"verdict.{found.verdict}")
+        ),
+    )
+
+
+def _latest(found: Assessment) -> Message:
+    if found.standing is None:
+        return message("chart.no_actual")
+    latest = found.standing.latest
+    return message("chart.latest", year=latest.year, figure=figure_text(latest.figure))
+
+
+def _goal(found: Assessment) -> Message:
+    if found.goal is None:
+        return message("chart.no_goal")
+    key = "chart.level" if found.target.by is None else "chart.goal"
+    return message(key, figure=figure_text(found.goal), by=found.target.by)
