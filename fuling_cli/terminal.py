@@ -15,7 +15,20 @@ from fuling_cli.errors import OutputFailed, Problem
 from fuling_cli.language import Language, Message, message, words
 from fuling_cli.reports.display import ShownTable, shown
 from fuling_cli.reports.explanation import Explanation
-from fuling_cli.reports.layout import GAP, Block, Grid, Measure, blocks, cleaned, fitted, folded, lines, one_line
+from fuling_cli.reports.layout import (
+    GAP,
+    Block,
+    Grid,
+    Measure,
+    blocks,
+    cleaned,
+    fitted,
+    folded,
+    lines,
+    one_line,
+    without_extras,
+)
+from fuling_cli.reports.sketch import HEIGHTS
 from fuling_cli.reports.table import Table
 from fuling_cli.reports.visible import visible
 
@@ -35,6 +48,7 @@ LONG = 1000
 BLUE, VERMILION = "#0072B2", "#D55E00"  # Okabe and Ito: told apart with every kind of colour vision, on black and white
 _STYLES = {True: f"bold {BLUE}", False: f"bold {VERMILION}", None: ""}
 _STAND_INS = {"●": "*", "√": "+", "×": "x", "▲": "^", "▼": "v", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
+_STAND_INS |= dict(zip(HEIGHTS, "_.:=+*%#", strict=True))
 _REASONS = {errno.ENOSPC: "reason.no_space", errno.EFBIG: "reason.too_large", errno.EIO: "reason.device"}
 
 
@@ -53,7 +67,8 @@ class Terminal:
         """Draw a table: fitted to the screen on a terminal, one line a row anywhere else."""
         from rich.cells import cell_len  # output for programs needs no widths
 
-        people = cleaned(shown(table, self.language), partial(printable, encoding=_encoding(self.stdout)))
+        clean = partial(printable, encoding=_encoding(self.stdout))
+        people = cleaned(shown(table, self.language, extras=_is_tty(self.stdout)), clean)
         colored = wants_color(self.color, self.environment, is_tty=_is_tty(self.stdout))
         if len(people.rows) <= LONG and (_is_tty(self.stdout) or colored):
             self.write(self._drawn(people, cell_len, colored=colored))
@@ -179,7 +194,8 @@ class Terminal:
         above, below = _around(people)
         if grid is None:
             mark = words(self.language)["terminal.mark"]
-            middle: list[Text | RichTable] = [*_block_texts(people, blocks(people, self.width, measure, mark))]
+            found = blocks(without_extras(people), self.width, measure, mark)
+            middle: list[Text | RichTable] = [*_block_texts(people, found)]
         else:
             middle = [_rich_table(people, grid, measure)]
         for line in (_text(above[0], "bold"), *above[1:], *middle, *map(_text, below)):

@@ -22,5 +22,5 @@ def command(
     session: Session = context.obj
     day = session.as_of(as_of)
     assessments = session.assessments(session.targets(targets, everything=every), day, method)
-    session.show(scorecard(session.plan, assessments, day), format_name)
+    session.show(scorecard(session.plan, assessments, day, sketched=format_name is None), format_name)
     return int(check and any(assessment.verdict.on_track is False for assessment in assessments))

@@ -89,7 +89,7 @@ def _round_numbers(low: Decimal, high: Decimal, most: int) -> tuple[Decimal, ...
     """Multiples of 1, 2 or 5 times a power of ten.
 
     >>> [str(tick) for tick in _round_numbers(Decimal("1504.37"), Decimal(2100), 6)]
-    ['1400', '1600', '1800', '2000', '2200']
+    ['1500', '1600', '1700', '1800', '1900', '2000', '2100']
     """
     power = Decimal(1).scaleb((high - low).adjusted() - 1)
     steps = (EXACT.multiply(step, power.scaleb(further)) for further in range(3) for step in _STEPS[:3])
@@ -97,5 +97,6 @@ def _round_numbers(low: Decimal, high: Decimal, most: int) -> tuple[Decimal, ...
         first = (low / step).to_integral_value(ROUND_FLOOR)
         last = (high / step).to_integral_value(ROUND_CEILING)
         if last - first <= most:
-            return tuple(EXACT.plus(step * number) for number in range(int(first), int(last) + 1))
+            whole = step.quantize(1) if step >= 1 else step  # without an exponent
+            return tuple(EXACT.multiply(whole, number) for number in range(int(first), int(last) + 1))
     raise AssertionError("a step of a hundredfold the range spans it")

@@ -10,6 +10,7 @@ from fuling_cli.core.numbers import Derived
 from fuling_cli.core.rounding import decimals_apart
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
+from fuling_cli.reports.sketch import Heights, meter, sparkline
 from fuling_cli.reports.table import Cell, Column, Kind, Table
 
 MISSING, OPEN = "-", "?"
@@ -35,6 +36,7 @@ class ShownColumn:
     heading: str
     kind: Kind
     under: str | None
+    extra: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -54,9 +56,9 @@ class ShownTable:
     notes: tuple[str, ...]
 
 
-def shown(table: Table, language: Language) -> ShownTable:
+def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTable:
     """The columns that are for people, in one language, with the same decimals down every computed column."""
-    places = [place for place, column in enumerate(table.columns) if column.shown]
+    places = [place for place, column in enumerate(table.columns) if column.shown and (extras or not column.extra)]
     decimals = _decimals(table)
     rows = tuple(
         tuple(_text(table.columns[place], row[place], decimals.get(place, 0), language) for place in places)
@@ -71,6 +73,7 @@ def shown(table: Table, language: Language) -> ShownTable:
                 table_words[f"column.{table.columns[place].key}"],
                 table.columns[place].kind,
                 table.columns[place].under,
+                table.columns[place].extra,
             )
             for place in places
         ),
@@ -126,8 +129,10 @@ def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
             return cell.in_language(language)
         case Figure():
             return figure_text(cell)
+        case Heights():
+            return sparkline(cell)
         case Derived():
-            return _derived_text(column.kind, cell, decimals)
+            return meter(cell) if column.kind is Kind.METER else _derived_text(column.kind, cell, decimals)
         case Verdict():
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
         case bool():

@@ -104,13 +104,29 @@ def one_line(table: ShownTable, measure: Measure) -> Grid:
 def fitted(table: ShownTable, width: int, measure: Measure) -> Grid | None:
     """The grid that stays closest to one line a row within ``width``; None where only blocks fit.
 
-    Tried in turn: one line a row; headings broken; columns below each other; texts broken.
+    Tried in turn: one line a row; headings broken; columns below each other; texts broken. Extras are drawn where they
+    break no text, with room for a terminal on which they are twice as wide.
     """
+    extras = [place for place, column in enumerate(table.columns) if column.extra]
+    wide = max((measure(row[place]) for row in table.rows for place in extras), default=0)
+    plain = without_extras(table)
+    grid = _closest(table, width - wide, measure, ("whole",)) if wide else None
+    return grid or _closest(plain, width, measure, ("whole", "least"))
+
+
+def without_extras(table: ShownTable) -> ShownTable:
+    """The table without the columns that are drawn only where there is room."""
+    kept = [place for place, column in enumerate(table.columns) if not column.extra]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+
+
+def _closest(table: ShownTable, width: int, measure: Measure, floors: Sequence[str]) -> Grid | None:
     flat = one_line(table, measure)
     if _total(flat.widths) <= width:
         return flat
     stacked = _stacked(table, flat.lanes)
-    for lanes, floor in ((flat.lanes, "whole"), (stacked, "whole"), (stacked, "least")):
+    for lanes, floor in ((flat.lanes, "whole"), *((stacked, floor) for floor in floors)):
         widths = _shrunk(lanes, [getattr(lane, floor) for lane in lanes], width)
         if widths is not None:
             return Grid(lanes, widths)

@@ -5,12 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.bounds import Standing
 from fuling_cli.core.numbers import Derived
+from fuling_cli.core.paths import paths
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message, spoken
+from fuling_cli.reports.sketch import Heights, together
 from fuling_cli.reports.table import Cell, Column, Kind, Table, significant
 
+MOST_YEARS = 12
 COLUMNS = (
     Column("name", Kind.NAME),
     Column("id", Kind.TEXT, under="name"),
@@ -42,6 +46,9 @@ COLUMNS = (
     Column("projected", Kind.DERIVED, under="goal"),
     Column("reached_in", Kind.YEAR, shown=False),
     Column("verdict", Kind.VERDICT),
+    Column("actual_values", Kind.SPARK, written=False, extra=True),
+    Column("planned_values", Kind.SPARK, written=False, extra=True, under="actual_values"),
+    Column("progress", Kind.METER, written=False, extra=True, under="actual_values"),
     Column("on_track", Kind.FLAG, shown=False),
     Column("band", Kind.TEXT, shown=False),
     Column("between", Kind.LIST, shown=False),
@@ -51,8 +58,11 @@ COLUMNS = (
 )
 
 
-def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Table:
-    """The assessments as one table, in their order, with the summary the JSON document ends in."""
+def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, sketched: bool = False) -> Table:
+    """The assessments as one table, in their order, with the summary the JSON document ends in.
+
+    ``sketched`` with the small pictures that a wide terminal has room for.
+    """
     counts = summary(assessments)
     methods = sorted({assessment.method for assessment in assessments})
     return Table(
@@ -60,7 +70,7 @@ def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Tab
         title=message("status.title", plan=plan.title, as_of=as_of),
         rows_key="targets",
         columns=COLUMNS,
-        rows=tuple(_row(assessment, plan) for assessment in assessments),
+        rows=tuple(_row(found, plan, sketched=sketched) for found in assessments),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
         foot={"summary": counts},
         summary=message("status.summary", **counts),
@@ -85,11 +95,12 @@ def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
     }
 
 
-def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
+def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, ...]:
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
     baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
     source = assessment.baseline_actual.source if assessment.baseline_actual else None
     actual, outcome = assessment.latest_actual, assessment.outcome
+    actual_values, planned_values = _by_year(standing if sketched else None)
     cells: dict[str, Cell] = {
         "id": target.id,
         "metric": target.metric,
@@ -114,6 +125,9 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "ratio": outcome.judgement.ratio and significant(outcome.judgement.ratio),
         "reached_in": assessment.reached_in,
         "verdict": assessment.verdict,
+        "actual_values": actual_values,
+        "planned_values": planned_values,
+        "progress": numbers.share_done if sketched else None,
         "on_track": assessment.verdict.on_track,
         "band": outcome.judgement.band,
         "between": outcome.between and tuple(str(verdict) for verdict in outcome.between),
@@ -122,6 +136,18 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "reason": assessment.reason,
     }
     return tuple(cells[column.key] if column.key in cells else getattr(numbers, column.key) for column in COLUMNS)
+
+
+def _by_year(standing: Standing | None) -> tuple[Heights | None, Heights | None]:
+    """The actuals and the planned path from the baseline to the deadline, the last years of it where it is long."""
+    if standing is None or standing.target.by is None:
+        return None, None
+    years = range(standing.baseline.year, max(standing.target.by, standing.latest.year) + 1)[-MOST_YEARS:]
+    known = {**standing.figures, standing.baseline.year: standing.baseline.figure}
+    actual_values = [known[year].printed if year in known else None for year in years]
+    planned_values = [_printed(paths(standing, year)["planned"]) for year in years]
+    known_values, planned = together(actual_values, planned_values)
+    return known_values, planned
 
 
 def _printed(derived: Derived | None) -> Decimal | None:

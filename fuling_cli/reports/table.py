@@ -16,6 +16,7 @@ from fuling_cli.core.numbers import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
 from fuling_cli.reports.chart import Chart
+from fuling_cli.reports.sketch import Heights
 
 
 class Kind(StrEnum):
@@ -35,6 +36,8 @@ class Kind(StrEnum):
     RATIO = "ratio"  # Decimal: a plain quotient
     GROWTH = "growth"  # Derived: a fraction a year, read as percent
     SHARE = "share"  # Derived: a fraction, read as percent without decimals
+    METER = "meter"  # Derived: a fraction, drawn as a bar
+    SPARK = "spark"  # Heights: values by year, drawn as heights
     VERDICT = "verdict"  # Verdict
     LIST = "list"  # tuple of str
 
@@ -50,6 +53,7 @@ Cell: TypeAlias = (
     | Decimal
     | Figure
     | Derived
+    | Heights
     | Verdict
     | tuple[str, ...]
     | None
@@ -61,13 +65,17 @@ SIGNIFICANT_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below."""
+    """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
+
+    An ``extra`` one says nothing that others do not, and is drawn only where there is room.
+    """
 
     key: str
     kind: Kind
     shown: bool = True
     under: str | None = None
     written: bool = True
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ def scalar(cell: Cell) -> Scalar:
             return cell.isoformat().replace("+00:00", "Z")
         case date():
             return cell.isoformat()
-        case Bilingual() | Message() | Figure():
+        case Bilingual() | Message() | Figure() | Heights():
             raise TypeError(f"{type(cell).__name__} is more than one field")
         case _:
             return cell
