@@ -160,11 +160,12 @@ def test_console_script_is_the_same_program(installed: Path, tmp_path: Path) -> 
     assert fuling_cli.__version__ in script.stdout, script.stderr
 
 
-def test_what_the_tests_need_is_pinned_with_hashes_and_names_no_host() -> None:
-    text = (ROOT / "requirements" / "test.txt").read_text("utf-8")
+@pytest.mark.parametrize(("name", "extra"), [("test", "test"), ("lowest", "excel")])
+def test_requirements_are_pinned_with_hashes_and_name_no_host(name: str, extra: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     pinned = {entry.partition("==")[0]: entry for entry in re.split(r"\n(?=\S)", text) if not entry.startswith("#")}
     shape = re.compile(r"[a-z0-9._-]+==[0-9.]+( ;.*)?( \\\n +--hash=sha256:[0-9a-f]{64})+\n?")
     assert [entry for entry in pinned.values() if not shape.fullmatch(entry)] == []
-    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
-    assert {re.split("[^A-Za-z0-9._-]", requirement)[0] for requirement in wanted} <= pinned.keys()
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"][extra]]
+    assert {re.split("[^A-Za-z0-9._-]", requirement)[0].lower() for requirement in wanted} <= pinned.keys()
     assert not re.findall(r"://|^-|--index|--find-links|@", text, re.MULTILINE)
