@@ -36,12 +36,14 @@ def oddities(actual: Actual, target: Target, others: Iterable[Actual], today: da
     if scale is None:
         yield _oddity(Weight.IMPOSSIBLE, "unit", "odd.unit", unit=actual.unit, wanted=target.unit)
         return
+    day = today.isoformat()  # days as they are typed: one of them is what to correct
+    published = actual.published and actual.published.isoformat()
     if actual.year > today.year:
-        yield _oddity(Weight.IMPOSSIBLE, "year", "odd.future_year", year=actual.year, today=today)
+        yield _oddity(Weight.IMPOSSIBLE, "year", "odd.future_year", year=actual.year, today=day)
     if actual.published is not None and actual.published > today:
-        yield _oddity(Weight.IMPOSSIBLE, "published", "odd.future_day", published=actual.published, today=today)
+        yield _oddity(Weight.IMPOSSIBLE, "published", "odd.future_day", published=published, today=day)
     elif actual.published is not None and actual.published.year < actual.year and actual.status != "estimated":
-        yield _oddity(Weight.IMPOSSIBLE, "published", "odd.early", published=actual.published, year=actual.year)
+        yield _oddity(Weight.IMPOSSIBLE, "published", "odd.early", published=published, year=actual.year)
     if target.whole and any(end != end.to_integral_value() for end in _ends(actual.figure.times(scale))):
         yield _oddity(Weight.IMPOSSIBLE, "value", "odd.fraction", metric=actual.metric)
     yield from _jump(actual, target, others)

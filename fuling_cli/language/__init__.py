@@ -6,7 +6,7 @@ chosen at the edge, so that one finding can be read in either language.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
@@ -88,14 +88,19 @@ def words(language: Language) -> Mapping[str, str]:
 
 
 def spoken(value: object, language: Language) -> str:
-    """One value of a message as text: names and messages in the language, numbers without an exponent."""
+    """One value of a message as text: names, messages and days in the language, numbers without an exponent.
+
+    A day that stands in a table, or that somebody may type again, is not a day in a sentence: it stays 2026-11-22.
+    """
     match value:
         case Bilingual() | Message():
             return value.in_language(language)
         case Decimal():
             return format(value, "f")
-        case date():
+        case datetime():
             return value.isoformat()
+        case date():
+            return _day(value, language)
         case Percent() | Rounded():
             return str(value)
         case Sentences():
@@ -104,3 +109,9 @@ def spoken(value: object, language: Language) -> str:
             return words(language)["list.comma"].join(spoken(item, language) for item in value)
         case _:
             return str(value)
+
+
+def _day(day: date, language: Language) -> str:
+    """A day as a sentence has it: 22 November 2026, 2026年11月22日."""
+    table = words(language)
+    return table["date"].format(year=day.year, month=table[f"month.{day.month}"], day=day.day)

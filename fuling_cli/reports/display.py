@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from fuling_cli.core.figure import Figure
@@ -139,6 +139,8 @@ def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
             return words(language)["yes" if cell else "no"]
         case datetime():
             return cell.isoformat(" ", "minutes").replace("+00:00", "Z")
+        case date():
+            return cell.isoformat()
         case Decimal() if column.kind is Kind.RATIO:
             return str(Rounded(cell, decimals))
         case _:

@@ -15,7 +15,7 @@ def entry_words(actual: Actual) -> Message:
         figure=figure_text(actual.figure),
         unit=actual.unit,
         status=message(f"status.{actual.status}"),
-        published=actual.published or message("missing.day"),
+        published=actual.published.isoformat() if actual.published else message("missing.day"),  # as it is typed
         source=actual.source or message("missing.source"),
     )
 

@@ -120,9 +120,9 @@ def test_how_many_times_is_said_the_large_way_round() -> None:
     ("given", "said"),
     [
         ({"unit": "家"}, message("odd.unit", unit="家", wanted="亿元")),
-        ({"year": 2026}, message("odd.future_year", year=2026, today=TODAY)),
-        ({"published": date(2025, 7, 1)}, message("odd.future_day", published=date(2025, 7, 1), today=TODAY)),
-        ({"published": date(2023, 12, 31)}, message("odd.early", published=date(2023, 12, 31), year=2024)),
+        ({"year": 2026}, message("odd.future_year", year=2026, today="2025-06-30")),
+        ({"published": date(2025, 7, 1)}, message("odd.future_day", published="2025-07-01", today="2025-06-30")),
+        ({"published": date(2023, 12, 31)}, message("odd.early", published="2023-12-31", year=2024)),
         ({"source": None}, message("odd.no_source", metric="m", year=2024)),
     ],
 )

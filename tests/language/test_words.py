@@ -67,6 +67,7 @@ FAMILIES: dict[str, set[str]] = {
     "column.*": shown_columns(),
     "command.*": set(COMMANDS),
     "examples.*": set(COMMANDS),
+    "month.*": {str(number) for number in range(1, 13)},
     "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
 }
 """Keys that are put together, with all that may stand in the gap."""
