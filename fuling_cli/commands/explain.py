@@ -2,16 +2,18 @@
 
 import typer
 
-from fuling_cli.commands.options import AsOf, Method, Target
+from fuling_cli.commands.options import AsOf, Method, Target, Unit
 from fuling_cli.commands.session import Session
 from fuling_cli.reports.explanation import explanation, other_methods
 
 
-def command(context: typer.Context, target: Target, as_of: AsOf = None, method: Method = None) -> None:
+def command(
+    context: typer.Context, target: Target, as_of: AsOf = None, method: Method = None, unit: Unit = None
+) -> None:
     """Show every figure, formula and rule behind the verdict of one target."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    chosen = session.targets([target])
+    chosen = session.targets([target], unit=unit)
     found = session.assessments(chosen, day, method)[0]
     others = [session.assessments(chosen, day, name)[0] for name in other_methods(found.method)]
     session.terminal.show_sections(explanation(session.plan, found, others, day))

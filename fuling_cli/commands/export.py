@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fuling_cli.commands.options import All, AsOf, Force, Format, Method, Output
+from fuling_cli.commands.options import All, AsOf, Force, Format, Method, Output, Unit
 from fuling_cli.commands.session import Session, chosen
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS, with_suffix
@@ -18,6 +18,7 @@ from fuling_cli.reports.trajectory import trajectories, trajectory_table
 from fuling_cli.store.durable import create
 
 REPORTS = ("status", "actuals", "targets", "trajectory")
+AS_PUBLISHED = ("actuals", "targets")
 USUAL_FORMAT = "csv"
 MARKED = "utf-8-sig"
 
@@ -32,6 +33,7 @@ def command(
     every: All = False,
     as_of: AsOf = None,
     method: Method = None,
+    unit: Unit = None,
     bom: Annotated[bool | None, typer.Option("--bom/--no-bom", help="option.bom")] = None,
     force: Force = False,
 ) -> None:
@@ -41,7 +43,7 @@ def command(
     to_file = output not in (None, "-")
     name = _format(format_name, output if to_file else None)
     shelved = FORMATS.take(name)
-    table = _table(session, report, every, as_of, method, whole=getattr(shelved, "PARTS", False))
+    table = _table(session, report, every, as_of, method, unit, whole=getattr(shelved, "PARTS", False))
     rendered = shelved.render(table, language=session.language)
     mark = bom if bom is not None else to_file and getattr(shelved, "FOR_SPREADSHEETS", False)
     content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
@@ -66,14 +68,25 @@ def _format(name: str | None, output: str | None) -> str:
     return found
 
 
-def _table(session: Session, report: str, every: bool, as_of: str | None, method: str | None, *, whole: bool) -> Table:
+def _table(
+    session: Session,
+    report: str,
+    every: bool,
+    as_of: str | None,
+    method: str | None,
+    unit: str | None,
+    *,
+    whole: bool,
+) -> Table:
     """The report; ``whole`` with the parts that a document of several pages shows."""
     day = session.as_of(as_of)
+    if unit is not None and report in AS_PUBLISHED:
+        raise WrongUsage(message("export.as_published", report=report))
     if report == "actuals":
         return actuals(session.plan, session.ledger.actuals, day)
     if report == "targets":
         return definitions(session.plan, session.plan.targets)
-    assessments = session.assessments(session.targets(None, everything=every), day, method)
+    assessments = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
     if report == "trajectory":
         return trajectories(session.plan, assessments, day)
     table = scorecard(session.plan, assessments, day)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fuling_cli.commands.options import AsOf, Format, Method, Target
+from fuling_cli.commands.options import AsOf, Format, Method, Target, Unit
 from fuling_cli.commands.session import Session
 from fuling_cli.core.exact import EXACT
 from fuling_cli.core.forecast import forecast
@@ -22,12 +22,13 @@ def command(
     growth: Annotated[str | None, typer.Option("--growth", metavar="RATE", help="option.growth")] = None,
     as_of: AsOf = None,
     method: Method = None,
+    unit: Unit = None,
     format_name: Format = None,
 ) -> None:
     """Show the planned path, the path still needed, the pace so far, a what-if and what chance makes of it."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    found = session.assessments(session.targets([target]), day, method)[0]
+    found = session.assessments(session.targets([target], unit=unit), day, method)[0]
     ahead = forecast(found, None if growth is None else rate_from(growth))
     session.show(forecast_table(session.plan, found, ahead, day), format_name)
 

@@ -38,6 +38,7 @@ Method: TypeAlias = Annotated[
         autocompletion=lambda incomplete: _starting_with(METHODS.names, incomplete),
     ),
 ]
+Unit: TypeAlias = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="option.unit")]
 Format: TypeAlias = Annotated[
     str | None,
     typer.Option(

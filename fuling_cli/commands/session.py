@@ -81,12 +81,19 @@ class Session:
         """The day to judge by: the one that was typed, else today."""
         return self.today if text is None else day_from(text, "--as-of")
 
-    def targets(self, ids: Sequence[str] | None, *, everything: bool = False) -> tuple[Target, ...]:
-        """The targets of these ids, else the headline ones, else all; raises WrongUsage for an unknown id."""
-        if not ids:
-            return tuple(target for target in self.plan.targets if everything or target.group == HEADLINE)
+    def targets(
+        self, ids: Sequence[str] | None, *, everything: bool = False, unit: str | None = None
+    ) -> tuple[Target, ...]:
+        """The targets of these ids, else the headline ones, else all; those that convert, in ``unit``.
+
+        Raises WrongUsage for an unknown id, and for a unit into which none of them converts.
+        """
         known = {target.id: target for target in self.plan.targets}
-        return tuple(known[chosen(name, tuple(known), "error.unknown_target")] for name in ids)
+        if ids:
+            found = tuple(known[chosen(name, tuple(known), "error.unknown_target")] for name in ids)
+        else:
+            found = tuple(target for target in known.values() if everything or target.group == HEADLINE)
+        return found if unit is None else _measured_in(unicode_from(unit), found)
 
     def metric(self, name: str) -> Target:
         """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
@@ -142,6 +149,15 @@ def chosen(word: str, known: Sequence[str], key: str) -> str:
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
     raise WrongUsage(message(key, word=word, hint=hint))
+
+
+def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets in a unit; those that do not convert into it as they are."""
+    converted = [target.measured_in(unit) for target in targets]
+    if not any(converted):
+        used = {target.unit: None for target in targets if target.unit}
+        raise WrongUsage(message("error.unit", unit=unit, units=list(used)))
+    return tuple(new or target for new, target in zip(converted, targets, strict=True))
 
 
 def text_from(text: str | None, option: str) -> str | None:

@@ -1,12 +1,13 @@
 """A plan and its targets: what was announced, as it was announced."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from operator import ge, gt, le, lt
 from typing import Literal, TypeAlias, get_args
 
 from fuling_cli.core.exact import EXACT
+from fuling_cli.core.units import factor, tidied
 from fuling_cli.language import Bilingual
 
 Direction: TypeAlias = Literal["up", "down"]
@@ -51,6 +52,17 @@ class Target:
     def has_number(self) -> bool:
         """Whether anything was announced that a figure can be held against."""
         return self.value is not None or self.multiple is not None
+
+    def measured_in(self, unit: str) -> "Target | None":
+        """The same target in another unit, to the last digit; None where its own does not convert into that.
+
+        What is counted in wholes keeps its unit: more than 10 enterprises is 11, and nothing like that in 万家.
+        """
+        scale = factor(self.unit, unit) if self.unit else None
+        if scale is None or (self.whole and scale != 1):
+            return None
+        value, baseline = (n if n is None else EXACT.multiply(n, scale) for n in (self.value, self.baseline))
+        return replace(self, unit=tidied(unit), value=value, baseline=baseline)
 
     def goal(self, baseline: Decimal | None) -> Decimal | None:
         """The number to reach, in ``unit``: ``more`` than a whole number is the next whole number.

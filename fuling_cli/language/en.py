@@ -24,6 +24,7 @@ WORDS = {
     "examples.program": 'fuling status\nfuling record gdp 2025 1805.2亿元 --source "Statistical communiqué 2025"\n'
     "fuling export -o status.csv\nfuling explain gdp",
     "examples.status": "fuling status\nfuling status gdp budget-revenue\nfuling status --all --as-of 2025-03-01\n"
+    "fuling status --unit 'bn yuan'\n"
     "fuling status --check --format json",
     "examples.explain": "fuling explain gdp\nfuling explain gdp --method path",
     "examples.record": 'fuling record gdp 2025 1805.2亿元 --published 2026-03-20 --source "Statistical communiqué 2025"\n'
@@ -47,6 +48,7 @@ WORDS = {
     "option.all": "also the targets beyond the headline ones",
     "option.as_of": "judge with what was published by this day (2025-01-19)",
     "option.method": "judge by this method instead: cagr, linear, projection or path",
+    "option.unit": "show what converts into this unit in it: 亿元, bn yuan, 万元",
     "option.format": "print csv, json or markdown instead",
     "option.output": "the file to write; - is standard output; its ending decides the format",
     "option.dry_run": "show what would be written, and write nothing",
@@ -167,6 +169,7 @@ WORDS = {
     "reason.linear.miss": "a mean yearly change of {change} leaves {miss} of the remaining way open at the deadline",
     "reason.projection.share": "at the observed growth {projection} by {by}, which is {ratio} of the way",
     "reason.projection.away": "at the observed growth of {growth} a year {projection} by {by}, further away than at the start",
+    "change.points": "{number} percentage points",
     "reason.path.on": "{value} in {year} is at or better than the trajectory's {planned}",
     "reason.path.below": "{value} in {year} is short of the trajectory's {planned}",
     "reason.path.away": "{value} in {year} is worse than the baseline; the trajectory stands at {planned}",
@@ -310,6 +313,7 @@ WORDS = {
     "error.unknown_command": "no command is called “{word}”: {hint}",
     "error.unknown_suffix": "the ending of {path} names no format; use one of {formats} with --format",
     "error.no_unit": "{metric} was announced without a number or unit; add a unit to {path} to record figures",
+    "error.unit": "no target here converts into “{unit}”; in use: {units}",
     "error.day": "{option}: “{text}” is not a day; type it as 2025-01-19",
     "error.text": "{option}: type a text of at most {longest} characters",
     "error.not_unicode": "{option}: the text is not readable as UTF-8",
@@ -467,6 +471,7 @@ WORDS = {
     "forecast.no_chance": "The chance cannot be computed: {reason}.",
     "reason.drift.goal": "a logarithm never reaches {goal}",
     "reason.drift.steady": "growth was the same in every year",
+    "export.as_published": "{report} are exported in the units they were published in; --unit goes with status and trajectory",
     "export.own_file": "{path} is the plan or the ledger itself, which no report may replace; name another file",
     "data.direction": "at = “{at}” contradicts direction = “{direction}”: least and more go with up, most and less with down",
     "forecast.reached_bound": "At the observed pace, computed with the numbers as printed, the target is reached in {year}.",

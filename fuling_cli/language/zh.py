@@ -24,6 +24,7 @@ WORDS = {
     "examples.program": 'fuling status\nfuling record gdp 2025 1805.2亿元 --source "2025年统计公报"\n'
     "fuling export -o status.csv\nfuling explain gdp",
     "examples.status": "fuling status\nfuling status gdp budget-revenue\nfuling status --all --as-of 2025-03-01\n"
+    "fuling status --unit 'bn yuan'\n"
     "fuling status --check --format json",
     "examples.explain": "fuling explain gdp\nfuling explain gdp --method path",
     "examples.record": 'fuling record gdp 2025 1805.2亿元 --published 2026-03-20 --source "2025年统计公报"\n'
@@ -47,6 +48,7 @@ WORDS = {
     "option.all": "也包括主要目标以外的目标",
     "option.as_of": "只用截至该日已公布的数据判断（2025-01-19）",
     "option.method": "改用此方法判断：cagr、linear、projection 或 path",
+    "option.unit": "凡可换算的目标改用此单位显示：亿元、bn yuan、万元……",
     "option.format": "改为输出 csv、json 或 markdown",
     "option.output": "要写入的文件；- 为标准输出；由后缀决定格式",
     "option.dry_run": "只显示将要写入的内容，不写入",
@@ -163,6 +165,7 @@ WORDS = {
     "reason.linear.miss": "年均变化量 {change}，到期限时剩余路程还差 {miss}",
     "reason.projection.share": "按实际增速，{by} 年为 {projection}，走完全程的 {ratio}",
     "reason.projection.away": "按实际年均增速 {growth}，{by} 年为 {projection}，比起点离目标更远",
+    "change.points": "{number} 个百分点",
     "reason.path.on": "{year} 年为 {value}，达到或优于轨迹值 {planned}",
     "reason.path.below": "{year} 年为 {value}，未达到轨迹值 {planned}",
     "reason.path.away": "{year} 年为 {value}，比基期还差；轨迹值为 {planned}",
@@ -304,6 +307,7 @@ WORDS = {
     "error.unknown_command": "没有名为“{word}”的命令：{hint}",
     "error.unknown_suffix": "{path} 的后缀不对应任何格式；请用 --format 指定：{formats}",
     "error.no_unit": "{metric} 公布时没有数值和单位；要记录数据，请先在 {path} 中补上 unit",
+    "error.unit": "这里没有目标可换算成“{unit}”；所用单位：{units}",
     "error.day": "{option}：“{text}”不是日期；请写成 2025-01-19",
     "error.text": "{option}：请写 1 至 {longest} 个字符的文字",
     "error.not_unicode": "{option}：文字不是有效的 UTF-8",
@@ -461,6 +465,7 @@ WORDS = {
     "forecast.no_chance": "无法计算概率：{reason}。",
     "reason.drift.goal": "对数达不到 {goal}",
     "reason.drift.steady": "各年增速完全相同",
+    "export.as_published": "{report} 按公布时的单位导出；--unit 用于 status 和 trajectory",
     "export.own_file": "{path} 就是规划或台账本身，报表不能覆盖它；请换一个文件名",
     "data.direction": "at = “{at}”与 direction = “{direction}”矛盾：least 和 more 配 up，most 和 less 配 down",
     "forecast.reached_bound": "按实际增速（按公布的数字计算），{year} 年达到目标。",

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from fuling_cli.core.exact import WIDE
 from fuling_cli.core.rounding import decimals_apart
+from fuling_cli.core.units import unit_of
 from fuling_cli.core.verdict import Flag, Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Rounded, message
 from fuling_cli.methods.cagr import met_reason
@@ -27,12 +28,12 @@ def judge(question: Question) -> Judgement:
     if question.met:
         if towards >= 0:
             return Judgement(Verdict.ACHIEVED, met_reason(question), "sun")
-        reason = message("reason.linear.worsening", change=_shown(change), met=met_reason(question))
+        reason = message("reason.linear.worsening", change=_words(change, question), met=met_reason(question))
         return Judgement(Verdict.ACHIEVED, reason, "sun and cloud", flags=(Flag.WORSENING,))
     miss = _miss(question, change)
     ratio = None if miss is None else _decimal(miss)
     if towards <= 0:
-        reason = message("reason.linear.away", change=_shown(change), points=len(points))
+        reason = message("reason.linear.away", change=_words(change, question), points=len(points))
         return Judgement(Verdict.REVERSING, reason, "storm", ratio)
     if miss is None or ratio is None:  # at the number that must be passed, and moving past it
         return Judgement(Verdict.ON_TRACK, message("reason.no_way_left", goal=question.goal), "sun")
@@ -44,7 +45,7 @@ def judge(question: Question) -> Judgement:
         else (Verdict.FAR_BEHIND, "cloud")
     )
     return Judgement(
-        verdict, message("reason.linear.miss", change=_shown(change), miss=_miss_shown(ratio)), band, ratio
+        verdict, message("reason.linear.miss", change=_words(change, question), miss=_miss_shown(ratio)), band, ratio
     )
 
 
@@ -64,7 +65,7 @@ def working(question: Question) -> tuple[Message, ...]:
             first_year=first.year,
             last=last.value,
             last_year=last.year,
-            change=_shown(change),
+            change=_words(change, question),
         ),
         message(
             "working.linear.projection",
@@ -95,6 +96,12 @@ def _miss(question: Question, change: Fraction) -> Fraction | None:
 
 def _decimal(number: Fraction) -> Decimal:
     return WIDE.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def _words(change: Fraction, question: Question) -> Rounded | Message:
+    """A change in the target's unit; that of a percentage is in percentage points, and says so."""
+    number = _shown(change)
+    return message("change.points", number=number) if unit_of(question.target.unit).noun == "%" else number
 
 
 def _shown(change: Fraction) -> Rounded:

@@ -137,14 +137,17 @@ def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
         case bool():
             return words(language)["yes" if cell else "no"]
-        case datetime():
-            return cell.isoformat(" ", "minutes").replace("+00:00", "Z")
         case date():
-            return cell.isoformat()
+            return _day_text(cell)
         case Decimal() if column.kind is Kind.RATIO:
             return str(Rounded(cell, decimals))
         case _:
             return spoken(cell, language) or MISSING
+
+
+def _day_text(day: date) -> str:
+    """A day as it is typed, 2025-01-19; a moment to the minute."""
+    return day.isoformat(" ", "minutes").replace("+00:00", "Z") if isinstance(day, datetime) else day.isoformat()
 
 
 def figure_text(figure: Figure, *, grouped: bool = False) -> str:

@@ -17,6 +17,8 @@ MADE_UP = (*SHOWN, "explain gdp", "explain firms", "explain waste", "explain gdp
 SHIPPED = (
     *SHOWN,
     "explain gdp",
+    "explain gdp --unit yuan",
+    "status --unit yuan",
     "explain budget-revenue",
     "explain industrial-value-added",
     "explain listed-companies",

@@ -109,6 +109,43 @@ def test_a_figure_without_a_day_of_publication_counts_from_the_day_it_was_record
     assert (before["baseline"]["value"], since["baseline"]["value"]) == (None, 4)
 
 
+@pytest.mark.parametrize("unit", ["bn yuan", "billion  yuan", "十亿元"])
+def test_what_is_measured_in_money_is_shown_in_the_unit_that_is_asked_for(fuling: Fuling, unit: str) -> None:
+    before, after = (document(fuling, *typed)["targets"] for typed in ((), ("--unit", unit)))
+    assert [row["unit"] for row in after] == [" ".join(unit.split()), "家", "万吨", " ".join(unit.split())]
+    assert [row["verdict"] for row in after] == [row["verdict"] for row in before]
+    assert [row["observed_growth"] for row in after] == [row["observed_growth"] for row in before]
+    gdp = after[0]
+    assert (gdp["target"]["value"], gdp["baseline"]["value"], gdp["latest"]["value"]) == (
+        Decimal("200.0"),
+        Decimal("100.000"),
+        Decimal("148.05"),
+    )
+    assert gdp["trajectory"] == before[0]["trajectory"] / 10
+    assert after[1:3] == before[1:3]
+
+
+@pytest.mark.parametrize("unit", ["kWh", "", "%", "万", "万家"])
+def test_a_unit_that_nothing_converts_into_is_refused_with_those_in_use(fuling: Fuling, unit: str) -> None:
+    said = fuling("status", "--unit", unit)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"fuling: no target here converts into “{unit}”; in use: 亿元, 家, 万吨\n"
+
+
+@pytest.mark.parametrize("typed", ["explain gdp", "forecast gdp", "export trajectory", "export status"])
+def test_every_report_of_targets_takes_the_unit(fuling: Fuling, typed: str) -> None:
+    said = fuling(*typed.split(), "--unit", "万元")
+    assert (said.code, said.err) == (0, "")
+    assert "万元" in said.out
+    assert "20000000" in said.out
+
+
+@pytest.mark.parametrize("report", ["actuals", "targets"])
+def test_what_was_published_is_exported_in_its_own_units(fuling: Fuling, report: str) -> None:
+    said = fuling("export", report, "--unit", "万元")
+    assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+
+
 @pytest.mark.parametrize("method", ["cagr", "linear", "projection", "path"])
 def test_another_method_is_named_in_every_row(fuling: Fuling, method: str) -> None:
     assert {row["method"] for row in document(fuling, "--method", method)["targets"]} == {method}

@@ -1,11 +1,14 @@
 """What a target asks for, and what meets it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from fuling_cli.core.target import Comparator, Plan, Target
+from fuling_cli.core.units import tidied
 from fuling_cli.language import Bilingual
 from tests.core.made import target
 
@@ -48,6 +51,35 @@ def test_more_or_less_than_a_whole_number_is_the_next_one(at: Comparator, number
     assert aim.goal(None) == Decimal(goal)
     assert aim.met(Decimal(goal), Decimal(goal))
     assert not aim.met(Decimal(not_yet), Decimal(goal))
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"), [("bn yuan", "210.0"), ("万元", "21000000"), ("亿 元", "2100"), ("billion yuan", "210.0")]
+)
+def test_another_unit_moves_the_decimal_point_and_keeps_every_digit(unit: str, value: str) -> None:
+    moved = target(value=2100, baseline="1504.37").measured_in(unit)
+    assert moved is not None
+    assert moved.unit == tidied(unit)
+    assert f"{moved.value:f}" == value
+    assert moved.value is not None
+    assert moved.baseline is not None
+    assert moved.baseline / moved.value == Decimal("1504.37") / 2100
+
+
+def test_a_multiple_stays_the_multiple_in_another_unit() -> None:
+    moved = target(multiple=2).measured_in("万元")
+    assert moved == replace(target(multiple=2), unit="万元")
+
+
+@pytest.mark.parametrize(
+    ("given", "unit"), [({}, "吨"), ({}, "美元"), ({}, ""), ({"unit": ""}, ""), ({"unit": "家", "whole": True}, "万家")]
+)
+def test_what_does_not_convert_is_not_converted(given: dict[str, Any], unit: str) -> None:
+    assert target(**given).measured_in(unit) is None
+
+
+def test_wholes_keep_their_unit() -> None:
+    assert target(unit="家", whole=True).measured_in("家") == target(unit="家", whole=True)
 
 
 def test_a_multiple_is_of_the_baseline_to_the_last_digit() -> None:

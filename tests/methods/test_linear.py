@@ -88,6 +88,19 @@ def test_the_reason_in_words(series: Mapping[int, Typed], goal: Target, words: s
     assert words in answer(series, goal).reason.in_language("en")
 
 
+@pytest.mark.parametrize(
+    ("last", "goal", "change"), [("55", "60", "1.00"), ("49.9", "60", "-0.02"), ("70", "60", "4.00")]
+)
+def test_a_change_between_percentages_is_in_percentage_points(last: str, goal: str, change: str) -> None:
+    share = aim(goal, unit="percent")
+    first, *_ = working(asked(rising("50", last), share))
+    assert f"= {change} percentage points a year" in first.in_language("en")
+    assert f"每年 {change} 个百分点" in first.in_language("zh")
+    reason = answer(rising("50", last), share).reason
+    assert last == "70" or f"{change} percentage points" in reason.in_language("en")
+    assert "percentage" not in answer(rising("50", last), aim(goal)).reason.in_language("en")
+
+
 def test_the_working_has_the_change_the_projection_and_the_miss() -> None:
     lines = [line.in_language("en") for line in working(asked(rising("100", "140"), aim("200")))]
     assert len(lines) == 3

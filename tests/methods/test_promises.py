@@ -161,6 +161,37 @@ def test_the_unit_of_the_ledger_changes_nothing(
     assert assessed(method, shifted, aim, unit=name).outcome == assessed(method, series, aim).outcome
 
 
+@pytest.mark.parametrize("method", METHODS.names)
+@given(
+    series=published,
+    sense=directions,
+    value=positive,
+    pinned=st.none() | positive,
+    multiple=st.booleans(),
+    unit=st.sampled_from([("万元", 4), ("元", 8), ("bn yuan", -1), ("billion yuan", -1), ("万亿元", -4), ("亿 元", 0)]),
+)
+@usual
+def test_the_unit_that_is_asked_for_changes_no_verdict(  # noqa: PLR0913  a target has many parts
+    method: str,
+    series: dict[int, Typed],
+    sense: tuple[str, str],
+    value: Decimal,
+    pinned: Decimal | None,
+    unit: tuple[str, int],
+    *,
+    multiple: bool,
+) -> None:
+    aim = target(**{"multiple" if multiple else "value": value}, baseline=pinned, direction=sense[0], at=sense[1])
+    other = aim.measured_in(unit[0])
+    assert other is not None
+    before, after = assessed(method, series, aim), assessed(method, series, other)
+    assert gist(after) == gist(before)
+    assert after.flags == before.flags
+    assert after.reached_in == before.reached_in
+    turn = before.outcome.turns_at
+    assert after.outcome.turns_at == (None if turn is None else turn.scaleb(unit[1]))
+
+
 # ------------------------------------------------------------------------------------------------ up and down
 
 mirrored = st.builds(
