@@ -5,8 +5,7 @@ Anything that is not one of these is a bug and keeps its traceback.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from fuling_cli.language import Message, message
 
@@ -33,8 +32,7 @@ class OutputFailed(FulingError):
     exit_code = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a file: where (lines and columns from 1, and the key where there is one) and what."""
 
     path: str

@@ -1,6 +1,5 @@
 """`fuling export`: a report as a file that other programs read."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -94,4 +93,4 @@ def _table(
         return table
     metrics = {found.target.metric for found in assessments}
     entries = [entry for entry in session.ledger.actuals if entry.metric in metrics]
-    return replace(table, parts=(*map(trajectory_table, assessments), actuals(session.plan, entries, day)))
+    return table._replace(parts=(*map(trajectory_table, assessments), actuals(session.plan, entries, day)))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -90,7 +89,7 @@ class _New:
                 yield placed.wrong(oddity.key, message("record.use_force", odd=oddity.message))
         if not placed.dated:
             last = self.last.get((actual.metric, actual.year))
-            actual = replace(actual, recorded=next_moment([] if last is None else [last], self.session.now))
+            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.now))
         self._stamp(actual)
         self._keep(actual)
         self.actuals.append(actual)
@@ -119,4 +118,4 @@ class _New:
 
 def _content(actual: Actual) -> Actual:
     """The entry without the moment it was recorded: what makes two entries the same."""
-    return replace(actual, recorded=datetime.min.replace(tzinfo=UTC))
+    return actual._replace(recorded=datetime.min.replace(tzinfo=UTC))

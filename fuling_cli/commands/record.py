@@ -1,7 +1,6 @@
 """`fuling record`: add one published figure to the ledger."""
 
 import sys
-from dataclasses import replace
 from shlex import join
 from typing import Annotated, cast
 
@@ -78,7 +77,7 @@ def _usual(revise: bool) -> str:
 def _entry(held: Ledger, actual: Actual, *, revise: bool) -> Entries:
     """The entry, stamped, once more held against the ledger: another writer may have been quicker."""
     _refuse(actual, held, revise=revise)
-    return Entries([replace(actual, recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))])
+    return Entries([actual._replace(recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))])
 
 
 def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:

@@ -1,9 +1,8 @@
 """Actuals and their vintages: which published figure of a year counts on which day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from fuling_cli.core.figure import Figure
 
@@ -11,8 +10,7 @@ Status: TypeAlias = Literal["provisional", "revised", "final", "estimated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(NamedTuple):
     """One published yearly figure of a metric: an entry in the ledger, in the unit it was recorded with."""
 
     metric: str
@@ -32,8 +30,7 @@ class Actual:
         return self.published or self.recorded.date()
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(NamedTuple):
     """An entry that takes an actual back: the one of this metric and year recorded at ``entry``."""
 
     metric: str
@@ -43,8 +40,7 @@ class Withdrawal:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """Every entry in the order of the file; the withdrawn ones are kept and never count."""
 
     entries: tuple[Actual, ...] = ()

@@ -1,8 +1,8 @@
 """One target held against one series: the numbers, the verdict, and what leaves it open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fuling_cli.core.actual import Actual, first_series, series
 from fuling_cli.core.bounds import Outcome, Standing, outcome
@@ -14,8 +14,7 @@ from fuling_cli.core.verdict import Flag, Judge, Judgement, Verdict, not_assesse
 from fuling_cli.language import Message, message
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A target with everything said of it.
 
     ``baseline`` and ``latest`` are in the target's unit; ``baseline_actual`` is None where the plan pins the baseline.

@@ -1,9 +1,9 @@
 """Judging numbers that are not fully known: bounds, ranges and rounded digits."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import product
+from typing import NamedTuple
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.rounding import half_last_digit
@@ -13,16 +13,14 @@ from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict, n
 from fuling_cli.language import Message, message
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A figure in a year."""
 
     year: int
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a target stands: its baseline, its latest actual, and the series, all in its unit.
 
     Once a figure of the deadline's year or later is known, the first such figure is the latest: it closes the target.
@@ -81,8 +79,7 @@ class Standing:
         return Question(self.target, by, self.goal(baseline), start, Point(self.latest.year, latest), points)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A judgement with what the bounds leave open: the worst and best verdict, and where it turns."""
 
     judgement: Judgement
@@ -102,7 +99,7 @@ def outcome(standing: Standing, judge: Judge) -> Outcome:
         turns_at, reason = _turn(standing, judge, worst, best)
         found = Outcome(Judgement(Verdict.UNDECIDED, reason, None, ends[0].ratio), (worst, best), turns_at)
     flags = (*found.judgement.flags, *_flags(standing, judge, found))
-    return replace(found, judgement=replace(found.judgement, flags=flags))
+    return found._replace(judgement=found.judgement._replace(flags=flags))
 
 
 def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
@@ -118,7 +115,7 @@ def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Deci
     verdict = Verdict.ACHIEVED if question.met else Verdict.MISSED
     key = "reason.met" if question.met else "reason.missed"
     reason = message(key, value=latest, year=year, goal=question.goal, by=target.by)
-    return replace(judge(question), verdict=verdict, reason=reason)
+    return judge(question)._replace(verdict=verdict, reason=reason)
 
 
 def _pairs(
@@ -267,7 +264,7 @@ def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
             year: Figure(_moved(standing, Dated(year, figure), -sign)[0]) if figure.exact else figure
             for year, figure in standing.figures.items()
         }
-        moved = replace(standing, figures=earlier)
+        moved = standing._replace(figures=earlier)
         pairs = _pairs(standing, bases, lasts)
         if any(_judgement(moved, judge, base, last).verdict != verdict for base, last in pairs):
             return True

@@ -8,12 +8,12 @@ series; only the normal distribution is binary.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import erfc, sqrt
 from statistics import NormalDist, mean
+from typing import NamedTuple
 
 from fuling_cli.core.exact import WIDE
 from fuling_cli.core.trajectory import Point
@@ -22,8 +22,7 @@ from fuling_cli.language import Message, message
 LEAST_RATES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """The model fitted to a series: its last logarithm, mean and standard deviation of ``rates`` differences."""
 
     last: Decimal

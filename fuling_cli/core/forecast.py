@@ -1,8 +1,8 @@
 """Year by year to the deadline: the plan, what is still needed, the pace so far, a what-if, and chance."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.bounds import Standing
@@ -15,8 +15,7 @@ from fuling_cli.language import Message, message
 INTERVAL = Decimal("0.8")
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastYear:
+class ForecastYear(NamedTuple):
     """One year after the latest actual, in the target's unit; None where there is no such number."""
 
     year: int
@@ -29,8 +28,7 @@ class ForecastYear:
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """The years to the deadline; ``chance`` is the probability of meeting the target then, if chance goes on as it did.
 
     ``reached_in`` is the year the target is reached in at the observed pace: the latest actual's where that meets it.
@@ -62,14 +60,13 @@ def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
         rates=_rates(standing),
     )
     if standing.target.by is None:
-        return replace(known, reason=message("reason.drift.undated"))
+        return known._replace(reason=message("reason.drift.undated"))
     if standing.closed:
-        return replace(known, reason=message("reason.drift.closed", year=standing.latest.year))
+        return known._replace(reason=message("reason.drift.closed", year=standing.latest.year))
     model, by, latest = _model(standing), standing.target.by, standing.latest.year
     fitted = model if isinstance(model, Drift) else None
     chance = fitted.chance(standing.goal(), by - latest, standing.target.sign) if fitted else model
-    return replace(
-        known,
+    return known._replace(
         years=tuple(_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
         chance=chance if isinstance(chance, Decimal) else None,
         reason=chance if isinstance(chance, Message) else None,

@@ -1,9 +1,9 @@
 """The numbers beside a verdict: shares, growth rates and projections, with the side on which a bound leaves them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 from fuling_cli.core.bounds import Standing
 from fuling_cli.core.exact import WIDE
@@ -15,8 +15,7 @@ LAST_YEAR = 9999
 _NUDGE = Decimal("1E-6")
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A number computed from figures: at the numbers that were printed, and the bounds that follow for it.
 
     ``low`` and ``high`` are the printed number itself where every figure is exact; None on a side that is open.
@@ -32,8 +31,7 @@ class Derived:
         return cls(number, number, number)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Every number is None where it does not exist. Growth is a fraction a year; values are in the target's unit."""
 
     goal: Derived | None = None
@@ -53,7 +51,7 @@ def numbers(standing: Standing) -> Numbers:
         found.share_done is not None
         and len({standing.goal(end) > end for end in _ends(standing.baseline.figure)[0]}) > 1
     ):
-        return replace(found, share_done=replace(found.share_done, low=None, high=None))  # there may be no way to go
+        return found._replace(share_done=found.share_done._replace(low=None, high=None))  # there may be no way to go
     return found
 
 
@@ -102,7 +100,7 @@ def year_reached(standing: Standing, growth: Decimal) -> int | None:
 def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
     goal, by = standing.goal(base), standing.target.by
     start, end = standing.baseline.year, standing.latest.year
-    values: dict[str, Decimal | None] = dict.fromkeys(field.name for field in fields(Numbers))
+    values: dict[str, Decimal | None] = dict.fromkeys(Numbers._fields)
     observed = compound_growth(base, last, end - start)
     values |= {"goal": goal, "observed_growth": observed}
     if goal != base:

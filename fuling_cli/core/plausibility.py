@@ -1,10 +1,10 @@
 """What makes an entry impossible, or worth a second look: asked before it is recorded, and by `fuling check`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from fuling_cli.core.actual import Actual, series
 from fuling_cli.core.figure import Figure
@@ -21,8 +21,7 @@ class Weight(StrEnum):
     MENTION = "mention"
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(NamedTuple):
     """One thing odd about an entry, and the key of the entry that it concerns."""
 
     weight: Weight

@@ -6,11 +6,10 @@ Nothing is guessed: a column that is not known is an error, a cell that cannot b
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from fuling_cli.core.actual import STATUSES, Actual, Status
 from fuling_cli.core.figure import Figure
@@ -46,8 +45,7 @@ _LONGEST_SHOWN = 80
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class WrongCell:
+class WrongCell(NamedTuple):
     """A cell that cannot be used: its row and column from 1, and why."""
 
     row: int
@@ -55,8 +53,7 @@ class WrongCell:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An actual, and the row and column of its value. ``recorded`` stands in for the moment until it is written.
 
     ``columns`` are those of its other cells, by key. ``dated`` says that the file itself tells when the entry was
@@ -206,11 +203,11 @@ def _row(
         if figure is None and not row.wrong:
             row.wrong.append(WrongCell(row.number, _place(row) + 1, message("import.empty", name="value")))
         if year is not None and figure is not None and not row.wrong:
-            yield Placed(replace(template, year=year, figure=figure), row.number, _place(row) + 1, dated, columns)
+            yield Placed(template._replace(year=year, figure=figure), row.number, _place(row) + 1, dated, columns)
     for year, place in years.items():
         figure = row.read_at(place, lambda text: figure_from(text, template.unit))
         if figure is not None:
-            yield Placed(replace(template, year=year, figure=figure), row.number, place + 1, dated, columns)
+            yield Placed(template._replace(year=year, figure=figure), row.number, place + 1, dated, columns)
     yield from row.wrong
 
 

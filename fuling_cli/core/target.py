@@ -1,10 +1,9 @@
 """A plan and its targets: what was announced, as it was announced."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from operator import ge, gt, le, lt
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from fuling_cli.core.exact import EXACT
 from fuling_cli.core.units import factor, tidied
@@ -19,8 +18,7 @@ HEADLINE = "headline"
 _COMPARISONS = {"least": ge, "more": gt, "most": le, "less": lt}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A value that a metric must reach by a year.
 
     ``value`` is in ``unit``; ``multiple`` stands instead of it and is of the baseline; neither makes a commitment
@@ -62,7 +60,7 @@ class Target:
         if scale is None or (self.whole and scale != 1):
             return None
         value, baseline = (n if n is None else EXACT.multiply(n, scale) for n in (self.value, self.baseline))
-        return replace(self, unit=tidied(unit), value=value, baseline=baseline)
+        return self._replace(unit=tidied(unit), value=value, baseline=baseline)
 
     def goal(self, baseline: Decimal | None) -> Decimal | None:
         """The number to reach, in ``unit``: ``more`` than a whole number is the next whole number.
@@ -88,8 +86,7 @@ class Target:
         return bool(_COMPARISONS[self.at](value, goal))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One announced set of targets, in the order of the file."""
 
     id: str

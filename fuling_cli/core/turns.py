@@ -1,8 +1,8 @@
 """The verdict as of every publication, and where a revision alone turned it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment, assess
@@ -10,8 +10,7 @@ from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judge, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """The assessment as of a day on which figures were published.
 
     ``unrevised`` is the verdict that stood without that day's revisions, where they alone made it another; else None.

@@ -5,9 +5,9 @@ decimal point: 万元 into 亿元, never tonnes into yuan, never a percentage in
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from fuling_cli.core.exact import EXACT, WIDE
 
@@ -50,8 +50,7 @@ SLIP = Decimal(8)
 """Times: a decimal point misplaced by one, in a year in which the figure itself moved by a fifth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """So many (a power of ten) of something; the noun is empty where only a scale was written."""
 
     multiplier: Decimal

@@ -1,10 +1,9 @@
 """What a method is asked and what it answers: the contract between the core and the shelf of methods."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from fuling_cli.core.target import Target
 from fuling_cli.core.trajectory import Point
@@ -61,8 +60,7 @@ class Flag(StrEnum):
     REVISED = "revised"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One dated target with exact numbers: what a method judges.
 
     ``points`` are the exact actuals up to and with ``latest``, by year; ``goal`` is the number to reach. All values
@@ -82,8 +80,7 @@ class Question:
         return self.target.met(self.latest.value, self.goal)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A method's answer: its band, the verdict that stands for, its own measure, and why."""
 
     verdict: Verdict

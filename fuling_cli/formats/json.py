@@ -36,10 +36,10 @@ def _plain(value: object) -> object:
             return value._asdict()
         case Mapping():
             return {key: _plain(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
         case Derived() | date():
             return _plain(scalar(value))
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
         case Decimal():
             if not value.is_finite():
                 raise ValueError(f"{value} is not a number of JSON")

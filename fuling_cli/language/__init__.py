@@ -5,10 +5,10 @@ chosen at the edge, so that one finding can be read in either language.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from importlib import import_module
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 Language: TypeAlias = Literal["en", "zh"]
@@ -58,12 +58,11 @@ def _rounded(value: Decimal, decimals: int, rounding: str) -> str:
     return text.removeprefix("-") if not text.strip("-0.") else text
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence not yet spoken: its key in the tables and the values that fill its placeholders."""
 
     key: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
     def in_language(self, language: Language) -> str:
         """The sentence in one language; values that are messages or names are spoken too."""

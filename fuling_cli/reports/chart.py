@@ -1,8 +1,8 @@
 """The neutral picture: curves of values by year, before anyone draws it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from fuling_cli.core.exact import EXACT
 from fuling_cli.core.figure import Figure
@@ -13,8 +13,7 @@ MOST_STEPS = 6
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A value in a year, with the ends between which it lies: the value itself where exact, None on an open side."""
 
     year: int
@@ -28,16 +27,14 @@ class Mark:
         return self.low == self.high == self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """Marks in the order of their years; ``key`` is that of the table's column, and ``column.KEY`` its heading."""
 
     key: str
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Curves over the same years in one unit.
 
     ``goal`` is the number to reach, in its year; ``level`` the same number where no year was announced. ``summary``

@@ -1,9 +1,9 @@
 """A neutral table as people read it: every cell a text, with digits that never contradict a verdict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
@@ -28,8 +28,7 @@ SYMBOLS = {
 _NUMERIC = {Kind.COUNT, Kind.NUMBER, Kind.FIGURE, Kind.DERIVED, Kind.RATIO, Kind.GROWTH, Kind.SHARE, Kind.YEAR}
 
 
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
+class ShownColumn(NamedTuple):
     """A heading, and what the cells below it are."""
 
     key: str
@@ -44,8 +43,7 @@ class ShownColumn:
         return self.kind in _NUMERIC
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTable:
+class ShownTable(NamedTuple):
     """A table in one language: nothing left but text. ``verdicts`` holds each row's verdict where there is one."""
 
     title: str

@@ -1,8 +1,8 @@
 """The working of one verdict: every figure with its source, the formula with its numbers, and what would turn it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment
@@ -14,16 +14,14 @@ from fuling_cli.methods import METHODS, judge_of, working_of
 from fuling_cli.reports.display import figure_text
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the lines below it."""
 
     heading: Message
     lines: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Sections under a title."""
 
     title: Message

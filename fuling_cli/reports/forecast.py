@@ -1,7 +1,6 @@
 """The forecast as a table: a row a year."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
@@ -51,7 +50,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
 
 
 def _row(year: ForecastYear) -> tuple[Cell, ...]:
-    return tuple(_cell(getattr(year, field.name)) for field in fields(ForecastYear))
+    return tuple(map(_cell, year))
 
 
 def _cell(number: Derived | Decimal | int | None) -> Cell:

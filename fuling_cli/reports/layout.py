@@ -6,8 +6,7 @@ counts them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from fuling_cli.reports.display import ShownColumn, ShownTable
 from fuling_cli.reports.table import Kind
@@ -22,8 +21,7 @@ _DECIMALS = re.compile(r"(?<=\d)(\.\d+)?%?$")
 _PIECE = re.compile(r"[!-,.-~]*-+ *|[!-~]+ *|[^!-~] *")
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One column as drawn: numbers padded to one width, two lines a cell where two columns share it.
 
     ``natural`` is the width that breaks nothing, ``whole`` one that breaks the heading only, ``least`` one that
@@ -39,8 +37,7 @@ class Lane:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Lanes with the widths they are given."""
 
     lanes: tuple[Lane, ...]
@@ -59,8 +56,7 @@ class Grid:
         return zip(self.lanes, self.widths, strict=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One row as lines: its first cell and its verdict, then "label: cell" of every other column."""
 
     name: str
@@ -85,10 +81,9 @@ def folded(text: str, width: int | None, measure: Measure, *, indent: int) -> It
 
 def cleaned(table: ShownTable, clean: Callable[[str], str]) -> ShownTable:
     """The table with every text in it passed through ``clean``."""
-    return replace(
-        table,
+    return table._replace(
         title=clean(table.title),
-        columns=tuple(replace(column, heading=clean(column.heading)) for column in table.columns),
+        columns=tuple(column._replace(heading=clean(column.heading)) for column in table.columns),
         rows=tuple(tuple(clean(cell) for cell in row) for row in table.rows),
         summary=None if table.summary is None else clean(table.summary),
         notes=tuple(clean(note) for note in table.notes),
@@ -118,7 +113,7 @@ def without_extras(table: ShownTable) -> ShownTable:
     """The table without the columns that are drawn only where there is room."""
     kept = [place for place, column in enumerate(table.columns) if not column.extra]
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+    return table._replace(columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def _closest(table: ShownTable, width: int, measure: Measure, floors: Sequence[str]) -> Grid | None:

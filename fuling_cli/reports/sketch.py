@@ -1,8 +1,8 @@
 """Small pictures in a cell: a share as a bar, and values by year as heights."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from fuling_cli.core.numbers import Derived
 
@@ -12,8 +12,7 @@ HEIGHTS = "▁▂▃▄▅▆▇█"  # GBK has them too
 NO_VALUE = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(NamedTuple):
     """A value a year, None where there is none, and the two values that the lowest and the full height stand for."""
 
     values: tuple[Decimal | None, ...]

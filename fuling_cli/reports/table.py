@@ -5,11 +5,11 @@ object ``latest`` in JSON, and ``latest_year`` in CSV).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
@@ -63,8 +63,7 @@ Scalar: TypeAlias = str | int | bool | Decimal | tuple[str, ...] | None
 SIGNIFICANT_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
 
     An ``extra`` one says nothing that others do not, and is drawn only where there is room.
@@ -78,8 +77,7 @@ class Column:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under typed columns, with what a document says around them.
 
     ``head`` and ``foot`` stand before and after the rows in JSON, which are called ``rows_key`` there; ``title``,
@@ -92,8 +90,8 @@ class Table:
     rows_key: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    head: Mapping[str, object] = field(default_factory=dict)
-    foot: Mapping[str, object] = field(default_factory=dict)
+    head: Mapping[str, object] = MappingProxyType({})
+    foot: Mapping[str, object] = MappingProxyType({})
     summary: Message | None = None
     notes: tuple[Message, ...] = ()
     chart: Chart | None = None

@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from fuling_cli.errors import InvalidData, Problem, WrongUsage
 from fuling_cli.language import Message, message
@@ -17,8 +17,7 @@ from fuling_cli.store.source import read
 TARGETS, ACTUALS = "targets.toml", "actuals.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """A folder that holds targets.toml and, beside it, the ledger; ``why`` says how it was found."""
 
     path: Path

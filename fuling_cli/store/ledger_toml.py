@@ -1,11 +1,10 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NotRequired
+from typing import Any, NamedTuple, NotRequired
 
 import tomli_w
 from pydantic import TypeAdapter, with_config
@@ -72,8 +71,7 @@ KEYS = {
 """The allowed keys of each table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """What to add to a ledger: actuals and withdrawals, in the order to be written."""
 
     actuals: Sequence[Actual] = ()

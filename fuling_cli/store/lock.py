@@ -11,8 +11,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from fuling_cli.errors import OutputFailed
 from fuling_cli.language import message
@@ -31,8 +31,7 @@ _TAKEN = {errno.EACCES} if sys.platform == "win32" else {errno.EAGAIN, errno.EWO
 _FLAGS: int = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """A lock that is held: the file and its open descriptor."""
 
     path: Path

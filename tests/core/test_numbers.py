@@ -1,7 +1,6 @@
 """The numbers beside a verdict, and the side on which a bound leaves each of them."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from decimal import Decimal
 
 import pytest
@@ -31,7 +30,7 @@ def rounded(derived: Derived | None) -> tuple[str | None, ...] | None:
 
 def all_rounded(series: Mapping[int, Typed], aim: Target | None = None) -> dict[str, tuple[str | None, ...] | None]:
     computed = found(series, aim)
-    return {field.name: rounded(getattr(computed, field.name)) for field in fields(computed)}
+    return {name: rounded(number) for name, number in computed._asdict().items()}
 
 
 def exactly(number: str) -> tuple[str, str, str]:
@@ -169,10 +168,9 @@ def test_no_number_leaves_its_bounds(  # noqa: PLR0913  a made-up figure has man
     assume(which != 2020 or not low <= goal <= high)  # where the baseline may be the goal, the share has a pole
     truth = found(series | {which: low + (high - low) * share}, target(value=goal))
     said = found(series | {which: doubtful}, target(value=goal))
-    for field in fields(Numbers):
-        real, bounds = getattr(truth, field.name), getattr(said, field.name)
+    for real, bounds in zip(truth, said, strict=True):
         assert (real is None) == (bounds is None)
-        if real is not None:
+        if real is not None and bounds is not None:
             slack = abs(real.printed) * Decimal("1E-24") + Decimal("1E-24")
             assert bounds.low is None or bounds.low - slack <= real.printed
             assert bounds.high is None or real.printed <= bounds.high + slack

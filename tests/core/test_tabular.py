@@ -1,6 +1,5 @@
 """Rows of text become actuals, or every cell that cannot be read is named."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -25,7 +24,7 @@ def plan(*targets: Target) -> Plan:
 
 
 GDP = target(id="gdp", metric="gdp", name=Bilingual("Gross product", "生产总值"))
-DOUBLED = replace(GDP, id="gdp-doubling", name=Bilingual("Gross product, doubled", "翻番"))
+DOUBLED = GDP._replace(id="gdp-doubling", name=Bilingual("Gross product, doubled", "翻番"))
 FIRMS = target(id="firms", metric="firms", unit="家", name=Bilingual("Firms", "企业"))
 HARMONY = target(id="harmony", metric="harmony", unit="", value=None, name=Bilingual("Harmony", "和谐"))
 WHY = message("odd.metric", metric="x")
@@ -104,7 +103,7 @@ def test_a_metric_is_named_by_its_id_or_by_a_target(word: str) -> None:
 
 
 def test_a_name_of_two_metrics_means_neither() -> None:
-    twice = plan(GDP, replace(FIRMS, name=GDP.name))
+    twice = plan(GDP, FIRMS._replace(name=GDP.name))
     [cell] = actuals_from(rows("metric|2023", "Gross product|1"), twice, NOW)
     assert isinstance(cell, WrongCell)
 
@@ -296,7 +295,7 @@ def test_a_figure_is_placed_by_row_and_column_in_a_long_table_and_in_a_wide_one(
 
 
 def test_a_metric_is_found_by_its_id_in_its_own_case() -> None:
-    named = plan(replace(GDP, id="R2", metric="R2"))
+    named = plan(GDP._replace(id="R2", metric="R2"))
     [placed] = actuals_from(rows("metric|2023", "R2|1"), named, NOW)
     assert isinstance(placed, Placed)
 

@@ -1,6 +1,5 @@
 """What a target asks for, and what meets it."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -68,7 +67,7 @@ def test_another_unit_moves_the_decimal_point_and_keeps_every_digit(unit: str, v
 
 def test_a_multiple_stays_the_multiple_in_another_unit() -> None:
     moved = target(multiple=2).measured_in("万元")
-    assert moved == replace(target(multiple=2), unit="万元")
+    assert moved == target(multiple=2)._replace(unit="万元")
 
 
 @pytest.mark.parametrize(

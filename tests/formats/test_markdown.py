@@ -1,7 +1,6 @@
 """Markdown, read back by the parser that Rich brings along."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,7 +90,7 @@ def test_any_text_keeps_the_shape_of_the_table(texts: list[str]) -> None:
 )
 def test_prose_never_becomes_anything_else(text: str) -> None:
     said = message("entry.full", number=text, noun="")
-    parsed = tokens(render(replace(table_of("x"), title=said, summary=said, notes=(said,)), language="en"))
+    parsed = tokens(render(table_of("x")._replace(title=said, summary=said, notes=(said,)), language="en"))
     prose = [texts_of(token) for token in parsed if token.type == "inline"]
     assert [prose[0], prose[1], prose[-1]] == [text] * 3
     assert [token.tag for token in parsed if token.nesting == 1 and token.level == 0] == ["h1", "p", "table", "ul"]
