@@ -2,7 +2,7 @@
 
 from fuling_cli.shelf import Shelf
 
-LIBRARY = ("options", "session")
+LIBRARY = ("options", "output", "session")
 """The modules here that are not commands."""
 
 ORDER = (

@@ -1,25 +1,22 @@
 """`fuling export`: a report as a file that other programs read."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fuling_cli.commands.options import All, AsOf, Force, Format, Method, Output, Unit
+from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output, Unit
+from fuling_cli.commands.output import deliver, file_of, format_of
 from fuling_cli.commands.session import Session, chosen
 from fuling_cli.errors import WrongUsage
-from fuling_cli.formats import FORMATS, with_suffix
+from fuling_cli.formats import FORMATS
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals, definitions
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.table import Table
 from fuling_cli.reports.trajectory import trajectories, trajectory_table
-from fuling_cli.store.durable import create
 
 REPORTS = ("status", "actuals", "targets", "trajectory")
 AS_PUBLISHED = ("actuals", "targets")
-USUAL_FORMAT = "csv"
-MARKED = "utf-8-sig"
 
 
 def command(
@@ -33,38 +30,18 @@ def command(
     as_of: AsOf = None,
     method: Method = None,
     unit: Unit = None,
-    bom: Annotated[bool | None, typer.Option("--bom/--no-bom", help="option.bom")] = None,
+    bom: Bom = None,
     force: Force = False,
 ) -> None:
     """Write one report in one format, whole or not at all, to standard output or into a new file."""
     session: Session = context.obj
     chosen(report, REPORTS, "error.unknown_report")
-    to_file = output not in (None, "-")
-    name = _format(format_name, output if to_file else None)
-    shelved = FORMATS.take(name)
-    table = _table(session, report, every, as_of, method, unit, whole=getattr(shelved, "PARTS", False))
-    rendered = shelved.render(table, language=session.language)
-    mark = bom if bom is not None else to_file and getattr(shelved, "FOR_SPREADSHEETS", False)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
-    if output is None or not to_file:
-        session.terminal.write(content)
-        return
-    if Path(output).resolve() in {path.resolve() for path in (session.folder.targets, session.folder.actuals)}:
-        raise WrongUsage(message("export.own_file", path=output))
-    create(Path(output), content, force=force)
-    session.terminal.say(message("export.done", path=output))
-
-
-def _format(name: str | None, output: str | None) -> str:
-    """The format that was named, else that of the file's suffix, else CSV."""
-    if name is not None:
-        return chosen(name, FORMATS.names, "error.unknown_format")
-    if output is None or not Path(output).suffix:
-        return USUAL_FORMAT
-    found = with_suffix(Path(output).suffix.lower())
-    if found is None:
-        raise WrongUsage(message("error.unknown_suffix", path=output, formats=list(FORMATS.names)))
-    return found
+    file = file_of(output)
+    name = format_of(format_name, file)
+    spare = () if file is None else (session.folder.targets, session.folder.actuals)
+    whole = getattr(FORMATS.take(name), "PARTS", False)
+    table = _table(session, report, every, as_of, method, unit, whole=whole)
+    deliver(session, table, name, file, bom=bom, force=force, spare=spare)
 
 
 def _table(

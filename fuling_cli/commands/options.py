@@ -49,6 +49,7 @@ Format: TypeAlias = Annotated[
     ),
 ]
 Output: TypeAlias = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="option.output")]
+Bom: TypeAlias = Annotated[bool | None, typer.Option("--bom/--no-bom", help="option.bom")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", "-n", help="option.dry_run")]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", "-f", help="option.force")]
 Status: TypeAlias = Annotated[

@@ -1,0 +1,59 @@
+"""Where a report goes that is not drawn on the terminal: standard output, or a new file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fuling_cli.commands.session import Session, chosen
+from fuling_cli.errors import WrongUsage
+from fuling_cli.formats import FORMATS, with_suffix
+from fuling_cli.language import message
+from fuling_cli.reports.table import Table
+from fuling_cli.store.durable import create
+
+USUAL_FORMAT = "csv"
+MARKED = "utf-8-sig"
+
+
+def file_of(output: str | None) -> Path | None:
+    """The file that ``--output`` names; None where it means standard output."""
+    return None if output in (None, "-") else Path(output or "")
+
+
+def format_of(name: str | None, file: Path | None) -> str:
+    """The format that was named, else that of the file's suffix, else CSV; raises WrongUsage for one unknown."""
+    if name is not None:
+        return chosen(name, FORMATS.names, "error.unknown_format")
+    if file is None or not file.suffix:
+        return USUAL_FORMAT
+    found = with_suffix(file.suffix.lower())
+    if found is None:
+        raise WrongUsage(message("error.unknown_suffix", path=file, formats=list(FORMATS.names)))
+    return found
+
+
+def deliver(
+    session: Session,
+    table: Table,
+    format_name: str,
+    file: Path | None,
+    *,
+    bom: bool | None,
+    force: bool,
+    spare: Iterable[Path],
+) -> None:
+    """Write a table in a format, whole or not at all, to standard output or into a new file.
+
+    ``bom`` decides over the byte order mark (None: in files of a format for spreadsheets). The files to ``spare`` are
+    never written over.
+    """
+    shelved = FORMATS.take(format_name)
+    rendered = shelved.render(table, language=session.language)
+    mark = bom if bom is not None else file is not None and getattr(shelved, "FOR_SPREADSHEETS", False)
+    content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
+    if file is None:
+        session.terminal.write(content)
+        return
+    if file.resolve() in {path.resolve() for path in spare}:
+        raise WrongUsage(message("export.own_file", path=file))
+    create(file, content, force=force)
+    session.terminal.say(message("export.done", path=file))
