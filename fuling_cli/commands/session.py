@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fuling_cli.core.actual import Actual, Ledger, by_metric
-from fuling_cli.core.assessment import Assessment, assess
+from fuling_cli.core.actual import Ledger
+from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.quantity import day_from
 from fuling_cli.core.tabular import LONGEST_TEXT, metric_names
 from fuling_cli.core.target import HEADLINE, Plan, Target
@@ -19,7 +19,7 @@ from fuling_cli.core.units import tidied
 from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
-from fuling_cli.methods import DEFAULT, METHODS, judge_of
+from fuling_cli.methods import METHODS, assess, method_of
 from fuling_cli.reports.table import Table
 from fuling_cli.store.folder import DataFolder, copy_plan, find, user_folder
 
@@ -110,16 +110,13 @@ class Session:
         """The method that was typed, else the target's own, the plan's, or the default."""
         if method is not None:
             return chosen(method, METHODS.names, "error.unknown_method")
-        return target.method or self.plan.method or DEFAULT
+        return method_of(self.plan, target)
 
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
-        actuals: Mapping[str, tuple[Actual, ...]] = by_metric(self.ledger.actuals)
-        return tuple(
-            assess(target, actuals.get(target.metric, ()), method=name, judge=judge_of(name), as_of=as_of)
-            for target in targets
-            for name in (self.method_of(target, method),)
-        )
+        if method is not None:
+            chosen(method, METHODS.names, "error.unknown_method")
+        return assess(self.plan, self.ledger, as_of=as_of, method=method, targets=targets)
 
     def show(self, table: Table, format_name: str | None) -> None:
         """Show a table on the terminal, or print it in a format."""

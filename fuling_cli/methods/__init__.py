@@ -3,14 +3,44 @@
 A method is a module with ``judge(question) -> Judgement`` and ``working(question)``, the formula with its numbers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
+from fuling_cli.core.actual import Ledger, by_metric
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.assessment import assess as assess_one
+from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.verdict import Judge, Question
 from fuling_cli.language import Message
 from fuling_cli.shelf import Shelf
 
 METHODS = Shelf(__name__, __path__)
 DEFAULT = "cagr"
+
+
+def assess(
+    plan: Plan,
+    ledger: Ledger,
+    *,
+    as_of: date,
+    method: str | None = None,
+    targets: Iterable[Target] | None = None,
+) -> tuple[Assessment, ...]:
+    """The plan's targets, or some of them, against the figures published by a day, in their order.
+
+    Each is judged by ``method`` where it is given, else as `method_of` says; raises KeyError for an unknown method.
+    """
+    actuals = by_metric(ledger.actuals)
+    return tuple(
+        assess_one(target, actuals.get(target.metric, ()), method=name, judge=judge_of(name), as_of=as_of)
+        for target in (plan.targets if targets is None else targets)
+        for name in (method or method_of(plan, target),)
+    )
+
+
+def method_of(plan: Plan, target: Target) -> str:
+    """The name of the method that judges a target: its own, else the plan's, else the default."""
+    return target.method or plan.method or DEFAULT
 
 
 def judge_of(name: str) -> Judge:

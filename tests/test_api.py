@@ -1,0 +1,51 @@
+"""The package as a library: what README shows, and no more imported than is asked for."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import fuling_cli
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_public_name_is_there_and_typed() -> None:
+    source = (ROOT / "fuling_cli" / "__init__.py").read_text("utf-8") if (ROOT / "fuling_cli").exists() else None
+    for name in fuling_cli.__all__:
+        assert getattr(fuling_cli, name).__name__ == name
+        if source is not None:  # for type checkers, which do not run __getattr__
+            assert re.search(rf"    from fuling_cli\S* import .*\b{name}\b", source)
+
+
+def test_a_name_that_is_not_there_is_said_as_python_says_it() -> None:
+    with pytest.raises(AttributeError, match="module 'fuling_cli' has no attribute 'lode_plan'"):
+        _ = fuling_cli.lode_plan
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    program = "import sys; before = set(sys.modules); import fuling_cli; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["fuling_cli"]
+
+
+def test_the_program_of_the_readme_runs() -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "gdp undecided 1708.1 the 2024 actual is known only as 1700 or more" in done.stdout
+
+
+def test_an_unknown_method_is_refused() -> None:
+    plan = fuling_cli.load_plan(ROOT / "data" / "targets.toml")
+    with pytest.raises(KeyError, match="cgar"):
+        fuling_cli.assess(plan, fuling_cli.Ledger(), as_of=date(2026, 11, 22), method="cgar")
+
+
+def test_a_file_that_is_not_valid_raises_the_one_family_of_errors(tmp_path: Path) -> None:
+    path = tmp_path / "targets.toml"
+    path.write_text("[plan", encoding="utf-8")
+    with pytest.raises(fuling_cli.FulingError):
+        fuling_cli.load_plan(path)
