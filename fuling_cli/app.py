@@ -159,7 +159,7 @@ def program(language: Language, environment: Mapping[str, str]) -> Any:
     def fuling(
         context: typer.Context,
         lang: Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="option.lang")] = None,
-        data_dir: Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help="option.data_dir")] = None,
+        data_dir: Annotated[str | None, typer.Option("--data-dir", metavar="DIR", help="option.data_dir")] = None,
         color: Annotated[str, typer.Option("--color", metavar="auto|always|never", help="option.color")] = "auto",
         debug: Annotated[bool, typer.Option("--debug", help="option.debug")] = False,
         version: Annotated[bool, typer.Option("--version", help="option.version")] = False,
@@ -170,7 +170,7 @@ def program(language: Language, environment: Mapping[str, str]) -> Any:
         terminal = Terminal(
             sys.stdout, sys.stderr, environment, chosen(color, COLORS, "error.unknown_color"), language, sys.stdin
         )
-        context.obj = Session(language, terminal, data_dir, environment)
+        context.obj = Session(language, terminal, None if data_dir is None else Path(data_dir), environment)
         if version:
             terminal.write(f"fuling {__version__}\n")
         elif context.invoked_subcommand is None:
@@ -187,9 +187,25 @@ def _translate(command: Any, language: Language) -> None:
     command.language = language
     table = words(language)
     for parameter in command.params:
+        _leave_as_typed(parameter)
         key = parameter.help if parameter.help in table else f"option.{parameter.name}"
         parameter.help = table.get(key, parameter.help)
     command.help = command.short_help = table.get(f"command.{command.name}", "")
+
+
+def _leave_as_typed(parameter: Any) -> None:
+    """Keep Typer 0.29 from building a pydantic model for each text and each switch, which stay as they were typed."""
+    descriptor = getattr(parameter, "type_descriptor", None)
+    if descriptor is not None and descriptor.annotation in (str, list[str], bool):
+        parameter.get_runtime_param = _AsTyped
+
+
+class _AsTyped:
+    """What Typer asks to make a value of what was typed."""
+
+    @staticmethod
+    def coerce(value: Any, **_: Any) -> Any:
+        return value
 
 
 def _spoken_help(option: Any, language: Language) -> Any:
@@ -200,6 +216,7 @@ def _spoken_help(option: Any, language: Language) -> Any:
             Terminal(sys.stdout, sys.stderr, {}, "auto", language).write(ctx.get_help() + "\n")
             ctx.exit()
 
+    _leave_as_typed(option)
     option.help, option.callback = words(language)["option.help"], show
     return option
 

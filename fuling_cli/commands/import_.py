@@ -22,7 +22,7 @@ from fuling_cli.store.sheet import rows
 
 def command(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="option.import_file")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="option.import_file")],
     encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="option.encoding")] = None,
     revise: Annotated[bool, typer.Option("--revise", help="option.revise")] = False,
     dry_run: DryRun = False,
@@ -30,7 +30,8 @@ def command(
 ) -> None:
     """Read every cell, refuse the whole table where one is bad, then append what is not recorded already."""
     session: Session = context.obj
-    table = rows(file, encoding)
+    source = Path(file)
+    table = rows(source, encoding)
     reading = actuals_from(table, session.plan, session.now)
     cells = list(session.terminal.progress(reading, len(table) - 1, message("import.reading")))
     wrong = [cell for cell in cells if isinstance(cell, WrongCell)]
@@ -41,7 +42,7 @@ def command(
         bad = [*wrong, *(cell for one in placed for cell in new.take(one, revise=revise))]
         if bad:
             bad.sort(key=lambda cell: (cell.row, cell.column))
-            raise WrongCells([Problem(str(file), cell.row, cell.column, cell.message) for cell in bad])
+            raise WrongCells([Problem(str(source), cell.row, cell.column, cell.message) for cell in bad])
         return Entries(new.actuals)
 
     fresh = entries(session.ledger)

@@ -15,10 +15,11 @@ from fuling_cli.store.ledger_toml import HEADER
 
 
 def command(
-    context: typer.Context, directory: Annotated[Path, typer.Argument(metavar="DIR", help="option.directory")]
+    context: typer.Context, folder: Annotated[str, typer.Argument(metavar="DIR", help="option.directory")]
 ) -> None:
     """Write a targets.toml to fill in and an empty ledger, into a folder that has neither."""
     session: Session = context.obj
+    directory = Path(folder)
     if (directory / TARGETS).exists():
         raise WrongUsage(message("init.exists", path=directory / TARGETS))
     try:

@@ -1,6 +1,7 @@
 """Actuals and their vintages: which published figure of a year counts on which day."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -40,7 +41,8 @@ class Withdrawal(NamedTuple):
     note: str | None = None
 
 
-class Ledger(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ledger:
     """Every entry in the order of the file; the withdrawn ones are kept and never count."""
 
     entries: tuple[Actual, ...] = ()
