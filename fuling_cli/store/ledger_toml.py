@@ -1,23 +1,22 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, NotRequired
+from typing import Annotated, Any, NamedTuple, NotRequired, TypedDict
 
 import tomli_w
-from pydantic import TypeAdapter, with_config
-from typing_extensions import TypedDict
+from pydantic_core.core_schema import literal_schema
 
-from fuling_cli.core.actual import Actual, Ledger, Status, Withdrawal
+from fuling_cli.core.actual import STATUSES, Actual, Ledger, Status, Withdrawal
 from fuling_cli.core.figure import Figure
 from fuling_cli.errors import InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
 from fuling_cli.store.durable import replace, resolved
 from fuling_cli.store.lock import lock_file, locked, was_kept
+from fuling_cli.store.shapes import FIRST_YEAR, LAST_YEAR, Day, Moment, Number, Slug, Text, Year
 from fuling_cli.store.source import read
-from fuling_cli.store.targets_toml import FIRST_YEAR, LAST_YEAR, STRICT, Number, Slug, Text, Year
 from fuling_cli.store.toml_source import Source
 
 HEADER = (
@@ -26,7 +25,6 @@ HEADER = (
 )
 
 
-@with_config(STRICT)
 class ActualTable(TypedDict):
     """One ``[[actual]]`` table."""
 
@@ -36,26 +34,24 @@ class ActualTable(TypedDict):
     low: NotRequired[Number]
     high: NotRequired[Number]
     unit: Text
-    status: NotRequired[Status]
-    published: NotRequired[date]
+    status: NotRequired[Annotated[Status, literal_schema([*STATUSES])]]
+    published: NotRequired[Day]
     source: NotRequired[Text]
     url: NotRequired[Text]
     note: NotRequired[Text]
-    recorded: datetime
+    recorded: Moment
 
 
-@with_config(STRICT)
 class WithdrawalTable(TypedDict):
     """One ``[[withdrawal]]`` table; ``entry`` is the ``recorded`` of the actual that it takes back."""
 
     metric: Slug
     year: Year
-    entry: datetime
-    recorded: datetime
+    entry: Moment
+    recorded: Moment
     note: NotRequired[Text]
 
 
-@with_config(STRICT)
 class LedgerFile(TypedDict):
     """The whole of actuals.toml."""
 
@@ -96,7 +92,7 @@ def ledger_from(path: Path, raw: bytes | None) -> Ledger:
             raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
         return Ledger()
     source = Source(path, raw)
-    file = source.validated(TypeAdapter(LedgerFile), KEYS)
+    file = source.validated(LedgerFile, KEYS)
     actuals, withdrawals = file.get("actual", []), file.get("withdrawal", [])
     problems = [problem for place, row in enumerate(actuals) if (problem := _shape_problem(source, place, row))]
     problems += _moment_problems(source, "actual", actuals) + _moment_problems(source, "withdrawal", withdrawals)

@@ -1,34 +1,21 @@
 """targets.toml: one announced set of targets, read strictly."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, NotRequired, TypeAlias
+from typing import Annotated, NotRequired, TypeAlias, TypedDict
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, with_config
 from pydantic_core import PydanticCustomError
-from typing_extensions import TypedDict
+from pydantic_core.core_schema import literal_schema, no_info_plain_validator_function
 
-from fuling_cli.core.target import HEADLINE, Comparator, Direction, Plan, Target
+from fuling_cli.core.target import COMPARATORS, DIRECTIONS, HEADLINE, Comparator, Direction, Plan, Target
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.methods import METHODS
+from fuling_cli.store.shapes import FIRST_YEAR, LAST_YEAR, Day, Multiple, Number, Slug, Switch, Text, Year
 from fuling_cli.store.source import read
 from fuling_cli.store.toml_source import Source
 
-STRICT = ConfigDict(extra="forbid", strict=True)
-LARGEST = 10**18
-Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000)]
-FIRST_YEAR, LAST_YEAR = 1900, 2099
-Year: TypeAlias = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 UNDATED = "undated"
-
-
-def _decimal(value: object) -> object:
-    """A whole number as a decimal, so that one type, and one error, covers both; True and False are no numbers."""
-    return Decimal(value) if type(value) is int else value
 
 
 def _year_or_undated(value: object) -> object:
@@ -38,15 +25,11 @@ def _year_or_undated(value: object) -> object:
     raise PydanticCustomError("year_or_undated", "neither a year nor undated")
 
 
-Number: TypeAlias = Annotated[
-    Decimal, BeforeValidator(_decimal), Field(ge=-LARGEST, le=LARGEST, max_digits=28, allow_inf_nan=False)
-]
-Multiple: TypeAlias = Annotated[
-    Decimal, BeforeValidator(_decimal), Field(gt=0, le=LARGEST, max_digits=28, allow_inf_nan=False)
-]
+Deadline: TypeAlias = Annotated[int | str, no_info_plain_validator_function(_year_or_undated)]
+At: TypeAlias = Annotated[Comparator, literal_schema([*COMPARATORS])]
+Way: TypeAlias = Annotated[Direction, literal_schema([*DIRECTIONS])]
 
 
-@with_config(STRICT)
 class NameTable(TypedDict):
     """A name in both languages."""
 
@@ -54,7 +37,6 @@ class NameTable(TypedDict):
     zh: Text
 
 
-@with_config(STRICT)
 class PlanTable(TypedDict):
     """The ``[plan]`` table."""
 
@@ -63,12 +45,11 @@ class PlanTable(TypedDict):
     area: NameTable
     base_year: Year
     by: Year
-    announced: date
+    announced: Day
     source: Text
     method: NotRequired[Text]
 
 
-@with_config(STRICT)
 class TargetTable(TypedDict):
     """One ``[[target]]`` table."""
 
@@ -77,19 +58,18 @@ class TargetTable(TypedDict):
     unit: NotRequired[Text]
     value: NotRequired[Number]
     metric: NotRequired[Slug]
-    at: NotRequired[Comparator]
-    direction: NotRequired[Direction]
-    by: NotRequired[Annotated[int | str, PlainValidator(_year_or_undated)]]
+    at: NotRequired[At]
+    direction: NotRequired[Way]
+    by: NotRequired[Deadline]
     base_year: NotRequired[Year]
     baseline: NotRequired[Number]
     multiple: NotRequired[Multiple]
-    whole: NotRequired[bool]
+    whole: NotRequired[Switch]
     group: NotRequired[Text]
     method: NotRequired[Text]
     note: NotRequired[Text]
 
 
-@with_config(STRICT)
 class PlanFile(TypedDict):
     """The whole of targets.toml."""
 
@@ -112,7 +92,7 @@ def load_plan(path: Path) -> Plan:
     if raw is None:
         raise InvalidData([Problem(str(path), 1, 1, message("data.no_plan"))])
     source = Source(path, raw)
-    file = source.validated(TypeAdapter(PlanFile), KEYS)
+    file = source.validated(PlanFile, KEYS)
     problems = [*_problems(source, file)]
     if problems:
         raise InvalidData(problems)

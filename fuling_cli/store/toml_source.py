@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import tomli
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import Message, message
+from fuling_cli.store.shapes import validator
 
 T = TypeVar("T")
 
@@ -76,16 +77,17 @@ class Source:
         wanted = [*((table, number, key) for key in reversed(keys)), (table, number, ""), ("", 0, table)]
         return next((self._places[place] for place in wanted if place in self._places), (1, 1))
 
-    def validated(self, adapter: TypeAdapter[T], keys: Mapping[str, Sequence[str]]) -> T:
-        """The document as the adapter types it; raises InvalidData with every problem at its place.
+    def validated(self, shape: type[T], keys: Mapping[str, Sequence[str]]) -> T:
+        """The document, which has the shape of a typed dictionary; raises InvalidData with every problem at its place.
 
         ``keys`` are the allowed keys of each table, and of the file itself under the empty name: for a typo's hint.
         """
         try:
-            return adapter.validate_python(self.document)
+            found: T = validator(shape).validate_python(self.document)
         except ValidationError as error:
             details = error.errors(include_url=False)
             raise InvalidData([self._problem_of(detail, keys) for detail in details]) from None
+        return found
 
     @cached_property
     def _places(self) -> dict[tuple[str, int, str], tuple[int, int]]:
