@@ -43,18 +43,18 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Actual": "core.actual",
-    "Assessment": "core.assessment",
-    "Figure": "core.figure",
-    "Flag": "core.verdict",
-    "FulingError": "errors",
-    "Ledger": "core.actual",
-    "Plan": "core.target",
-    "Target": "core.target",
-    "Verdict": "core.verdict",
-    "assess": "methods",
-    "load_ledger": "store.ledger_toml",
-    "load_plan": "store.targets_toml",
+    "Actual": ".core.actual",
+    "Assessment": ".core.assessment",
+    "Figure": ".core.figure",
+    "Flag": ".core.verdict",
+    "FulingError": ".errors",
+    "Ledger": ".core.actual",
+    "Plan": ".core.target",
+    "Target": ".core.target",
+    "Verdict": ".core.verdict",
+    "assess": ".methods",
+    "load_ledger": ".store.ledger_toml",
+    "load_plan": ".store.targets_toml",
 }
 
 
@@ -64,4 +64,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    return getattr(import_module(_PLACES[name], __name__), name)

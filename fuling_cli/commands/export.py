@@ -11,9 +11,10 @@ from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals, definitions
+from fuling_cli.reports.document import document
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.table import Table
-from fuling_cli.reports.trajectory import trajectories, trajectory_table
+from fuling_cli.reports.trajectory import trajectories
 
 REPORTS = ("status", "actuals", "targets", "trajectory")
 AS_PUBLISHED = ("actuals", "targets")
@@ -30,6 +31,7 @@ def command(
     as_of: AsOf = None,
     method: Method = None,
     unit: Unit = None,
+    inline: Annotated[bool, typer.Option("--inline", help="option.inline")] = False,
     bom: Bom = None,
     force: Force = False,
 ) -> None:
@@ -39,9 +41,9 @@ def command(
     file = file_of(output)
     name = format_of(format_name, file)
     spare = () if file is None else (session.folder.targets, session.folder.actuals)
-    whole = getattr(FORMATS.take(name), "PARTS", False)
+    whole = getattr(FORMATS.take(name), "PARTS", False) and not inline
     table = _table(session, report, every, as_of, method, unit, whole=whole)
-    deliver(session, table, name, file, bom=bom, force=force, spare=spare)
+    deliver(session, table, name, file, bom=bom, force=force, spare=spare, inline=inline)
 
 
 def _table(
@@ -65,9 +67,6 @@ def _table(
     assessments = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
     if report == "trajectory":
         return trajectories(session.plan, assessments, day)
-    table = scorecard(session.plan, assessments, day)
-    if not whole:
-        return table
-    metrics = {found.target.metric for found in assessments}
-    entries = [entry for entry in session.ledger.actuals if entry.metric in metrics]
-    return table._replace(parts=(*map(trajectory_table, assessments), actuals(session.plan, entries, day)))
+    if whole:
+        return document(session.plan, assessments, session.ledger.actuals, day)
+    return scorecard(session.plan, assessments, day)

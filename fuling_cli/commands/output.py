@@ -40,14 +40,18 @@ def deliver(
     bom: bool | None,
     force: bool,
     spare: Iterable[Path],
+    inline: bool = False,
 ) -> None:
     """Write a table in a format, whole or not at all, to standard output or into a new file.
 
     ``bom`` decides over the byte order mark (None: in files of a format for spreadsheets). The files to ``spare`` are
-    never written over.
+    never written over. ``inline`` with the looks in the cells, to be pasted; raises WrongUsage where there are none.
     """
     shelved = FORMATS.take(format_name)
-    rendered = shelved.render(table, language=session.language)
+    if inline and not hasattr(shelved, "render_inline"):
+        raise WrongUsage(message("export.not_inline", name=format_name))
+    render = shelved.render_inline if inline else shelved.render
+    rendered = render(table, language=session.language)
     mark = bom if bom is not None else file is not None and getattr(shelved, "FOR_SPREADSHEETS", False)
     content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
     if file is None:

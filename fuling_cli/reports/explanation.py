@@ -12,13 +12,7 @@ from fuling_cli.core.verdict import Flag, Judge
 from fuling_cli.language import Message, message
 from fuling_cli.methods import METHODS, judge_of, working_of
 from fuling_cli.reports.display import figure_text
-
-
-class Section(NamedTuple):
-    """A heading and the lines below it."""
-
-    heading: Message
-    lines: tuple[Message, ...]
+from fuling_cli.reports.section import Section
 
 
 class Explanation(NamedTuple):
@@ -115,6 +109,11 @@ def _role(standing: Standing | None, year: int) -> Message:
 
 def _working_lines(found: Assessment, standing: Standing) -> Iterator[Message]:
     yield message("explain.method", name=found.method, rule=message(f"method.{found.method}"))
+    yield from formulas(found, standing)
+
+
+def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
+    """The formulas of the method with the numbers of a target; an undated one has none."""
     if standing.target.by is None:
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)

@@ -196,14 +196,19 @@ def _longest_word(text: str, measure: Measure) -> int:
     return max((measure(piece.rstrip()) for piece in _PIECE.findall(text)), default=0)
 
 
+def piles(columns: Sequence[ShownColumn]) -> tuple[tuple[int, ...], ...]:
+    """The places of the columns, with every column that may stand under another one in the same pile."""
+    by_key: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        pile = by_key.setdefault(column.key, []) if column.under not in by_key else by_key[column.under]
+        by_key[column.key] = pile  # what stands under this column joins the same pile
+        pile.append(place)
+    return tuple(tuple(pile) for pile in {id(pile): pile for pile in by_key.values()}.values())
+
+
 def _stacked(table: ShownTable, lanes: Sequence[Lane]) -> tuple[Lane, ...]:
     """The lanes with every column that may stand under another one there."""
-    piles: dict[str, list[Lane]] = {}
-    for column, lane in zip(table.columns, lanes, strict=True):
-        pile = piles.setdefault(column.key, []) if column.under not in piles else piles[column.under]
-        piles[column.key] = pile  # what stands under this column joins the same pile
-        pile.append(lane)
-    return tuple(_pile(pile) for pile in {id(pile): pile for pile in piles.values()}.values())
+    return tuple(_pile([lanes[place] for place in pile]) for pile in piles(table.columns))
 
 
 def _pile(pile: list[Lane]) -> Lane:

@@ -15,7 +15,9 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
+from fuling_cli.reports.card import Card
 from fuling_cli.reports.chart import Chart
+from fuling_cli.reports.section import Section
 from fuling_cli.reports.sketch import Heights
 
 
@@ -81,8 +83,9 @@ class Table(NamedTuple):
     """Rows of cells under typed columns, with what a document says around them.
 
     ``head`` and ``foot`` stand before and after the rows in JSON, which are called ``rows_key`` there; ``title``,
-    ``summary`` and ``notes`` are for people. ``chart`` is the same rows as a picture, and ``parts`` are the tables
-    that a document of several pages shows after this one; a format of one table leaves both out.
+    ``summary`` and ``notes`` are for people. ``chart`` is the same rows as a picture. A document of several pages
+    shows ``cards`` before the rows, and after them ``parts``, which are tables, ``sections``, and at its very end the
+    ``colophon``; a format of one table leaves all that out.
     """
 
     schema: str
@@ -95,7 +98,10 @@ class Table(NamedTuple):
     summary: Message | None = None
     notes: tuple[Message, ...] = ()
     chart: Chart | None = None
+    cards: tuple[Card, ...] = ()
     parts: tuple["Table", ...] = ()
+    sections: tuple[Section, ...] = ()
+    colophon: Message | None = None
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """Each row as machine fields by dotted key, every field in every row, in the order of the columns."""

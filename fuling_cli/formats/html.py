@@ -1,0 +1,134 @@
+"""HTML: one file that needs nothing else, for screens, phones and paper; or a table to paste elsewhere.
+
+The report has no script and no outside address, and a policy that forbids both; its one style sheet is allowed by its
+hash. The inline form has no style sheet: each cell carries its own looks, which is what Word and WeChat keep.
+"""
+
+import re
+from base64 import b64encode
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from fuling_cli import __version__
+from fuling_cli.language import Language, message, words
+from fuling_cli.reports.display import MISSING, SYMBOLS, ShownTable, shown
+from fuling_cli.reports.drawing import draw, fill
+from fuling_cli.reports.layout import aligned, piles
+from fuling_cli.reports.table import Table
+from fuling_cli.reports.visible import visible
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+SUFFIXES = (".html", ".htm")
+PARTS = True
+
+SHORT, LONG = 10, 24
+"""The characters of the longest text in a column: up to the one it is never broken, beyond the other it gets room."""
+FIGURE_SPACE, POINT_SPACE = "\u2007", "\u2008"
+_TONGUES = {"en": "en", "zh": "zh-Hans"}
+_CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_ADDRESS = re.compile(r"https?://[^\s/\\@]+(/\S*)?", re.IGNORECASE)
+
+
+class Pile(NamedTuple):
+    """The places of columns that stand below each other, and how they look: number, short, text or long."""
+
+    places: tuple[int, ...]
+    look: str
+
+
+def render(table: Table, *, language: Language) -> str:
+    """The report: the table, and where it has them its cards, parts and sections."""
+    return _page("report.html", table, language)
+
+
+def render_inline(table: Table, *, language: Language) -> str:
+    """The table alone, with its looks in its cells."""
+    return _page("inline.html", table, language)
+
+
+def _page(template: str, table: Table, language: Language) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # no other format pays for it
+
+    loader = PackageLoader("fuling_cli.formats")
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    style, _, _ = loader.get_source(environment, "report.css")
+    return environment.get_template(template).render(
+        table=table,
+        tongue=_TONGUES[language],
+        version=__version__,
+        style=style,
+        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        say=lambda key, **values: message(key, **values).in_language(language),
+        said=lambda text: text.in_language(language),
+        shown=partial(_shown, language=language),
+        draw=partial(draw, language=language),
+        fill=fill,
+        piles=_piles,
+        verdict_word=lambda verdict: words(language)[f"verdict.{verdict}"],
+        symbols=SYMBOLS,
+        spoken=partial(_spoken, language=language),
+        is_address=_is_address,
+        missing=MISSING,
+    )
+
+
+def _printed(value: object) -> object:
+    """What a template prints, before it is escaped: texts without hidden characters, all else as it is."""
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _shown(table: Table, language: Language) -> ShownTable:
+    """The table as people read it, its numbers padded so that their decimal points stand below each other."""
+    people = shown(table, language)
+    columns = (
+        _padded([row[place] for row in people.rows]) if column.numeric else [row[place] for row in people.rows]
+        for place, column in enumerate(people.columns)
+    )
+    return people._replace(rows=tuple(zip(*columns, strict=True)))
+
+
+def _piles(people: ShownTable) -> list[Pile]:
+    """The columns that share one, and the look that their texts need."""
+    return [Pile(places, _look(people, places)) for places in piles(people.columns)]
+
+
+def _look(people: ShownTable, places: tuple[int, ...]) -> str:
+    if people.columns[places[0]].numeric:
+        return "number"
+    longest = max((len(row[place]) for row in people.rows for place in places), default=0)
+    return "short" if longest <= SHORT else "long" if longest > LONG else "text"
+
+
+def _padded(cells: list[str]) -> list[str]:
+    """Numbers that stand to the right, with spaces as wide as a digit and a point behind those with fewer decimals."""
+    return [re.sub(" +$", _filler, cell.lstrip()) for cell in aligned(cells)]
+
+
+def _filler(spaces: re.Match[str]) -> str:
+    whole = "." not in spaces.string
+    return (POINT_SPACE if whole else FIGURE_SPACE) + FIGURE_SPACE * (len(spaces[0]) - 1)
+
+
+def _spoken(text: str, language: Language) -> "str | Markup":
+    """A text in which Chinese is marked as such, so that an English voice does not stumble over it."""
+    from markupsafe import Markup, escape
+
+    if language == "zh":
+        return text
+    return Markup(_CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', str(escape(visible(text)))))  # noqa: S704  escaped here
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is nothing but an address of the web, the only kind that becomes a link."""
+    return _ADDRESS.fullmatch(text) is not None and visible(text) == text

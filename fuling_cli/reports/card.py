@@ -1,0 +1,67 @@
+"""A target in brief: what a reader must know who reads nothing else."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR
+from typing import NamedTuple
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.bounds import figure_words
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Bilingual, Message, Percent, message
+
+
+class Card(NamedTuple):
+    """The verdict on a target, its latest actual with the year, the number to reach, and the share of the way done.
+
+    What is None does not exist; ``done`` is the share in words, and ``reason`` is given where the verdict is open.
+    """
+
+    name: Bilingual
+    verdict: Verdict
+    latest: Message | None
+    year: int | None
+    goal: Message
+    share: Derived | None
+    done: Message | None
+    reason: Message | None
+
+
+def card(found: Assessment) -> Card:
+    """The card of one target."""
+    target, standing = found.target, found.standing
+    latest = None if standing is None else standing.latest
+    return Card(
+        name=target.name,
+        verdict=found.verdict,
+        latest=None if latest is None else figure_words(latest.figure, target.unit),
+        year=None if latest is None else latest.year,
+        goal=_goal(found),
+        share=found.numbers.share_done,
+        done=None if found.numbers.share_done is None else _done(found.numbers.share_done),
+        reason=found.reason if found.verdict.on_track is None else None,
+    )
+
+
+def _goal(found: Assessment) -> Message:
+    target, goal = found.target, found.goal
+    if target.multiple is not None and goal is None:
+        return message("card.multiple", multiple=target.multiple)
+    if goal is None:
+        return message("card.no_goal")
+    figure = figure_words(goal, target.unit)
+    return (
+        message("card.level", figure=figure) if target.by is None else message("card.goal", figure=figure, by=target.by)
+    )
+
+
+def _done(share: Derived) -> Message | None:
+    """The share in words; a bound is rounded outwards, since a nearer one would not hold."""
+    low = None if share.low is None else Percent(share.low, 0, ROUND_FLOOR)
+    high = None if share.high is None else Percent(share.high, 0, ROUND_CEILING)
+    if share.low is not None and share.low == share.high:
+        return message("card.share", share=Percent(share.low, 0))
+    if low is not None and high is not None:
+        return message("card.share", share=message("figure.range", low=low, high=high, unit=""))
+    if low is not None:
+        return message("card.share", share=message("figure.low", low=low, unit=""))
+    return None if high is None else message("card.share", share=message("figure.high", high=high, unit=""))

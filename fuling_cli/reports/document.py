@@ -1,0 +1,66 @@
+"""The document: the scorecard with everything that it rests on, for readers who have nothing else."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from fuling_cli.core.actual import Actual
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.target import Plan
+from fuling_cli.language import Message, message
+from fuling_cli.reports.card import card
+from fuling_cli.reports.definitions import actuals
+from fuling_cli.reports.explanation import formulas
+from fuling_cli.reports.scorecard import scorecard
+from fuling_cli.reports.section import Section
+from fuling_cli.reports.table import Column, Kind, Table
+from fuling_cli.reports.trajectory import trajectory_table
+
+_SHOWN_BELOW_THE_SOURCE = ("url", "note")
+
+
+def document(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
+    """The scorecard with a card a target, each target's years and working, the figures it rests on, and the method."""
+    table = scorecard(plan, assessments, as_of)
+    methods = sorted({found.method for found in assessments})
+    return table._replace(
+        notes=tuple(note for note in table.notes if note.key != "status.footer"),  # which names commands to type
+        cards=tuple(map(card, assessments)),
+        parts=(*map(_part, assessments), _sources(plan, assessments, entries, as_of)),
+        sections=(Section(message("document.method"), tuple(_method(plan, methods))),),
+        colophon=message("document.colophon", as_of=as_of, methods=methods),
+    )
+
+
+def _part(found: Assessment) -> Table:
+    """The years of one target, with the working of its verdict."""
+    working = () if found.standing is None else tuple(formulas(found, found.standing))
+    return trajectory_table(found)._replace(notes=working)
+
+
+def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
+    """The published figures of these targets, named as the targets are, each with all that is known of its source."""
+    metrics = {found.target.metric for found in assessments}
+    names = {metric: plan.metrics[metric].name for metric in metrics}
+    table = actuals(plan, [entry for entry in entries if entry.metric in metrics], as_of)
+    columns = tuple(_column(column) for column in table.columns)
+    metric = next(place for place, column in enumerate(columns) if column.key == "metric")
+    return table._replace(
+        columns=(Column("name", Kind.NAME), *columns),
+        rows=tuple((names[str(row[metric])], *row) for row in table.rows),
+    )
+
+
+def _column(column: Column) -> Column:
+    if column.key in _SHOWN_BELOW_THE_SOURCE:
+        return column._replace(shown=True, under="source")
+    return column._replace(shown=column.shown and column.key != "metric")
+
+
+def _method(plan: Plan, methods: Sequence[str]) -> Iterator[Message]:
+    yield message("explain.announced", announced=plan.announced, source=plan.source)
+    for name in methods:
+        yield message("explain.method", name=name, rule=message(f"method.{name}"))
+    yield message("trajectory.paths")
+    for name in methods:
+        yield message(f"limits.{name}")
+    yield message("limits.nominal")
