@@ -14,7 +14,7 @@ from fuling_cli.reports.definitions import actuals, definitions
 from fuling_cli.reports.document import document
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.table import Table
-from fuling_cli.reports.trajectory import trajectories
+from fuling_cli.reports.trajectory import trajectories, trajectory_table
 
 REPORTS = ("status", "actuals", "targets", "trajectory")
 AS_PUBLISHED = ("actuals", "targets")
@@ -66,7 +66,8 @@ def _table(
         return definitions(session.plan, session.plan.targets)
     assessments = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
     if report == "trajectory":
-        return trajectories(session.plan, assessments, day)
+        years = trajectories(session.plan, assessments, day)
+        return years._replace(parts=tuple(map(trajectory_table, assessments))) if whole else years
     if whole:
         return document(session.plan, assessments, session.ledger.actuals, day)
     return scorecard(session.plan, assessments, day)

@@ -1,6 +1,6 @@
 """The definitions of a plan, and the figures of a ledger, as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fuling_cli.core.actual import Actual, Ledger, series
@@ -20,13 +20,14 @@ TARGET_COLUMNS = (
     Column("unit", Kind.TEXT),
     Column("by", Kind.YEAR),
     Column("base_year", Kind.YEAR),
-    Column("baseline", Kind.NUMBER, shown=False),
+    Column("baseline", Kind.NUMBER, shown=False, sheet=True),
     Column("direction", Kind.TEXT, shown=False),
     Column("whole", Kind.FLAG, shown=False),
     Column("method", Kind.TEXT, shown=False),
-    Column("note", Kind.TEXT, shown=False),
+    Column("note", Kind.TEXT, shown=False, sheet=True),
 )
 ACTUAL_COLUMNS = (
+    Column("metric_name", Kind.NAME, shown=False, written=False, sheet=True),
     Column("metric", Kind.TEXT),
     Column("year", Kind.YEAR),
     Column("figure", Kind.FIGURE, written=False),
@@ -36,9 +37,9 @@ ACTUAL_COLUMNS = (
     Column("kind", Kind.WORDS, written=False),
     Column("published", Kind.DAY),
     Column("source", Kind.TEXT),
-    Column("url", Kind.TEXT, shown=False),
-    Column("note", Kind.TEXT, shown=False),
-    Column("recorded", Kind.MOMENT, shown=False),
+    Column("url", Kind.TEXT, shown=False, sheet=True),
+    Column("note", Kind.TEXT, shown=False, sheet=True),
+    Column("recorded", Kind.MOMENT, shown=False, sheet=True),
 )
 HISTORY_COLUMNS = (
     *ACTUAL_COLUMNS,
@@ -67,18 +68,20 @@ def _definition(target: Target) -> tuple[Cell, ...]:
 
 def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
     """The entries that count and were published by a day, in the order of the ledger."""
+    names = plan.metrics
     return Table(
         schema="fuling.actuals/1",
         title=message("actuals.title", plan=plan.title, as_of=as_of),
         rows_key="actuals",
         columns=ACTUAL_COLUMNS,
-        rows=tuple(_cells(entry) for entry in entries if entry.publication <= as_of),
+        rows=tuple(_cells(names, entry) for entry in entries if entry.publication <= as_of),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )
 
 
 def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> Table:
     """Every vintage of some metrics, by metric, year and publication; also those that no longer count."""
+    names = plan.metrics
     current = {id(a) for metric in metrics for a in series(ledger.of(metric), as_of).values()}
     withdrawn = {id(ledger.entries[place]) for place in ledger.withdrawn}
     entries = sorted(
@@ -96,12 +99,13 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
         title=message("history.title", plan=plan.title, as_of=as_of),
         rows_key="vintages",
         columns=HISTORY_COLUMNS,
-        rows=tuple((*_cells(e), standing(e), message(f"standing.{standing(e)}")) for e in entries),
+        rows=tuple((*_cells(names, e), standing(e), message(f"standing.{standing(e)}")) for e in entries),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )
 
 
-def _cells(actual: Actual) -> tuple[Cell, ...]:
+def _cells(names: Mapping[str, Target], actual: Actual) -> tuple[Cell, ...]:
     made: dict[str, Cell] = {part: getattr(actual.figure, part) for part in ("value", "low", "high")}
+    made["metric_name"] = names[actual.metric].name if actual.metric in names else None
     made["kind"] = message(f"status.{actual.status}")
     return tuple(made[c.key] if c.key in made else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

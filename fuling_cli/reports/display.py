@@ -57,7 +57,7 @@ class ShownTable(NamedTuple):
 def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTable:
     """The columns that are for people, in one language, with the same decimals down every computed column."""
     places = [place for place, column in enumerate(table.columns) if column.shown and (extras or not column.extra)]
-    decimals = _decimals(table)
+    decimals = computed_decimals(table)
     rows = tuple(
         tuple(_text(table.columns[place], row[place], decimals.get(place, 0), language) for place in places)
         for row in table.rows
@@ -82,8 +82,8 @@ def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTab
     )
 
 
-def _decimals(table: Table) -> dict[int, int]:
-    """The decimals of each computed column: all growth columns share theirs, since a verdict compares them."""
+def computed_decimals(table: Table) -> dict[int, int]:
+    """The decimals of each column, 0 of recorded ones; growth columns share theirs, since a verdict compares them."""
     by_place: dict[int, int] = {}
     growth = [place for place, column in enumerate(table.columns) if column.kind is Kind.GROWTH]
     apart = max((decimals_apart(_percents(row[place] for place in growth), 2) for row in table.rows), default=2)

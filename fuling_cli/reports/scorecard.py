@@ -54,7 +54,7 @@ COLUMNS = (
     Column("between", Kind.LIST, shown=False),
     Column("turns_at", Kind.NUMBER, shown=False),
     Column("flags", Kind.LIST, shown=False),
-    Column("reason", Kind.WORDS, shown=False),
+    Column("reason", Kind.WORDS, shown=False, sheet=True),
 )
 
 

@@ -69,6 +69,7 @@ class Column(NamedTuple):
     """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
 
     An ``extra`` one says nothing that others do not, and is drawn only where there is room.
+    A ``sheet`` one is for people too where there is all the room that they want, as in a workbook.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Column(NamedTuple):
     under: str | None = None
     written: bool = True
     extra: bool = False
+    sheet: bool = False
 
 
 class Table(NamedTuple):

@@ -6,6 +6,7 @@ HIDDEN = (
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: escape sequences, backspaces, line ends
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, embeddings, overrides and isolates
     "\u2028\u2029\ufeff"  # line and paragraph separator, byte order mark
+    "\ufffe\uffff"  # no characters, and refused by XML
     "\ud800-\udfff]"  # bytes that were not valid UTF-8
 )
 _PATTERN = re.compile(HIDDEN)
