@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import OutputFailed, Problem
-from fuling_cli.language import Language, Message, message, words
+from fuling_cli.language import Language, Message, message, spoken, words
 from fuling_cli.reports.display import ShownTable, shown
 from fuling_cli.reports.explanation import Explanation
 from fuling_cli.reports.layout import (
@@ -30,7 +30,7 @@ from fuling_cli.reports.layout import (
 )
 from fuling_cli.reports.sketch import HEIGHTS
 from fuling_cli.reports.table import Table
-from fuling_cli.reports.visible import visible
+from fuling_cli.reports.visible import escaped, visible
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -39,13 +39,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 COLORS = ("auto", "always", "never")
-USUAL_WIDTH = 80
+USUAL_WIDTH, USUAL_HEIGHT = 80, 24
+WIDEST_CHART = 240
 PATIENCE = 1.0
 """Seconds of silence before a bar shows that work goes on."""
 LONG = 1000
 """Rows beyond which a table is written plainly even on a terminal: Rich takes about 50 us a cell."""
 
 BLUE, VERMILION = "#0072B2", "#D55E00"  # Okabe and Ito: told apart with every kind of colour vision, on black and white
+GREEN = "#009E73"
+_ROLES = {"title": "bold", "actual": "bold", "goal": "bold", "planned": BLUE, "needed": VERMILION, "pace": GREEN}
 _STYLES = {True: f"bold {BLUE}", False: f"bold {VERMILION}", None: ""}
 _STAND_INS = {"●": "*", "√": "+", "×": "x", "▲": "^", "▼": "v", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
 _STAND_INS |= dict(zip(HEIGHTS, "_.:=+*%#", strict=True))
@@ -88,6 +91,21 @@ class Terminal:
             for line in section.lines:
                 texts += folded(clean(line.in_language(self.language)), width, cell_len, indent=2)
         self.write("".join(f"{text}\n" for text in texts))
+
+    def show_chart(self, table: Table) -> None:
+        """Draw the chart of a table: fitted to the screen on a terminal, of one size anywhere else."""
+        from rich.cells import cell_len
+
+        from fuling_cli.reports.plot import Paper, plotted
+
+        encoding, tty = _encoding(self.stdout), _is_tty(self.stdout)
+        width, height = (self.width, self.height) if tty else (USUAL_WIDTH, USUAL_HEIGHT)
+        braille = _fits("\N{BRAILLE PATTERN DOTS-1}", encoding)
+        braille &= not (tty and self.environment.get("TERM") in ("dumb", "linux"))  # whose fonts have none
+        paper = Paper(min(width, max(5 * height, USUAL_WIDTH), WIDEST_CHART), height, cell_len, braille)
+        lines = plotted(table, lambda told: printable(spoken(told, self.language), encoding), paper)
+        paint = self._paint if wants_color(self.color, self.environment, is_tty=tty) else lambda text, _: text
+        self.write("".join("".join(paint(*piece) for piece in line) + "\n" for line in lines))
 
     def print(self, text: Message) -> None:
         """One line of data for people."""
@@ -140,7 +158,8 @@ class Terminal:
         """The items, with a bar on stderr once they take longer than a second, if stderr is a terminal."""
         started = clock()
         waiting = iter(items)
-        if not _is_tty(self.stderr):
+        still = self.color == "never" or self.environment.get("TTY_INTERACTIVE") == "0"
+        if still or self.environment.get("TERM") == "dumb" or not _is_tty(self.stderr):
             yield from waiting
             return
         for done, item in enumerate(waiting, start=1):
@@ -152,19 +171,36 @@ class Terminal:
         from rich.console import Console
         from rich.progress import track
 
-        console = Console(file=self.stderr)
+        colored = wants_color(self.color, self.environment, is_tty=True)
+        console = Console(file=self.stderr, color_system=_color_system(self.environment) if colored else None)
         yield from track(items, what.in_language(self.language), total, console=console, transient=True)
 
     @property
     def width(self) -> int:
         """The columns of the screen."""
-        given = self.environment.get("COLUMNS", "")
-        if given.isdecimal() and int(given) > 0:
+        return self._extent("COLUMNS", "columns", USUAL_WIDTH)
+
+    @property
+    def height(self) -> int:
+        """The lines of the screen."""
+        return self._extent("LINES", "lines", USUAL_HEIGHT)
+
+    def _extent(self, variable: str, side: Literal["columns", "lines"], usual: int) -> int:
+        given = self.environment.get(variable, "")
+        if given.isdecimal() and len(given) < 6 and int(given) > 0:
             return int(given)
         try:
-            return (os.get_terminal_size(self.stdout.fileno()).columns if self.stdout else 0) or USUAL_WIDTH
+            return (getattr(os.get_terminal_size(self.stdout.fileno()), side) if self.stdout else 0) or usual
         except (OSError, ValueError):
-            return USUAL_WIDTH
+            return usual
+
+    def _paint(self, text: str, role: str) -> str:
+        """The text in the color of its role."""
+        from rich.console import COLOR_SYSTEMS
+        from rich.style import Style
+
+        system = COLOR_SYSTEMS[_color_system(self.environment)]
+        return Style.parse(_ROLES[role]).render(text, color_system=system) if role in _ROLES else text
 
     def _talk(self, text: str) -> None:
         if self.stderr is None:
@@ -225,7 +261,7 @@ def printable(text: str, encoding: str) -> str:
     '+ \\u6daa\\u9675\\x07'
     """
     return "".join(
-        character if fits else _STAND_INS.get(character) or _escape(character)
+        character if fits else _STAND_INS.get(character) or escaped(character)
         for character, fits in _fitting(visible(text), encoding)
     )
 
@@ -246,17 +282,11 @@ def _fits(text: str, encoding: str) -> bool:
     return True
 
 
-def _escape(text: str) -> str:
-    r"""``\uXXXX``, two of them beyond the basic plane, so that JSON stays JSON."""
-    units = text.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
-
-
 def _write(stream: TextIO, content: str | bytes) -> None:
     """Write past the text layer, which would turn line ends and could not encode everything."""
     if isinstance(content, str):
         encoding = _encoding(stream)
-        content = "".join(p if fits else _escape(p) for p, fits in _fitting(content, encoding)).encode(encoding)
+        content = "".join(p if fits else escaped(p) for p, fits in _fitting(content, encoding)).encode(encoding)
     stream.flush()
     rest = memoryview(content)
     while rest:  # an unbuffered stream may take less than it is given

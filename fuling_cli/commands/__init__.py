@@ -9,6 +9,7 @@ ORDER = (
     "status",
     "explain",
     "forecast",
+    "chart",
     "record",
     "import",
     "undo",

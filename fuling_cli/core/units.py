@@ -99,6 +99,19 @@ def factor(from_unit: str, to_unit: str) -> Decimal | None:
     return _ten_to(given.multiplier.adjusted() - wanted.multiplier.adjusted())
 
 
+def in_english(unit: str) -> str | None:
+    """The unit in English words; None where the tables have none for it.
+
+    >>> in_english("亿元"), in_english("万人"), in_english("%"), in_english("家")
+    ('100 million yuan', '10000 person', '%', None)
+    """
+    found = unit_of(unit)
+    noun = next((word for word in (found.noun, *SYNONYMS.get(found.noun, ())) if word.isascii()), None)
+    power = found.multiplier.adjusted()
+    scale = next((word for word, ten in SCALES.items() if ten == power and word.isascii()), None if power else "")
+    return None if noun is None or scale is None else f"{scale} {noun}".strip()
+
+
 def slip(previous: Decimal, new: Decimal) -> Decimal | None:
     """New over previous where one is `SLIP` times the other or more, as when 万 was typed for 亿; else None.
 

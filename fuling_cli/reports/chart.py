@@ -54,6 +54,16 @@ class Chart(NamedTuple):
         years = [mark.year for mark in self._marks()]
         return range(min(years), max(years) + 1) if years else range(0)
 
+    @property
+    def actuals(self) -> tuple[Mark, ...]:
+        """The marks of what was observed; empty where nothing was."""
+        return next((curve.marks for curve in self.curves if curve.key == "actual"), ())
+
+    @property
+    def paths(self) -> tuple[Curve, ...]:
+        """The curves of what was planned, is needed, or would come."""
+        return tuple(curve for curve in self.curves if curve.key != "actual")
+
     def ticks(self, most: int = MOST_STEPS) -> tuple[Decimal, ...]:
         """Round numbers, at most ``most`` steps apart, that enclose every value; from zero where that is not far."""
         values = [end for mark in self._marks() for end in (mark.value, mark.low, mark.high) if end is not None]

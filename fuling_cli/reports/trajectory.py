@@ -56,6 +56,14 @@ def trajectory_table(found: Assessment) -> Table:
     )
 
 
+def chart_table(plan: Plan, found: Assessment, as_of: date) -> Table:
+    """The years of one target to be drawn by themselves: with the plan, the day and the method."""
+    table = trajectory_table(found)
+    paths = () if table.chart is None or not table.chart.paths else (message("trajectory.paths"),)
+    origin = message("chart.origin", plan=plan.title, as_of=as_of, method=found.method)
+    return table._replace(notes=(*paths, origin))
+
+
 def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
     """A row a year, without gaps, with the number to reach in the year of the deadline."""
     target, standing = found.target, found.standing

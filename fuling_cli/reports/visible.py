@@ -22,6 +22,16 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _PATTERN.sub(_written_out, text)
 
 
+def escaped(text: str) -> str:
+    r"""``\uXXXX`` for each character, two of them beyond the basic plane, so that JSON stays JSON.
+
+    >>> escaped("亿")
+    '\\u4ebf'
+    """
+    units = text.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def _written_out(match: re.Match[str]) -> str:
     character = match[0]
     code = ord(character)

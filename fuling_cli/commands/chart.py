@@ -1,0 +1,54 @@
+"""`fuling chart`: a target as a picture, on the terminal or in a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fuling_cli.commands.options import AsOf, Force, Method, Target
+from fuling_cli.commands.session import Session
+from fuling_cli.errors import WrongUsage
+from fuling_cli.language import message
+from fuling_cli.reports.table import Table
+from fuling_cli.reports.trajectory import chart_table
+from fuling_cli.store.durable import create
+
+ENDINGS = ("svg", "png", "pdf")
+
+
+def command(
+    context: typer.Context,
+    target: Target,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="option.picture")] = None,
+    as_of: AsOf = None,
+    method: Method = None,
+    force: Force = False,
+) -> None:
+    """Draw the actuals of one target, the planned path, the path still needed and the one at the observed pace."""
+    session: Session = context.obj
+    day = session.as_of(as_of)
+    found = session.assessments(session.targets([target]), day, method)[0]
+    table = chart_table(session.plan, found, day)
+    if output is None:
+        session.terminal.show_chart(table)
+        return
+    drawn = _picture(session, table, Path(output))
+    if Path(output).resolve() in {path.resolve() for path in (session.folder.targets, session.folder.actuals)}:
+        raise WrongUsage(message("export.own_file", path=output))
+    create(Path(output), drawn, force=force)
+    session.terminal.say(message("export.done", path=output))
+
+
+def _picture(session: Session, table: Table, path: Path) -> bytes:
+    """The picture that the ending of a file name asks for; raises WrongUsage for any other, or without the extra."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
+        raise WrongUsage(message("chart.needs_ending", path=path, endings=[f".{known}" for known in ENDINGS]))
+    try:
+        from fuling_cli.pictures import chinese_font, picture
+    except ModuleNotFoundError:
+        raise WrongUsage(message("error.extra", extra="charts")) from None
+    drawn = picture(table, session.language, ending, chinese_font())
+    if not drawn.faithful:
+        session.terminal.say(message("chart.no_font"))
+    return drawn.content
