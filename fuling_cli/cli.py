@@ -1,5 +1,6 @@
 """The program's entry: the one place where expected errors become words and exit codes."""
 
+import gc
 import os
 import signal
 import sys
@@ -35,7 +36,10 @@ def main() -> NoReturn:
             sys.stdout.write(f"fuling {__version__}\n")
             sys.stdout.flush()
             sys.exit(0)
-    sys.exit(run(arguments))
+    gc.set_threshold(100_000)  # what imports make stays: looking through it for garbage again and again is in vain
+    code = run(arguments)
+    gc.freeze()  # and so it is at the end
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Decimal arithmetic of two kinds: exact, or to 60 digits; never binary floating point."""
+"""Decimal arithmetic of two kinds: exact, or to 60 digits; binary floating point only ever makes a first guess."""
 
 from decimal import MAX_EMAX, MIN_EMIN, Context, DivisionByZero, Inexact, InvalidOperation, Overflow
 
@@ -9,3 +9,6 @@ EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact]
 
 WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """Roots and quotients: 60 significant digits, far below the last digit of anything printed."""
+
+GUARDED = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
+"""The steps to such a result: what they round away is too small for its 60 digits."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from fuling_cli.core.exact import WIDE
-from fuling_cli.core.growth import pace_sign
+from fuling_cli.core.growth import compound_growth, compounded, pace_sign
 
 
 class Point(NamedTuple):
@@ -30,9 +30,11 @@ def trajectory(start: Point, end: Point, year: int) -> Decimal:
         return end.value
     if year <= start.year:
         return start.value
-    share = WIDE.divide(Decimal(year - start.year), Decimal(end.year - start.year))
-    if _compound(start, end):
-        return WIDE.multiply(start.value, WIDE.power(WIDE.divide(end.value, start.value), share))
+    years, all_years = year - start.year, end.year - start.year
+    growth = compound_growth(start.value, end.value, all_years) if _compound(start, end) else None
+    if growth is not None:
+        return compounded(start.value, growth, years)
+    share = WIDE.divide(Decimal(years), Decimal(all_years))
     return WIDE.fma(WIDE.subtract(end.value, start.value), share, start.value).normalize(WIDE)
 
 

@@ -30,6 +30,20 @@ def test_growth_undoes_compounding(start: Decimal, growth: Decimal, years: int) 
     assert abs(found - growth) <= Decimal("1E-55")
 
 
+@given(
+    start=st.decimals("1E-40", "1E+40", allow_nan=False),
+    end=st.decimals("1E-40", "1E+40", allow_nan=False) | st.builds(Decimal(1).scaleb, st.integers(-9999, 9999)),
+    years=st.integers(3, 300),
+)
+@usual
+def test_growth_is_the_power_that_the_decimal_module_takes_longer_for(start: Decimal, end: Decimal, years: int) -> None:
+    found = compound_growth(start, end, years)
+    assert found is not None
+    with localcontext(prec=80):
+        root = (end / start) ** (1 / Decimal(years))
+        assert abs(found - (root - 1)) <= max(root, Decimal(1)) * Decimal("1E-59")
+
+
 @pytest.mark.parametrize(
     ("start", "end", "years"),
     [("0", "5", 2), ("-1", "5", 2), ("5", "-0.1", 2), ("-5", "-4", 1), ("5", "6", 0), ("5", "6", -1)],
