@@ -124,6 +124,11 @@ class Terminal:
             _abandon(self.stdout)
             raise _failure(error) from error
 
+    @property
+    def is_screen(self) -> bool:
+        """Whether data is printed for eyes, not into a file or another program."""
+        return _is_tty(self.stdout)
+
     def close(self) -> None:
         """Have everything written that others left in the buffer of stdout; raises as `write` does."""
         if self.stdout is not None:

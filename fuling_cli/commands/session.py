@@ -124,7 +124,13 @@ class Session:
             self.terminal.show(table)
         else:
             name = chosen(format_name, FORMATS.names, "error.unknown_format")
-            self.terminal.write(FORMATS.take(name).render(table, language=self.language))
+            self.write(FORMATS.take(name).render(table, language=self.language))
+
+    def write(self, rendered: str | bytes) -> None:
+        """Print what a format made of a table; raises WrongUsage for what is no text where somebody would see it."""
+        if isinstance(rendered, bytes) and self.terminal.is_screen:
+            raise WrongUsage(message("export.no_text"))
+        self.terminal.write(rendered)
 
     def writable_folder(self) -> DataFolder:
         """The data folder, to write into: the plan that ships is copied to the user's own folder first."""

@@ -17,14 +17,15 @@ from fuling_cli.core.quantity import YEARS, day_from, figure_from, plain, year_f
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.units import factor, tidied
 from fuling_cli.errors import WrongUsage
-from fuling_cli.language import Message, message
+from fuling_cli.language import LANGUAGES, Message, message, words
 
 HEADINGS = {
     "metric": ("metric", "metric_id", "indicator", "指标", "指标代码", "指标名称"),
+    "name": ("name", "名称"),
     "year": ("year", "time_period", "年份", "年度", "年"),
     "value": ("value", "figure", "obs_value", "数值", "数据", "值"),
-    "low": ("low", "at least", "下限"),
-    "high": ("high", "at most", "上限"),
+    "low": ("low", "at least", "figure, at least", "下限", "数据下限"),
+    "high": ("high", "at most", "figure, at most", "上限", "数据上限"),
     "unit": ("unit", "单位", "计量单位"),
     "status": ("status", "性质"),
     "published": ("published", "公布日期", "发布日期"),
@@ -33,7 +34,7 @@ HEADINGS = {
     "note": ("note", "说明", "备注"),
     "recorded": ("recorded", "记录时间"),
 }
-"""What each column may be called."""
+"""What each column may be called; a name beside the metric is for people, and not read."""
 
 LONGEST_TEXT = 2000
 MOST_COLUMNS = 1000
@@ -261,10 +262,12 @@ def _unit(text: str, target: Target) -> str:
 
 
 def _status(text: str) -> Status:
-    if text not in STATUSES:
-        hint = message("error.one_of", words=list(STATUSES))
-        raise WrongUsage(message("error.unknown_status", word=text, hint=hint))
-    return text
+    """A status, or what it is called in one of the languages."""
+    for status in STATUSES:
+        if text in (status, *(words(language)[f"status.{status}"] for language in LANGUAGES)):
+            return status
+    hint = message("error.one_of", words=list(STATUSES))
+    raise WrongUsage(message("error.unknown_status", word=text, hint=hint))
 
 
 def _moment(text: str) -> datetime:

@@ -44,7 +44,7 @@ LOOKS = {
     "goal.high": _mark("diamond", 11, PALE),
 }
 """How each column is drawn: paths as lines, published figures as marks, pale where they are bounds."""
-LEVEL = _line(ORANGE, "long_dash")
+LEVEL = _line(ORANGE, "long_dash") | {"marker": {"type": "diamond", "size": 7, "fill": {"color": ORANGE}}}
 """A target without a deadline, which is the same in every year."""
 
 

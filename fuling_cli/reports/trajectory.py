@@ -65,7 +65,7 @@ def chart_table(plan: Plan, found: Assessment, as_of: date) -> Table:
 
 
 def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
-    """A row a year, without gaps, with the number to reach in the year of the deadline."""
+    """A row a year, without gaps, with the number to reach in its deadline, or in all where none was announced."""
     target, standing = found.target, found.standing
     goal = found.goal
     figures = {} if standing is None else standing.figures
@@ -75,7 +75,7 @@ def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
         cells: dict[str, Cell] = {"name": target.name, "id": target.id, "unit": target.unit or None, "year": year}
         cells["actual"] = figures.get(year)
         cells |= {} if standing is None else paths(standing, year)
-        cells["goal"] = goal if year == target.by else None
+        cells["goal"] = goal if target.by in (None, year) else None
         yield tuple(cells.get(column.key) for column in COLUMNS)
 
 
