@@ -1,6 +1,6 @@
 """Where a report goes that is not drawn on the terminal: standard output, or a new file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fuling_cli.commands.session import Session, chosen
@@ -11,7 +11,7 @@ from fuling_cli.reports.table import Table
 from fuling_cli.store.durable import create
 
 USUAL_FORMAT = "csv"
-MARKED = "utf-8-sig"
+UTF_8, MARKED = "utf-8", "utf-8-sig"
 
 
 def file_of(output: str | None) -> Path | None:
@@ -38,22 +38,26 @@ def deliver(
     file: Path | None,
     *,
     bom: bool | None,
+    encoding: str = UTF_8,
     force: bool,
     spare: Iterable[Path],
     inline: bool = False,
 ) -> None:
     """Write a table in a format, whole or not at all, to standard output or into a new file.
 
-    ``bom`` decides over the byte order mark (None: in files of a format for spreadsheets). The files to ``spare`` are
-    never written over. ``inline`` with the looks in the cells, to be pasted; raises WrongUsage where there are none.
+    ``bom`` decides over the byte order mark (None: in files of a format for spreadsheets). It belongs to UTF-8, beside
+    which a format may know each ``encoding`` that it lists. The files to ``spare`` are never written over. ``inline``
+    with the looks in the cells, to be pasted; raises WrongUsage where there are none.
     """
     shelved = FORMATS.take(format_name)
+    if encoding != UTF_8:
+        _refuse(format_name, encoding, getattr(shelved, "ENCODINGS", ()), bom=bom)
     if inline and not hasattr(shelved, "render_inline"):
         raise WrongUsage(message("export.not_inline", name=format_name))
     render = shelved.render_inline if inline else shelved.render
     rendered = render(table, language=session.language)
     mark = bom if bom is not None else file is not None and getattr(shelved, "FOR_SPREADSHEETS", False)
-    content = rendered if isinstance(rendered, bytes) else rendered.encode(MARKED if mark else "utf-8")
+    content = rendered if isinstance(rendered, bytes) else _encoded(rendered, encoding, mark=mark)
     if file is None:
         session.terminal.write(content)
         return
@@ -61,3 +65,21 @@ def deliver(
         raise WrongUsage(message("export.own_file", path=file))
     create(file, content, force=force)
     session.terminal.say(message("export.done", path=file))
+
+
+def _refuse(format_name: str, encoding: str, known: Sequence[str], *, bom: bool | None) -> None:
+    """Raise for an encoding that the format does not know, and for a byte order mark before one."""
+    if not known:
+        raise WrongUsage(message("export.csv_only", option="--encoding", format=format_name))
+    chosen(encoding, known, "error.unknown_encoding")
+    if bom:
+        raise WrongUsage(message("export.no_bom", encoding=encoding))
+
+
+def _encoded(text: str, encoding: str, *, mark: bool) -> bytes:
+    """The bytes of a text; raises WrongUsage for a character that the encoding does not have."""
+    try:
+        return text.encode(MARKED if mark and encoding == UTF_8 else encoding)
+    except UnicodeEncodeError as error:
+        missing = text[error.start : error.end]
+        raise WrongUsage(message("export.unencodable", text=missing, encoding=encoding)) from None

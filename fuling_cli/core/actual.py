@@ -87,6 +87,11 @@ def first_series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
     return _one_a_year((a for a in actuals if a.publication <= as_of), later=False)
 
 
+def current(actuals: Iterable[Actual], as_of: date) -> tuple[Actual, ...]:
+    """The current vintage of every metric and year: metrics in the order given, each by year."""
+    return tuple(actual for held in by_metric(actuals).values() for actual in series(held, as_of).values())
+
+
 def _one_a_year(actuals: Iterable[Actual], *, later: bool) -> dict[int, Actual]:
     chosen: dict[int, Actual] = {}
     for actual in actuals:

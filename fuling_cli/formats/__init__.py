@@ -2,7 +2,8 @@
 
 A format is a module with ``render(table, *, language) -> str | bytes`` and ``SUFFIXES``, the endings of file names
 that mean it. Text has no byte order mark: who writes a file decides about that. A format that shows the parts
-of a table and its chart, not the rows alone, says ``PARTS = True``.
+of a table and its chart, not the rows alone, says ``PARTS = True``; one that can lay rows out in other ways, or be
+written in another encoding than UTF-8, lists them as ``LAYOUTS`` and ``ENCODINGS``, the usual one first.
 """
 
 from fuling_cli.shelf import Shelf

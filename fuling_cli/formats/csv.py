@@ -11,6 +11,9 @@ from fuling_cli.reports.visible import visible
 SUFFIXES = (".csv",)
 FOR_SPREADSHEETS = True
 """Files begin with a byte order mark, without which Excel misreads Chinese."""
+LAYOUTS = ("long", "wide", "sdmx")
+ENCODINGS = ("utf-8", "gb18030", "gbk")
+"""Those of old Chinese spreadsheets beside the usual one."""
 
 _FORMULA = re.compile(
     r"[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|[\t\r\n]"  # full-width signs start a formula too

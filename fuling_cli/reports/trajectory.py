@@ -24,7 +24,8 @@ COLUMNS = (
     Column("pace", Kind.DERIVED),
     Column("goal", Kind.FIGURE),
 )
-CURVES = ("planned", "needed", "pace", "actual")
+PATHS = ("planned", "needed", "pace")
+CURVES = (*PATHS, "actual")
 _OF_THE_TARGET = ("name", "id", "unit")
 
 

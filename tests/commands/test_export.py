@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .program import Fuling, digests
+from .program import PLAN, Fuling, digests
 
 REPORTS = ("status", "actuals", "targets")
 SUFFIXES = {"csv": ".csv", "json": ".json", "markdown": ".md"}
@@ -99,3 +100,82 @@ def test_a_suffix_in_capitals_is_the_same_suffix(fuling: Fuling) -> None:
 def test_the_format_that_is_named_goes_before_the_suffix(fuling: Fuling, tmp_path: Path) -> None:
     fuling("export", "-o", tmp_path / "table.txt", "--format", "markdown")
     assert "| ---" in (tmp_path / "table.txt").read_text("utf-8")
+
+
+def read(text: str) -> list[dict[str, str]]:
+    """The records of a CSV text by their headings."""
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+@pytest.mark.parametrize("report", ["actuals", "trajectory"])
+@pytest.mark.parametrize("layout", ["long", "wide", "sdmx"])
+def test_a_layout_is_the_same_in_both_languages(
+    fuling: Fuling, golden: Callable[[str, str], None], report: str, layout: str
+) -> None:
+    if (report, layout) != ("trajectory", "sdmx"):
+        said = [fuling("export", report, "--layout", layout, "--lang", language) for language in ("en", "zh")]
+        assert (said[0].code, said[0].err, said[1]) == (0, "", said[0])
+        golden(f"formats/{report}-{layout}.csv", said[0].out)
+
+
+def test_long_is_the_usual_layout(fuling: Fuling) -> None:
+    for report in REPORTS:
+        assert fuling("export", report, "--layout", "long") == fuling("export", report)
+
+
+def test_wide_figures_are_imported_again_with_the_same_values(fuling: Fuling, tmp_path: Path) -> None:
+    assert fuling("export", "actuals", "--layout", "wide", "-o", tmp_path / "wide.csv").code == 0
+    other = Fuling(tmp_path / "other")
+    other.plan(ledger=None)
+    assert other("import", tmp_path / "wide.csv", "--force").code == 0
+    assert other("export", "actuals", "--layout", "wide").out == fuling("export", "actuals", "--layout", "wide").out
+    assert [row["source"] for row in read(other("export", "actuals").out)] == [""] * 7
+
+
+def test_a_layout_of_one_figure_a_year_has_the_vintage_that_counts(fuling: Fuling) -> None:
+    def gdp(*typed: str) -> tuple[str, str]:
+        wide, sdmx = (read(fuling("export", "actuals", "--layout", name, *typed).out) for name in ("wide", "sdmx"))
+        found = [row for row in sdmx if (row["INDICATOR"], row["TIME_PERIOD"]) == ("gdp", "2025")]
+        assert len(found) <= 1
+        return wide[0].get("2025", ""), found[0]["OBS_VALUE"] if found else ""
+
+    assert gdp() == ("1480.5", "1480.5")
+    assert gdp("--as-of", "2026-03-01") == ("1450", "1450")
+    assert gdp("--as-of", "2025-12-31") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "status --layout wide",
+        "targets --layout wide",
+        "status --layout sdmx",
+        "trajectory --layout sdmx",
+        "actuals --layout tall",
+        "actuals --layout wide --format json",
+        "actuals --layout sdmx --format markdown",
+        "actuals --layout wide -o wide.json",
+        "actuals --encoding gb18030 --format json",
+        "actuals --encoding latin1",
+        "actuals --encoding gb18030 --bom",
+    ],
+)
+def test_what_does_not_go_together_is_refused_in_a_line(fuling: Fuling, typed: str) -> None:
+    before = digests(fuling.home)
+    said = fuling("export", *typed.split())
+    assert (said.code, said.out, len(said.err.splitlines()), digests(fuling.home)) == (2, "", 1, before)
+
+
+def test_old_spreadsheets_get_their_encoding_without_a_mark(fuling: Fuling, tmp_path: Path) -> None:
+    fuling("export", "targets", "--encoding", "gb18030", "-o", tmp_path / "old.csv")
+    assert (tmp_path / "old.csv").read_bytes() == fuling("export", "targets").out.encode("gb18030")
+    assert fuling("export", "targets", "--encoding", "gb18030").stdout.decode("gb18030").startswith("id,")
+
+
+def test_what_an_encoding_does_not_have_is_named_and_nothing_is_written(fuling: Fuling) -> None:
+    fuling.plan(PLAN.replace("less is better", "in m³, 𠀀"))
+    said = fuling("export", "targets", "--encoding", "gbk", "-o", "old.csv")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "fuling: “³” cannot be written in gbk; use gb18030 or utf-8\n"
+    assert not (fuling.here / "old.csv").exists()
+    assert "m³, 𠀀" in fuling("export", "targets", "--encoding", "gb18030").stdout.decode("gb18030")
