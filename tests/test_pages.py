@@ -1,8 +1,8 @@
-"""The README shows what the program says: its console blocks are typed, in order, into one shell.
+"""The README and docs/ show what the program says: the console blocks of a page are typed, in order, into one shell.
 
 A line that begins with ``$ `` is typed, one that begins with ``> `` goes on with it, what follows is what the shell
-answered on a terminal of COLUMNS columns; ``...`` stands for any text. The blocks share one folder, which holds a copy
-of ``data/``, and one day, SHOWN_ON. ``pytest tests/test_readme.py --renew-golden`` writes what the program says now.
+answered on a terminal of COLUMNS columns; ``...`` stands for any text. The blocks of a page share one folder, which
+holds a copy of SHARED, and one day, SHOWN_ON. ``pytest tests/test_pages.py --renew-golden`` writes what is said now.
 """
 
 import os
@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+SHARED = ("data", "tests/cases/revised-poverty")
+"""The folders that a page may speak of."""
 COLUMNS = 80
 SHOWN_ON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -58,10 +60,11 @@ def typed_in(text: str) -> list[Typed]:
 
 
 def answers(commands: list[str], folder: Path) -> list[str]:
-    """What a shell answers to each command, typed one after the other in a folder that holds a copy of the plan."""
+    """What a shell answers to each command, typed one after the other in a folder that holds a copy of SHARED."""
     assert SHELL
     (folder / "home").mkdir()
-    shutil.copytree(ROOT / "data", folder / "fuling" / "data", ignore=shutil.ignore_patterns(".*"))
+    for shared in SHARED:
+        shutil.copytree(ROOT / shared, folder / "fuling" / shared, ignore=shutil.ignore_patterns(".*"))
     mark = "-- the next command --"
     script = "".join(f"{command}\nlast=$?; echo '{mark}'; (exit $last)\n" for command in commands)
     environment = {
@@ -108,31 +111,21 @@ def renewed(text: str, said: list[str]) -> str:
     return text
 
 
-@pytest.fixture(scope="module")
-def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the shell answers to the commands of the README."""
-    text = README.read_text("utf-8")
-    heard = answers([typed.command for typed in typed_in(text)], tmp_path_factory.mktemp("readme"))
-    if request.config.getoption("--renew-golden"):
-        README.write_text(renewed(text, heard), "utf-8")
-    return heard
-
-
-def commands() -> list[object]:
-    """The commands of the README by number, called after their lines."""
-    typed = typed_in(README.read_text("utf-8"))
-    return [pytest.param(number, id=f"line {one.line}") for number, one in enumerate(typed)]
-
-
 @needs_shell
-@pytest.mark.parametrize("number", commands())
-def test_readme_shows_what_the_program_says(number: int, said: list[str]) -> None:
-    typed = typed_in(README.read_text("utf-8"))[number]
-    assert agrees(typed, said[number]), f"$ {typed.command}\n{said[number]}"
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_shows_what_the_program_says(page: Path, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    text = page.read_text("utf-8")
+    typed = typed_in(text)
+    said = answers([one.command for one in typed], tmp_path)
+    if request.config.getoption("--renew-golden"):
+        page.write_text(renewed(text, said), "utf-8")
+    else:
+        wrong = [(one, answer) for one, answer in zip(typed, said, strict=True) if not agrees(one, answer)]
+        assert not wrong, "\n".join(f"line {one.line}: $ {one.command}\n{answer}" for one, answer in wrong)
 
 
-def test_readme_shows_a_transcript_of_status() -> None:
-    assert any(typed.command.startswith("fuling status") for typed in typed_in(README.read_text("utf-8")))
+def test_the_readme_shows_a_transcript_of_status() -> None:
+    assert any(one.command == "fuling status" for one in typed_in(PAGES[0].read_text("utf-8")))
 
 
 @needs_shell
