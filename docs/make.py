@@ -13,16 +13,12 @@ from typing import Any
 
 from typer._completion_shared import get_completion_script
 
-from fuling_cli import __version__
+from fuling_cli import Assessment, __version__, assess, load_ledger, load_plan
 from fuling_cli.app import PROGRAM, program
 from fuling_cli.commands import COMMANDS
-from fuling_cli.core.actual import by_metric
-from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import Language, words
-from fuling_cli.methods import METHODS, judge_of
-from fuling_cli.store.ledger_toml import load_ledger
-from fuling_cli.store.targets_toml import load_plan
+from fuling_cli.methods import METHODS
 
 ROOT = Path(__file__).parents[1]
 SHOWN_ON = date(2026, 11, 22)
@@ -59,16 +55,13 @@ def filled(page: str) -> str:
 def verdicts(language: Language) -> str:
     """What each method says of the headline targets that ship, a row a target and a column a method."""
     table = words(language)
-    plan = load_plan(ROOT / "data" / "targets.toml")
-    actuals = by_metric(load_ledger(ROOT / "data" / "actuals.toml").actuals)
-    rows = [[table["column.name"], *(f"`{name}`" for name in METHODS.names)], ["---"] * (1 + len(METHODS.names))]
-    for target in plan.targets:
-        if target.group == HEADLINE:
-            said = (
-                assess(target, actuals.get(target.metric, ()), method=name, judge=judge_of(name), as_of=SHOWN_ON)
-                for name in METHODS.names
-            )
-            rows.append([getattr(target.name, language), *(_verdict(one, table) for one in said)])
+    plan, ledger = load_plan(ROOT / "data" / "targets.toml"), load_ledger(ROOT / "data" / "actuals.toml")
+    headline = [target for target in plan.targets if target.group == HEADLINE]
+    said = [assess(plan, ledger, as_of=SHOWN_ON, method=name, targets=headline) for name in METHODS.names]
+    head = [table["column.name"], *(f"`{name}`" for name in METHODS.names)]
+    rows = [head, ["---"] * len(head)]
+    for target, *verdicts in zip(headline, *said, strict=True):
+        rows.append([getattr(target.name, language), *(_verdict(one, table) for one in verdicts)])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 

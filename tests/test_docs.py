@@ -2,7 +2,7 @@
 
 A line that begins with ``$ `` is typed, one that begins with ``> `` goes on with it, what follows is what the shell
 answered on a terminal of COLUMNS columns; ``...`` stands for any text. The blocks of a page share one folder, which
-holds a copy of SHARED, and one day, SHOWN_ON. ``pytest tests/test_pages.py --renew-golden`` writes what is said now.
+holds a copy of SHARED, and one day, SHOWN_ON. ``pytest tests/test_docs.py --renew-golden`` writes what is said now.
 """
 
 import os
