@@ -8,15 +8,14 @@ import typer
 
 from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
-from fuling_cli.core.actual import by_metric, series
+from fuling_cli.core.actual import series
 from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.core.units import factor
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
 from fuling_cli.reports.problems import problems_table
 from fuling_cli.store.folder import stray_copies
-from fuling_cli.store.ledger_toml import read_ledger
-from fuling_cli.store.toml_source import Source
+from fuling_cli.store.toml_source import Places
 
 
 def command(
@@ -51,15 +50,14 @@ def _problems(session: Session) -> Iterator[Problem]:
             yield from error.problems
     for copy in stray_copies(folder):
         yield Problem(str(copy), 1, 1, message("odd.copy"), serious=False)
-    source = None if broken else read_ledger(folder.actuals)
-    if source is not None:
-        yield from _entry_problems(session, source)
+    if not broken and session.reading.raw is not None:
+        yield from _entry_problems(session, Places(folder.actuals, session.reading.raw.decode("utf-8-sig")))
 
 
-def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
+def _entry_problems(session: Session, places: Places) -> Iterator[Problem]:
     """What is odd about each entry that counts, held against the plan and the metric's other entries."""
     metrics, ledger = session.plan.metrics, session.ledger
-    current = {metric: series(held, date.max) for metric, held in by_metric(ledger.actuals).items()}
+    current = {metric: series(held, date.max) for metric, held in ledger.by_metric.items()}
     withdrawn = ledger.withdrawn
     units: dict[str, str] = {}
     for place, entry in enumerate(ledger.entries):
@@ -67,13 +65,13 @@ def _entry_problems(session: Session, source: Source) -> Iterator[Problem]:
             continue
         target = metrics.get(entry.metric)
         if target is None:
-            yield source.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
+            yield places.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
             continue
         before = units.setdefault(entry.metric, entry.unit)
         if entry.unit != before and factor(entry.unit, target.unit) is not None:  # or it is told below
             changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
-            yield source.problem(("actual", place, "unit"), changed, serious=False)
+            yield places.problem(("actual", place, "unit"), changed, serious=False)
         others = [other for year, other in current[entry.metric].items() if year != entry.year]
         for oddity in oddities(entry, target, others, session.today):
             serious = oddity.weight is Weight.IMPOSSIBLE
-            yield source.problem(("actual", place, oddity.key), oddity.message, serious=serious)
+            yield places.problem(("actual", place, oddity.key), oddity.message, serious=serious)

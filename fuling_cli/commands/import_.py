@@ -52,7 +52,7 @@ def command(
         session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
         return
     if fresh.actuals:
-        append(session.writable_folder().actuals, entries)
+        append(session.writable_folder().actuals, entries, session.reading)
     path = session.folder.actuals
     session.terminal.say(message("import.done", count=len(fresh.actuals), skipped=skipped, path=path))
 

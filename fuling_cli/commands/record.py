@@ -56,7 +56,8 @@ def command(
         session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip())
         return
     try:
-        ledger = append(session.writable_folder().actuals, lambda held: _entry(held, actual, revise=revise))
+        path = session.writable_folder().actuals
+        ledger = append(path, lambda held: _entry(held, actual, revise=revise), session.reading)
     except OutputFailed:
         session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
         raise

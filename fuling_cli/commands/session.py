@@ -24,6 +24,7 @@ from fuling_cli.reports.table import Table
 from fuling_cli.store.folder import DataFolder, copy_plan, find, user_folder
 
 if TYPE_CHECKING:
+    from fuling_cli.store.ledger_toml import Reading
     from fuling_cli.terminal import Terminal
 
 
@@ -53,11 +54,16 @@ class Session:
         return load_plan(self.folder.targets)
 
     @cached_property
+    def reading(self) -> "Reading":
+        """The ledger as it is now, with the bytes of its file; raises InvalidData."""
+        from fuling_cli.store.ledger_toml import read_ledger
+
+        return read_ledger(self.folder.actuals)
+
+    @property
     def ledger(self) -> Ledger:
         """The ledger as it is now; raises InvalidData."""
-        from fuling_cli.store.ledger_toml import load_ledger
-
-        return load_ledger(self.folder.actuals)
+        return self.reading.ledger
 
     @cached_property
     def today(self) -> date:

@@ -25,7 +25,7 @@ def command(context: typer.Context, dry_run: DryRun = False) -> None:
         session.terminal.say(message("undo.dry_run", entry=entry_words(last)))
         session.terminal.write(written(withdrawal(session.ledger)).lstrip())
         return
-    ledger = append(session.writable_folder().actuals, withdrawal)
+    ledger = append(session.writable_folder().actuals, withdrawal, session.reading)
     withdrawn = ledger.withdrawals[-1]
     taken = next(
         entry

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from fuling_cli.core.figure import Figure
@@ -41,39 +42,50 @@ class Withdrawal(NamedTuple):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """Every entry in the order of the file; the withdrawn ones are kept and never count."""
 
     entries: tuple[Actual, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
 
-    @property
+    @cached_property
     def actuals(self) -> tuple[Actual, ...]:
         """The entries that count, in the order of the file."""
         withdrawn = self.withdrawn
+        if not withdrawn:
+            return self.entries
         return tuple(actual for place, actual in enumerate(self.entries) if place not in withdrawn)
 
     @property
     def withdrawn(self) -> frozenset[int]:
-        """The places (from 0) of the withdrawn entries: each withdrawal takes the last entry it fits."""
-        places: set[int] = set()
-        for withdrawal in self.withdrawals:
-            wanted = (withdrawal.metric, withdrawal.year, withdrawal.entry)
-            for place in range(len(self.entries) - 1, -1, -1):
-                entry = self.entries[place]
-                if place not in places and (entry.metric, entry.year, entry.recorded) == wanted:
-                    places.add(place)
-                    break
-        return frozenset(places)
+        """The places (from 0) of the withdrawn entries."""
+        return frozenset(place for place in self.taken if place is not None)
+
+    @cached_property
+    def taken(self) -> tuple[int | None, ...]:
+        """The place of the entry that each withdrawal takes back: the last one left that it fits, or None."""
+        if not self.withdrawals:
+            return ()
+        wanted = [(withdrawal.metric, withdrawal.year, withdrawal.entry) for withdrawal in self.withdrawals]
+        left: dict[tuple[str, int, datetime], list[int]] = {key: [] for key in wanted}
+        for place, entry in enumerate(self.entries):
+            if (key := (entry.metric, entry.year, entry.recorded)) in left:
+                left[key].append(place)
+        return tuple(left[key].pop() if left[key] else None for key in wanted)
+
+    @cached_property
+    def by_metric(self) -> Mapping[str, tuple[Actual, ...]]:
+        """The entries of each metric that count, in the order of the file."""
+        return by_metric(self.actuals)
 
     def moments(self, metric: str, year: int) -> list[datetime]:
         """When the entries of a metric and year were recorded, also the withdrawn ones."""
-        return [entry.recorded for entry in self.entries if (entry.metric, entry.year) == (metric, year)]
+        return [entry.recorded for entry in self.entries if entry.metric == metric and entry.year == year]
 
     def of(self, metric: str) -> tuple[Actual, ...]:
         """Every vintage of one metric that counts, by year, then by publication, then by place in the file."""
-        found = (actual for actual in self.actuals if actual.metric == metric)
+        found = self.by_metric.get(metric, ())
         return tuple(sorted(found, key=lambda actual: (actual.year, actual.publication)))
 
 

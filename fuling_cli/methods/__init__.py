@@ -6,7 +6,7 @@ A method is a module with ``judge(question) -> Judgement`` and ``working(questio
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from fuling_cli.core.actual import Ledger, by_metric
+from fuling_cli.core.actual import Ledger
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.assessment import assess as assess_one
 from fuling_cli.core.target import Plan, Target
@@ -30,9 +30,8 @@ def assess(
 
     Each is judged by ``method`` where it is given, else as `method_of` says; raises KeyError for an unknown method.
     """
-    actuals = by_metric(ledger.actuals)
     return tuple(
-        assess_one(target, actuals.get(target.metric, ()), method=name, judge=judge_of(name), as_of=as_of)
+        assess_one(target, ledger.by_metric.get(target.metric, ()), method=name, judge=judge_of(name), as_of=as_of)
         for target in (plan.targets if targets is None else targets)
         for name in (method or method_of(plan, target),)
     )

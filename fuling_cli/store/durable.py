@@ -63,10 +63,19 @@ def replace(
     target = resolved(path)
     changed = OutputFailed(message("store.changed_meanwhile", path=target))
     with _written(target, new, disk) as temporary:
-        if _present(target, old) != old:
+        if not holds(target, old):
             raise changed
         before_commit()
         _commit(temporary, target, disk, taken=changed if old is None else None)
+
+
+def holds(target: Path, known: bytes | None) -> bool:
+    """Whether a file holds exactly these bytes now (None: whether it does not exist); raises OSError."""
+    try:
+        with opened(target, os.O_RDONLY) as descriptor:
+            return content(descriptor, len(known or b"") + 1) == known
+    except FileNotFoundError:
+        return known is None
 
 
 def create(path: Path, new: bytes, *, force: bool = False, disk: Disk = DISK) -> None:
@@ -154,15 +163,6 @@ def _carry(before: os.stat_result, descriptor: int) -> None:
         except PermissionError:
             os.fchown(descriptor, -1, before.st_gid)
         os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
-
-
-def _present(target: Path, old: bytes | None) -> bytes | None:
-    """What the file holds now, as far as is needed to tell it from ``old``."""
-    try:
-        with opened(target, os.O_RDONLY) as descriptor:
-            return content(descriptor, len(old or b"") + 1)
-    except FileNotFoundError:
-        return None
 
 
 def _commit(temporary: Path, target: Path, disk: Disk, *, taken: FulingError | None) -> None:

@@ -1,70 +1,27 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, NotRequired, TypedDict
+from typing import Any, NamedTuple, NoReturn
 
-import tomli_w
-from pydantic_core.core_schema import literal_schema
-
-from fuling_cli.core.actual import STATUSES, Actual, Ledger, Status, Withdrawal
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.actual import Actual, Ledger, Withdrawal
 from fuling_cli.errors import InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.store.durable import replace, resolved
+from fuling_cli.store.blocks import Scan
+from fuling_cli.store.durable import holds, replace, resolved
 from fuling_cli.store.lock import lock_file, locked, was_kept
-from fuling_cli.store.shapes import FIRST_YEAR, LAST_YEAR, Day, Moment, Number, Slug, Text, Year
-from fuling_cli.store.source import read
-from fuling_cli.store.toml_source import Source
+from fuling_cli.store.source import LIMIT, PIECE, read, too_large
 
+LARGEST = 1 << 30
+"""Bytes of the largest ledger that is read: some four million entries."""
 HEADER = (
     "# The ledger: published yearly figures, each with its source. Append-only: `fuling record` adds, `fuling undo`\n"
     "# withdraws; a revision is a new entry of the same metric and year. Nothing above is ever rewritten.\n"
 )
-
-
-class ActualTable(TypedDict):
-    """One ``[[actual]]`` table."""
-
-    metric: Slug
-    year: Year
-    value: NotRequired[Number]
-    low: NotRequired[Number]
-    high: NotRequired[Number]
-    unit: Text
-    status: NotRequired[Annotated[Status, literal_schema([*STATUSES])]]
-    published: NotRequired[Day]
-    source: NotRequired[Text]
-    url: NotRequired[Text]
-    note: NotRequired[Text]
-    recorded: Moment
-
-
-class WithdrawalTable(TypedDict):
-    """One ``[[withdrawal]]`` table; ``entry`` is the ``recorded`` of the actual that it takes back."""
-
-    metric: Slug
-    year: Year
-    entry: Moment
-    recorded: Moment
-    note: NotRequired[Text]
-
-
-class LedgerFile(TypedDict):
-    """The whole of actuals.toml."""
-
-    actual: NotRequired[list[ActualTable]]
-    withdrawal: NotRequired[list[WithdrawalTable]]
-
-
-KEYS = {
-    "": tuple(LedgerFile.__annotations__),
-    "actual": tuple(ActualTable.__annotations__),
-    "withdrawal": tuple(WithdrawalTable.__annotations__),
-}
-"""The allowed keys of each table."""
 
 
 class Entries(NamedTuple):
@@ -74,55 +31,142 @@ class Entries(NamedTuple):
     withdrawals: Sequence[Withdrawal] = ()
 
 
-def read_ledger(path: Path) -> Source | None:
-    """The ledger's text with the places of its entries; None where there is no file."""
-    raw = read(path)
-    return None if raw is None else Source(path, raw)
+class Reading(NamedTuple):
+    """A ledger with the bytes it was read from; ``raw`` is None where there is no file.
+
+    ``apart`` says that every block was read by itself, so that another one may follow without reading it all again.
+    """
+
+    raw: bytes | None
+    ledger: Ledger
+    apart: bool = False
 
 
 def load_ledger(path: Path) -> Ledger:
     """The ledger in a file, empty where there is no file; raises InvalidData with every problem at its place."""
-    return ledger_from(path, read(path))
+    return read_ledger(path).ledger
+
+
+def read_ledger(path: Path) -> Reading:
+    """The ledger in a file, with the bytes of the file."""
+    scan = Scan(_alone)
+
+    def watch(piece: bytes) -> None:
+        scan.take(piece)
+        if scan.size > LARGEST:
+            raise too_large(path, LARGEST)
+        if scan.foreign and scan.size > LIMIT:
+            _refuse(path, scan)
+
+    with _uninterrupted():
+        return _reading(path, read(path, watch=watch), scan)
 
 
 def ledger_from(path: Path, raw: bytes | None) -> Ledger:
     """The ledger that the bytes of a file hold."""
+    scan = Scan(_alone)
+    with _uninterrupted():
+        for start in range(0, len(raw or b""), PIECE):
+            scan.take((raw or b"")[start : start + PIECE])
+        return _reading(path, raw, scan).ledger
+
+
+def _reading(path: Path, raw: bytes | None, scan: Scan) -> Reading:
+    """What a scan has come to; a ledger that does not come apart into blocks goes to the TOML parser as a whole."""
     if raw is None:
         if was_kept(path):
             raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
-        return Ledger()
-    source = Source(path, raw)
-    file = source.validated(LedgerFile, KEYS)
-    actuals, withdrawals = file.get("actual", []), file.get("withdrawal", [])
-    problems = [problem for place, row in enumerate(actuals) if (problem := _shape_problem(source, place, row))]
-    problems += _moment_problems(source, "actual", actuals) + _moment_problems(source, "withdrawal", withdrawals)
-    if problems:
-        raise InvalidData(problems)
-    ledger = Ledger(tuple(_actual(row) for row in actuals), tuple(Withdrawal(**row) for row in withdrawals))
-    if len(ledger.withdrawn) < len(withdrawals):
-        raise InvalidData([_stray_withdrawal(source, ledger)])
-    return ledger
+        return Reading(None, Ledger())
+    found = scan.end()
+    if found is None and len(raw) > LIMIT:
+        _refuse(path, scan)
+    ledger = _whole(path, raw) if found is None else found
+    _check_withdrawals(path, raw, ledger)
+    return Reading(raw, ledger, apart=found is not None)
 
 
-def append(path: Path, entries_for: Callable[[Ledger], Entries]) -> Ledger:
+def _whole(path: Path, raw: bytes, above: int = 0) -> Ledger:
+    """The ledger in bytes as the TOML parser reads them; raises InvalidData with every problem at its place."""
+    from fuling_cli.store.ledger_tables import ledger_in
+    from fuling_cli.store.toml_source import Source
+
+    return ledger_in(Source(path, raw, above))
+
+
+def _alone(block: bytes) -> Ledger | None:
+    """The entries in one block as the TOML parser reads it; None where it is no document of entries by itself."""
+    try:
+        return _whole(Path(), block)
+    except InvalidData:
+        return None
+
+
+def _refuse(path: Path, scan: Scan) -> NoReturn:
+    """Raise what is wrong with the first block that cannot be read, in a ledger too large to be parsed as a whole."""
+    if scan.foreign and len(scan.foreign.text) <= LIMIT:
+        _whole(path, scan.foreign.text, scan.foreign.above)
+    raise too_large(path)
+
+
+def _check_withdrawals(path: Path, raw: bytes, ledger: Ledger) -> None:
+    """Raise InvalidData for the first withdrawal that takes back nothing."""
+    if None in ledger.taken:
+        from fuling_cli.store.toml_source import Places
+
+        places = Places(path, raw.decode("utf-8-sig"))
+        location = ("withdrawal", ledger.taken.index(None))
+        raise InvalidData([places.problem(location, message("data.stray_withdrawal"))])
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Look for no garbage while a ledger is read: every one of its many new objects stays."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def append(path: Path, entries_for: Callable[[Ledger], Entries], known: Reading | None = None) -> Ledger:
     """Add entries to the ledger under its lock, and return it as it stands then.
 
     ``entries_for`` is asked under the lock, with the ledger as it is then, and may refuse by raising; nothing is
     written where it returns nothing. The old bytes stay as they are; the new ones follow in their line endings.
+    ``known`` is what was read before: it is not parsed again where the file still holds the same bytes.
     """
     with locked(path) as lock:
-        raw = read(resolved(path))
-        entries = entries_for(ledger_from(path, raw))
+        target = resolved(path)
+        same = known is not None and known.raw is not None and holds(target, known.raw)
+        held = known if known is not None and same else read_ledger(path)
+        entries = entries_for(held.ledger)
         block = written(entries)
         if not block:
-            return ledger_from(path, raw)
-        new = _joined(raw, block)
-        ledger = ledger_from(path, new)
-        if raw is not None and not new.startswith(raw):
+            return held.ledger
+        new = _joined(held.raw, block)
+        ledger = _longer(path, held, new)
+        if held.raw is not None and not new.startswith(held.raw):
             raise OutputFailed(message("store.damaged", path=path))
-        replace(path, raw, new, before_commit=lock.verify)
+        replace(path, held.raw, new, before_commit=lock.verify)
         lock.remember()
         return ledger
+
+
+def _longer(path: Path, held: Reading, new: bytes) -> Ledger:
+    """The ledger in bytes that begin with those of a reading: only what follows is read, where blocks come apart."""
+    if not (held.apart and held.raw is not None):
+        return ledger_from(path, new)
+    scan = Scan(_alone)
+    scan.take(new[len(held.raw) :])
+    added = scan.end()
+    if added is None:
+        return ledger_from(path, new)
+    before = held.ledger
+    ledger = Ledger((*before.entries, *added.entries), (*before.withdrawals, *added.withdrawals))
+    _check_withdrawals(path, new, ledger)
+    return ledger
 
 
 def written(entries: Entries) -> str:
@@ -148,6 +192,8 @@ def _joined(raw: bytes | None, block: str) -> bytes:
 
 
 def _block(table: str, row: dict[str, Any]) -> str:
+    import tomli_w
+
     return f"[[{table}]]\n" + "".join(
         f"{key} = {_plain(value)}\n" if isinstance(value, (Decimal, datetime)) else tomli_w.dumps({key: value})
         for key, value in row.items()
@@ -186,54 +232,3 @@ def _withdrawal_table(withdrawal: Withdrawal) -> dict[str, Any]:
         "note": withdrawal.note,
         "recorded": withdrawal.recorded,
     }
-
-
-def _actual(row: ActualTable) -> Actual:
-    return Actual(
-        metric=row["metric"],
-        year=row["year"],
-        figure=Figure(row.get("value"), row.get("low"), row.get("high")),
-        unit=row["unit"],
-        recorded=row["recorded"],
-        status=row.get("status", "provisional"),
-        published=row.get("published"),
-        source=row.get("source"),
-        url=row.get("url"),
-        note=row.get("note"),
-    )
-
-
-def _shape_problem(source: Source, place: int, row: ActualTable) -> Problem | None:
-    """Exactly one of: value | low | high | low and high."""
-    shape = [key for key in ("value", "low", "high") if key in row]
-    if not shape or ("value" in row and len(shape) > 1):
-        return source.problem(("actual", place, *shape[-1:]), message("data.shape"))
-    if "low" in row and "high" in row and not row["low"] < row["high"]:
-        return source.problem(("actual", place, "high"), message("data.backwards", low=row["low"], high=row["high"]))
-    return None
-
-
-def _moment_problems(
-    source: Source, table: str, rows: Sequence[ActualTable] | Sequence[WithdrawalTable]
-) -> list[Problem]:
-    """Moments without an offset, and those so far away that no later one could be written."""
-    found: list[Problem] = []
-    for place, row in enumerate(rows):
-        for key in ("recorded", "entry"):
-            moment = row.get(key)
-            if not isinstance(moment, datetime):
-                continue
-            if moment.tzinfo is None:
-                found.append(source.problem((table, place, key), message("data.offset", key=key)))
-            elif not FIRST_YEAR <= moment.year <= LAST_YEAR:
-                found.append(source.problem((table, place, key), message("data.out_of_range", key=key, value=moment)))
-    return found
-
-
-def _stray_withdrawal(source: Source, ledger: Ledger) -> Problem:
-    """The first withdrawal that takes back nothing."""
-    for place in range(len(ledger.withdrawals)):
-        some = Ledger(ledger.entries, ledger.withdrawals[: place + 1])
-        if len(some.withdrawn) <= place:
-            return source.problem(("withdrawal", place), message("data.stray_withdrawal"))
-    raise AssertionError

@@ -3,15 +3,18 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import Message, message
 
 LIMIT = 16 * 1024 * 1024
-"""Bytes of the largest data file that is read: some 80 000 entries of a ledger."""
+"""Bytes of the largest file that is read without looking at it, and that a parser of TOML or CSV is given."""
+PIECE = 1 << 18
+"""Bytes that are looked at together: few enough to stay in a processor's cache."""
 
 # O_NONBLOCK: opening a pipe must not wait for somebody to fill it. O_BINARY: Windows must not touch line ends.
 _ALWAYS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -70,17 +73,27 @@ def content(descriptor: int, limit: int = -1) -> bytes:
         return file.read(limit)
 
 
-def read(path: Path, limit: int = LIMIT) -> bytes | None:
-    """The bytes of a data file, or None where there is none; raises InvalidData for what cannot be one."""
+def read(path: Path, limit: int = LIMIT, watch: Callable[[bytes], None] | None = None) -> bytes | None:
+    """The bytes of a data file, or None where there is none; raises InvalidData for what cannot be one.
+
+    ``watch`` is shown the bytes piece by piece, and may raise; a file that is watched may be longer than ``limit``.
+    """
+    kept = BytesIO()
     try:
-        with opened(path, os.O_RDONLY) as descriptor:
-            found = content(descriptor, limit + 1)
+        with opened(path, os.O_RDONLY) as descriptor, os.fdopen(descriptor, "rb", closefd=False) as file:
+            while piece := file.read(PIECE):
+                kept.write(piece)
+                if watch is not None:
+                    watch(piece)
+                elif kept.tell() > limit:
+                    raise too_large(path, limit)
     except FileNotFoundError:
         return None
     except OSError as error:
-        problem = message("source.unreadable", reason=reason(error))
-    else:
-        if len(found) <= limit:
-            return found
-        problem = message("source.too_large", limit=limit // 1024 // 1024)
-    raise InvalidData([Problem(str(path), 1, 1, problem)])
+        raise InvalidData([Problem(str(path), 1, 1, message("source.unreadable", reason=reason(error)))]) from None
+    return kept.getvalue()
+
+
+def too_large(path: Path, limit: int = LIMIT) -> InvalidData:
+    """That a file is too large to be read."""
+    return InvalidData([Problem(str(path), 1, 1, message("source.too_large", limit=limit // 1024 // 1024))])

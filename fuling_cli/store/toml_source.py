@@ -22,9 +22,12 @@ LONGEST_LINE = 8_192
 
 _HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([A-Za-z0-9_-]+)[ \t]*\]{1,2}")
 _KEY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*[=.]""")
-_CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>|=======)(?: |$)")
-_DEEP = re.compile(r"[\[{](?:\s*[\[{]){50}")
-_DOTTED = re.compile(r"[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_\"'-]+[ \t]*\.){50}")
+_HOSTILE = {
+    "data.long_line": re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE),
+    "data.conflict": re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)(?: |$)", re.MULTILINE),
+    "data.deep": re.compile(r"^[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_\"'-]+[ \t]*\.){50}", re.MULTILINE),
+}
+"""What no parser is given: by the message that says so."""
 LONGEST_VALUE = 60
 """Characters of a wrong value that a message repeats."""
 
@@ -46,48 +49,27 @@ WRONG_TYPES = {
 }
 
 
-class Source:
-    """One TOML file as it was read: the parsed document, and where each thing in it stands."""
+class Places:
+    """Where in a TOML text its tables and keys stand; ``above`` counts the lines of the file before the text."""
 
-    def __init__(self, path: Path, raw: bytes) -> None:
-        """Parse the bytes; raises InvalidData for what is not TOML in UTF-8, naming what it is instead."""
+    def __init__(self, path: Path, text: str, above: int = 0) -> None:
         self.path = path
-        self.text = self._decoded(raw)
-        self._refuse_the_hostile()
-        try:
-            self.document: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
-        except tomli.TOMLDecodeError as error:
-            self._fail(error.lineno, error.colno, message("data.toml", why=error.msg))
-        except RecursionError:
-            self._fail(1, 1, message("data.deep"))
-        except (ValueError, ArithmeticError) as error:
-            self._fail(1, 1, message("data.toml", why=type(error).__name__))
+        self.text = text
+        self.above = above
 
     def problem(self, location: tuple[int | str, ...], text: Message, *, serious: bool = True) -> Problem:
         """A problem at ("target", 3, "value"): the key, or its table where the key is not there."""
         line, column = self.place(location)
         key = location[-1] if location and isinstance(location[-1], str) else ""
-        return Problem(str(self.path), line, column, text, serious, key)
+        return Problem(str(self.path), line + self.above, column, text, serious, key)
 
     def place(self, location: tuple[int | str, ...]) -> tuple[int, int]:
-        """Line and column, from 1, of a location in the document; the nearest table or 1:1 where it has none."""
+        """Line and column, from 1, of a location in the text; the nearest table or 1:1 where it has none."""
         table = str(location[0]) if location else ""
         number = location[1] if len(location) > 1 and isinstance(location[1], int) else 0
         keys = [part for part in location[1:] if isinstance(part, str)]
         wanted = [*((table, number, key) for key in reversed(keys)), (table, number, ""), ("", 0, table)]
         return next((self._places[place] for place in wanted if place in self._places), (1, 1))
-
-    def validated(self, shape: type[T], keys: Mapping[str, Sequence[str]]) -> T:
-        """The document, which has the shape of a typed dictionary; raises InvalidData with every problem at its place.
-
-        ``keys`` are the allowed keys of each table, and of the file itself under the empty name: for a typo's hint.
-        """
-        try:
-            found: T = validator(shape).validate_python(self.document)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            raise InvalidData([self._problem_of(detail, keys) for detail in details]) from None
-        return found
 
     @cached_property
     def _places(self) -> dict[tuple[str, int, str], tuple[int, int]]:
@@ -116,6 +98,36 @@ class Source:
             for mark in re.findall(r'"""|' + r"'''", line):
                 quote = "" if quote == mark else quote or mark
 
+
+class Source(Places):
+    """One TOML file as it was read, or a part of one: the parsed document, and where each thing in it stands."""
+
+    def __init__(self, path: Path, raw: bytes, above: int = 0) -> None:
+        """Parse the bytes; raises InvalidData for what is not TOML in UTF-8, naming what it is instead."""
+        super().__init__(path, "", above)
+        self.text = self._decoded(raw)
+        self._refuse_the_hostile()
+        try:
+            self.document: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
+        except tomli.TOMLDecodeError as error:
+            self._fail(error.lineno, error.colno, message("data.toml", why=error.msg))
+        except RecursionError:
+            self._fail(1, 1, message("data.deep"))
+        except (ValueError, ArithmeticError) as error:
+            self._fail(1, 1, message("data.toml", why=type(error).__name__))
+
+    def validated(self, shape: type[T], keys: Mapping[str, Sequence[str]]) -> T:
+        """The document, which has the shape of a typed dictionary; raises InvalidData with every problem at its place.
+
+        ``keys`` are the allowed keys of each table, and of the file itself under the empty name: for a typo's hint.
+        """
+        try:
+            found: T = validator(shape).validate_python(self.document)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            raise InvalidData([self._problem_of(detail, keys) for detail in details]) from None
+        return found
+
     def _decoded(self, raw: bytes) -> str:
         if not raw.strip():
             self._fail(1, 1, message("data.emptied"))
@@ -132,18 +144,13 @@ class Source:
             self._fail(line, column, message("data.gbk" if _reads_as_gbk(raw) else "data.utf8"))
 
     def _refuse_the_hostile(self) -> None:
-        for number, line in enumerate(self.text.split("\n"), start=1):
-            if len(line) > LONGEST_LINE:
-                self._fail(number, 1, message("data.long_line", longest=LONGEST_LINE))
-            if _CONFLICT.match(line):
-                self._fail(number, 1, message("data.conflict"))
-            if _DOTTED.match(line):
-                self._fail(number, 1, message("data.deep"))
-        if deep := _DEEP.search(self.text):
-            self._fail(self.text.count("\n", 0, deep.start()) + 1, 1, message("data.deep"))
+        found = [(match.start(), key) for key, pattern in _HOSTILE.items() if (match := pattern.search(self.text))]
+        if found:
+            start, key = min(found, key=lambda one: one[0])
+            self._fail(self.text.count("\n", 0, start) + 1, 1, message(key, longest=LONGEST_LINE))
 
     def _fail(self, line: int, column: int, text: Message) -> NoReturn:
-        raise InvalidData([Problem(str(self.path), line, column, text)])
+        raise InvalidData([Problem(str(self.path), line + self.above, column, text)])
 
     def _problem_of(self, detail: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> Problem:
         """One pydantic error in our words, at its place."""
@@ -182,7 +189,7 @@ def _repeated(value: object) -> str:
     """A wrong value as its author wrote it, more or less; only the beginning of a long one."""
     try:
         text = str(value).lower() if isinstance(value, bool) else str(value)
-    except ValueError:  # a number of more digits than Python prints
+    except (ValueError, RecursionError):  # a number of more digits than Python prints, or lists in lists
         return "…"
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 

@@ -14,7 +14,7 @@ from fuling_cli.core.actual import Actual, Ledger, Withdrawal
 from fuling_cli.core.figure import Figure
 from fuling_cli.errors import InvalidData, Problem, WrongUsage
 from fuling_cli.language import message
-from fuling_cli.store.ledger_toml import Entries, append, ledger_from, load_ledger, next_moment, written
+from fuling_cli.store.ledger_toml import Entries, append, ledger_from, load_ledger, next_moment, read_ledger, written
 
 THEN = datetime(2026, 1, 1, 8, tzinfo=UTC)
 ENTRY = """\
@@ -169,6 +169,28 @@ def test_nothing_to_add_writes_nothing(tmp_path: Path) -> None:
     before = path.stat().st_mtime_ns
     assert append(path, lambda _: Entries()) == Ledger()
     assert path.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_what_was_read_before_is_not_read_again_unless_it_changed(tmp_path: Path, indent: str) -> None:
+    path = tmp_path / "actuals.toml"
+    path.write_text(f"{indent}{ENTRY}value = 1", "utf-8")
+    known = read_ledger(path)
+    assert append(path, lambda held: Entries([GDP] if held is known.ledger else []), known) == load_ledger(path)
+    assert len(load_ledger(path).entries) == 2
+    assert append(path, lambda held: Entries([] if held is known.ledger else [GDP]), known) == load_ledger(path)
+    assert len(load_ledger(path).entries) == 3
+
+
+def test_a_ledger_that_would_not_be_one_any_more_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    row = 'metric = "gdp", year = 2020, value = 1, unit = "家", recorded = 2026-01-01T08:00:00Z'
+    path.write_text(f"actual = [{{ {row} }}]\n", "utf-8")
+    before, known = path.read_bytes(), read_ledger(path)
+    assert len(known.ledger.entries) == 1
+    with pytest.raises(InvalidData):
+        append(path, lambda _: Entries([GDP]), known)
+    assert path.read_bytes() == before
 
 
 def test_a_withdrawal_follows_what_it_takes_back(tmp_path: Path) -> None:
