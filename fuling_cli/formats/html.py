@@ -6,7 +6,7 @@ hash. The inline form has no style sheet: each cell carries its own looks, which
 
 import re
 from base64 import b64encode
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from fuling_cli.reports.table import Table
 from fuling_cli.reports.visible import visible
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 SUFFIXES = (".html", ".htm")
@@ -49,12 +50,12 @@ def render_inline(table: Table, *, language: Language) -> str:
     return _page("inline.html", table, language)
 
 
-def _page(template: str, table: Table, language: Language) -> str:
+@cache
+def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined  # no other format pays for it
 
-    loader = PackageLoader("fuling_cli.formats")
-    environment = Environment(
-        loader=loader,
+    return Environment(
+        loader=PackageLoader("fuling_cli.formats"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printed,
@@ -62,7 +63,11 @@ def _page(template: str, table: Table, language: Language) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, _, _ = loader.get_source(environment, "report.css")
+
+
+def _page(template: str, table: Table, language: Language) -> str:
+    environment = _environment()
+    style = environment.get_template("report.css").render()
     return environment.get_template(template).render(
         table=table,
         tongue=_TONGUES[language],

@@ -20,7 +20,7 @@ class Card(NamedTuple):
     verdict: Verdict
     latest: Message | None
     year: int | None
-    goal: Message
+    goal: Message | None
     share: Derived | None
     done: Message | None
     reason: Message | None
@@ -42,12 +42,12 @@ def card(found: Assessment) -> Card:
     )
 
 
-def _goal(found: Assessment) -> Message:
+def _goal(found: Assessment) -> Message | None:
     target, goal = found.target, found.goal
     if target.multiple is not None and goal is None:
         return message("card.multiple", multiple=target.multiple)
     if goal is None:
-        return message("card.no_goal")
+        return None
     figure = figure_words(goal, target.unit)
     return (
         message("card.level", figure=figure) if target.by is None else message("card.goal", figure=figure, by=target.by)

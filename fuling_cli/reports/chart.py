@@ -104,6 +104,6 @@ def _round_numbers(low: Decimal, high: Decimal, most: int) -> tuple[Decimal, ...
         first = (low / step).to_integral_value(ROUND_FLOOR)
         last = (high / step).to_integral_value(ROUND_CEILING)
         if last - first <= most:
-            whole = step.quantize(1) if step >= 1 else step  # without an exponent
+            whole = EXACT.quantize(step, Decimal(1)) if step >= 1 else step  # without an exponent
             return tuple(EXACT.multiply(whole, number) for number in range(int(first), int(last) + 1))
     raise AssertionError("a step of a hundredfold the range spans it")

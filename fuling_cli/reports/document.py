@@ -15,7 +15,15 @@ from fuling_cli.reports.section import Section
 from fuling_cli.reports.table import Column, Kind, Table
 from fuling_cli.reports.trajectory import trajectory_table
 
-_SHOWN_BELOW_THE_SOURCE = ("url", "note")
+_COLUMNS = {
+    column.key: column
+    for column in (
+        Column("metric", Kind.TEXT, shown=False),
+        Column("url", Kind.TEXT, under="source"),
+        Column("note", Kind.TEXT, under="source"),
+    )
+}
+"""The columns of the published figures that a document shows in another way."""
 
 
 def document(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
@@ -42,18 +50,11 @@ def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Ac
     metrics = {found.target.metric for found in assessments}
     names = {metric: plan.metrics[metric].name for metric in metrics}
     table = actuals(plan, [entry for entry in entries if entry.metric in metrics], as_of)
-    columns = tuple(_column(column) for column in table.columns)
-    metric = next(place for place, column in enumerate(columns) if column.key == "metric")
+    metric = next(place for place, column in enumerate(table.columns) if column.key == "metric")
     return table._replace(
-        columns=(Column("name", Kind.NAME), *columns),
+        columns=(Column("name", Kind.NAME), *(_COLUMNS.get(column.key, column) for column in table.columns)),
         rows=tuple((names[str(row[metric])], *row) for row in table.rows),
     )
-
-
-def _column(column: Column) -> Column:
-    if column.key in _SHOWN_BELOW_THE_SOURCE:
-        return column._replace(shown=True, under="source")
-    return column._replace(shown=column.shown and column.key != "metric")
 
 
 def _method(plan: Plan, methods: Sequence[str]) -> Iterator[Message]:

@@ -125,11 +125,11 @@ class _Scale:
     def __init__(self, chart: Chart, left: float, right: float) -> None:
         ticks = chart.ticks()
         self._years, self._low, self._high = chart.years, ticks[0], ticks[-1]
-        self._left, self._right = left, right
+        self._left, self.right = left, right
 
     def x(self, year: int) -> float:
         """The place of a year; the middle where it is the only one."""
-        start, length = self._left + EDGE, self._right - self._left - 2 * EDGE
+        start, length = self._left + EDGE, self.right - self._left - 2 * EDGE
         steps = len(self._years) - 1
         return round(start + length * (year - self._years[0]) / steps if steps else start + length / 2, 1)
 
@@ -144,7 +144,7 @@ class _Scale:
 
     def year_ticks(self) -> Iterator[Tick]:
         """The years, or every second, third, … where they would touch; always with the last one."""
-        room = (self._right - self._left - 2 * EDGE) / max(len(self._years) - 1, 1)
+        room = (self.right - self._left - 2 * EDGE) / max(len(self._years) - 1, 1)
         step = 1 + int((_length("0000") + GAP) / room)
         return (Tick(self.x(year), str(year)) for year in sorted(self._years[::-step]))
 
@@ -185,7 +185,7 @@ def _labels(chart: Chart, texts: dict[str, str], scale: _Scale) -> Iterator[Labe
         places[GOAL] = scale.y(chart.goal.value if chart.goal is not None else chart.level or Decimal(0))
     keys = sorted(texts, key=lambda key: places[key])
     spread = _apart([places[key] for key in keys])
-    x = scale.x(chart.years[-1]) + EDGE + GAP
+    x = scale.right + GAP
     for key, y in zip(keys, spread, strict=True):
         beside = key in ends and key != ACTUAL and ends[key].year == chart.years[-1]
         end = scale.point(ends[key]) if beside else scale.point(chart.goal) if key == GOAL and chart.goal else None

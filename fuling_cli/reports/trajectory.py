@@ -10,7 +10,7 @@ from fuling_cli.core.paths import paths
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
 from fuling_cli.reports.chart import Chart, Curve, mark
-from fuling_cli.reports.display import MISSING, figure_text
+from fuling_cli.reports.display import figure_text
 from fuling_cli.reports.table import Cell, Column, Kind, Table
 
 COLUMNS = (
@@ -45,10 +45,9 @@ def trajectories(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> 
 def trajectory_table(found: Assessment) -> Table:
     """The years of one target, and the chart of them."""
     rows = tuple(_rows(found))
-    title = message("trajectory.of_target", name=found.target.name, unit=found.target.unit or MISSING)
     return Table(
         schema="fuling.trajectory/1",
-        title=title,
+        title=_title(found),
         rows_key="years",
         columns=tuple(Column(c.key, c.kind, shown=c.key not in _OF_THE_TARGET) for c in COLUMNS),
         rows=rows,
@@ -63,6 +62,13 @@ def chart_table(plan: Plan, found: Assessment, as_of: date) -> Table:
     paths = () if table.chart is None or not table.chart.paths else (message("trajectory.paths"),)
     origin = message("chart.origin", plan=plan.title, as_of=as_of, method=found.method)
     return table._replace(notes=(*paths, origin))
+
+
+def _title(found: Assessment) -> Message:
+    target = found.target
+    if not target.unit:
+        return message("trajectory.of_commitment", name=target.name)
+    return message("trajectory.of_target", name=target.name, unit=target.unit)
 
 
 def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
@@ -90,7 +96,7 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
 
     target, goal = found.target, found.goal
     return Chart(
-        title=message("trajectory.of_target", name=target.name, unit=target.unit or MISSING),
+        title=_title(found),
         unit=target.unit,
         curves=tuple(made for made in map(curve, CURVES) if made.marks),
         goal=None if goal is None or target.by is None else mark(target.by, goal),

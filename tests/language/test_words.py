@@ -24,6 +24,15 @@ TREES = {
 ENGLISH, CHINESE = words("en"), words("zh")
 
 
+TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "formats" / "templates").glob("*.html"))}
+SAID = [
+    (f"{name} {key}", key, set(re.findall(r"(\w+)=", given)))
+    for name, template in TEMPLATES.items()
+    for key, given in re.findall(r'\bsay\("([a-z_.]+)"(.*?)\) ', template)
+]
+"""What the templates say: where, the key, and the gaps that are filled."""
+
+
 def nodes() -> Iterator[tuple[str, ast.AST]]:
     """Every node of every module outside the tables, with a place to look for it."""
     for name, tree in TREES.items():
@@ -174,7 +183,14 @@ def test_every_member_of_a_family_has_words() -> None:
 
 
 def test_no_words_are_left_over() -> None:
-    assert ENGLISH.keys() - literals().keys() - members() == set()
+    in_templates = {key for _, key, _ in SAID}
+    assert ENGLISH.keys() - literals().keys() - members() - in_templates == set()
+
+
+def test_templates_say_what_is_in_the_tables_and_fill_its_gaps() -> None:
+    assert len(SAID) > 10
+    assert sum(template.count("say(") for template in TEMPLATES.values()) == len(SAID)
+    assert {at for at, key, filled in SAID if key not in ENGLISH or gaps(ENGLISH[key]) != filled} == set()
 
 
 def test_every_gap_of_a_message_is_filled_where_it_is_made() -> None:

@@ -1,0 +1,95 @@
+"""A real browser, and the pages that it is shown."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.commands.program import Fuling
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = Path(sys.prefix) / "axe.min.js"
+QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
+"""
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, which is not installed")
+
+
+@dataclass
+class Visit:
+    """A page in the browser, with what it complained of and what it asked for."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    @property
+    def violations(self) -> list[str]:
+        """What the page's policy refused."""
+        return list(self.page.evaluate("violations"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium, which is not installed")
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens a file at a width, in light or dark; ``checked`` lets a test run scripts of its own in it."""
+    contexts = []
+
+    def opened(path: Path, *, width: int = 1280, scheme: str = "light", checked: bool = False) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if scheme == "dark" else "light",
+            bypass_csp=checked,
+        )
+        contexts.append(context)
+        context.add_init_script(VIOLATIONS)
+        one = Visit(context.new_page())
+        one.page.on("console", lambda said: one.complaints.append(said.text))
+        one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
+        one.page.on("request", lambda request: one.requests.append(request.url))
+        one.page.goto(path.as_uri())
+        return one
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The file that an export command writes, of the plan that ships or of a made-up one, each written once."""
+    folder = tmp_path_factory.mktemp("pages")
+    shipped, made_up = Fuling(folder / "shipped"), Fuling(folder / "made-up")
+    made_up.plan()
+
+    def file(*typed: str, language: str = "en", plan: str = "shipped") -> Path:
+        path = folder / ("-".join([plan, *(word.strip("-") for word in typed), language]) + ".html")
+        if not path.exists():
+            said = (made_up if plan == "made-up" else shipped)("export", *typed, "-o", path, FULING_LANG=language)
+            assert said.code == 0, said.err
+        return path
+
+    return file
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker."""
+    if not AXE.exists():
+        pytest.skip(f"needs axe-core, which .ci/axe puts into {AXE.parent.name}")
+    return AXE.read_text("utf-8")
