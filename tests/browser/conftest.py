@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,12 +15,12 @@ from tests.commands.program import Fuling
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path(sys.prefix) / "axe.min.js"
 QUIET = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+Scheme: TypeAlias = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
 """
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, which is not installed")
 
 
 @dataclass
@@ -29,6 +30,11 @@ class Visit:
     page: Page
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+
+    def look(self, width: int, scheme: Scheme = "light") -> None:
+        """Look at it on a screen of a width, in light or dark."""
+        self.page.set_viewport_size({"width": width, "height": 844})
+        self.page.emulate_media(color_scheme=scheme)
 
     @property
     def violations(self) -> list[str]:
@@ -47,15 +53,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens a file at a width, in light or dark; ``checked`` lets a test run scripts of its own in it."""
+    """Opens a file; ``checked`` lets a test run scripts of its own in it."""
     contexts = []
 
-    def opened(path: Path, *, width: int = 1280, scheme: str = "light", checked: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844},
-            color_scheme="dark" if scheme == "dark" else "light",
-            bypass_csp=checked,
-        )
+    def opened(path: Path, *, checked: bool = False) -> Visit:
+        context = browser.new_context(bypass_csp=checked)
         contexts.append(context)
         context.add_init_script(VIOLATIONS)
         one = Visit(context.new_page())

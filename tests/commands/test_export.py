@@ -11,7 +11,7 @@ import pytest
 from .program import PLAN, Fuling, digests
 
 REPORTS = ("status", "actuals", "targets")
-SUFFIXES = {"csv": ".csv", "json": ".json", "markdown": ".md"}
+SUFFIXES = {"csv": ".csv", "html": ".html", "json": ".json", "markdown": ".md"}
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -105,6 +105,31 @@ def test_it_needs_nothing_from_outside(table: Table, language: Language) -> None
         assert "javascript" not in text
 
 
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_every_colour_stands_out_from_the_paper(table: Table, scheme: int) -> None:
+    (style,) = elements(parsed(render(table, language="en")), "style")
+    colors = dict(
+        re.findall(r"--(\w+): #([0-9a-f]{6});", re.findall(r":root \{(.*?)\}", words(style), re.DOTALL)[scheme])
+    )
+    for name in ("ink", "soft", "link", "good", "bad", "open"):
+        assert contrast(colors[name], colors["paper"]) >= 4.5, name
+    for name in ("actual", "planned", "needed", "pace"):
+        assert contrast(colors[name], colors["paper"]) >= 3, name
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: str) -> float:
+    """How bright a colour is, from 0 to 1."""
+    parts = [part / 255 for part in bytes.fromhex(color)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_both_languages_name_themselves(table: Table) -> None:
     assert parsed(render(table, language="en")).get("lang") == "en"
     assert parsed(render(table, language="zh")).get("lang") == "zh-Hans"
