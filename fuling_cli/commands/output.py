@@ -59,6 +59,7 @@ def deliver(
     mark = bom if bom is not None else file is not None and getattr(shelved, "FOR_SPREADSHEETS", False)
     content = rendered if isinstance(rendered, bytes) else _encoded(rendered, encoding, mark=mark)
     if file is None:
+        session.refuse_to_show(rendered)
         session.terminal.write(content)
         return
     if file.resolve() in {path.resolve() for path in spare}:

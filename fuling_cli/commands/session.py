@@ -130,13 +130,14 @@ class Session:
             self.terminal.show(table)
         else:
             name = chosen(format_name, FORMATS.names, "error.unknown_format")
-            self.write(FORMATS.take(name).render(table, language=self.language))
+            rendered = FORMATS.take(name).render(table, language=self.language)
+            self.refuse_to_show(rendered)
+            self.terminal.write(rendered)
 
-    def write(self, rendered: str | bytes) -> None:
-        """Print what a format made of a table; raises WrongUsage for what is no text where somebody would see it."""
+    def refuse_to_show(self, rendered: str | bytes) -> None:
+        """Raise WrongUsage for a document that is no text where standard output is a screen."""
         if isinstance(rendered, bytes) and self.terminal.is_screen:
             raise WrongUsage(message("export.no_text"))
-        self.terminal.write(rendered)
 
     def writable_folder(self) -> DataFolder:
         """The data folder, to write into: the plan that ships is copied to the user's own folder first."""

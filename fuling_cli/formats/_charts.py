@@ -73,26 +73,35 @@ def draw(book: Book, sheet: "Worksheet", page: Page, parts: Sequence[Table]) -> 
 def _native(book: Book, page: Page, chart: Chart, first: int, last: int) -> "ChartLine":
     """The chart of the rows from ``first`` to ``last``."""
     native = cast("ChartLine", book.workbook.add_chart({"type": "line"}))
-    years = page.place("year")
-    for key, look in LOOKS.items():
+
+    def cell(row: int, key: str) -> dict[str, object]:
+        """A cell as a title: a text of its own would be searched for what looks like a reference."""
+        place = page.place(key)
+        assert place is not None
+        column = page.columns[place]
+        return {
+            "name": [page.name, row, place],
+            "data": [column.heading if row == page.header else column.entries[row - page.header - 1].text],
+        }
+
+    def cells(key: str) -> list[object]:
+        return [page.name, first, page.place(key), last, page.place(key)]
+
+    looks = LOOKS | ({} if chart.level is None else {"goal": LEVEL})
+    for key, look in looks.items():
         place = page.place(key)
         entries = () if place is None else page.columns[place].entries[first - page.header - 1 : last - page.header]
         if any(entry is not MISSING for entry in entries):
             native.add_series(
-                {
-                    "name": [page.name, page.header, place],
-                    "categories": [page.name, first, years, last, years],
-                    "values": [page.name, first, place, last, place],
-                    **(LEVEL if key == "goal" and chart.level is not None else look),
-                }
+                {"name": [page.name, page.header, place], "categories": cells("year"), "values": cells(key), **look}
             )
     font = {"name": FONTS[book.language], "size": 9, "color": GREY, "bold": False}
-    title = {**font, "size": 12, "color": INK, "bold": True}
-    native.set_title({"name": _named(book, chart.title.in_language(book.language)), "name_font": title})
-    native.set_x_axis({"name": book.words["column.year"], "name_font": font, "num_font": font, "line": {"color": GREY}})
-    unit = {"name": _named(book, chart.unit), "name_font": font, "num_font": font, "line": {"none": True}}
+    fonts = {"name_font": font, "num_font": font}
+    native.set_title({**cell(first, "name"), "name_font": {**font, "size": 12, "color": INK, "bold": True}})
+    native.set_x_axis({**cell(page.header, "year"), "line": {"color": GREY}, **fonts})
     gridlines = {"visible": True, "line": {"color": RULE, "width": 0.75}}
-    native.set_y_axis({**unit, **_scale(chart), "major_gridlines": gridlines})
+    unit = {**cell(first, "unit"), "line": {"none": True}, "major_gridlines": gridlines}
+    native.set_y_axis({**unit, **fonts, **_scale(chart)})
     native.set_legend({"position": "bottom", "font": font})
     native.set_chartarea({"border": {"color": RULE}})
     native.set_size({"width": WIDE, "height": HIGH})
@@ -111,9 +120,3 @@ def _scale(chart: Chart) -> dict[str, object]:
     decimals = max(decimals_of(step), 0)
     style = f"0.{'0' * decimals}" if decimals else "0"
     return {"min": start, "max": ticks[-1], "major_unit": step, "num_format": style}
-
-
-def _named(book: Book, text: str) -> str:
-    """A text that the library does not take for a reference to a cell."""
-    seen = text_entry(text, book.language).text
-    return f" {seen}" if seen.startswith("=") else seen

@@ -1,10 +1,9 @@
 """A workbook while it is written: its looks, and how one table becomes one sheet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from unicodedata import east_asian_width
 
 from fuling_cli.core.verdict import Verdict
@@ -53,8 +52,7 @@ CROWD = 12
 _TEXTS = {Kind.TEXT, Kind.NAME, Kind.WORDS, Kind.LIST, Kind.VERDICT, Kind.DAY, Kind.MOMENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A sheet with a table on it: the row of the headings (from 0), and its columns with their widths."""
 
     sheet: "Worksheet"
@@ -186,7 +184,7 @@ def _put(sheet: "Worksheet", row: int, place: int, entry: Entry, style: "Format"
         case date() as day:
             sheet.write_datetime(row, place, datetime.combine(day, time.min), style)
         case str() as text if text.startswith("<r>") and text.endswith("</r>"):  # else it is the markup it looks like
-            sheet.write_rich_string(row, place, text[0], text[1:], style)
+            sheet.write_rich_string(row, place, *text[:2], text[2:], style)
         case text:
             sheet.write_string(row, place, text, style)
 

@@ -341,6 +341,7 @@ WORDS = {
     "undo.done": "withdrawn: {entry}; it stays in {path} and no longer counts",
     "undo.dry_run": "nothing written; this would withdraw {entry}:",
     "undo.nothing": "there is no entry to withdraw",
+    "export.no_text": "this format is no text to look at: write it into a file, with fuling export -o FILE",
     "export.done": "wrote {path}",
     "init.done": "started a plan: fill in {targets}, then: fuling check --data-dir {directory}",
     "init.exists": "{path} exists; a plan starts in a folder that has none",

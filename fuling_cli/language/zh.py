@@ -335,6 +335,7 @@ WORDS = {
     "undo.done": "已撤回：{entry}；仍保留在 {path}，不再计入",
     "undo.dry_run": "未写入；将撤回 {entry}：",
     "undo.nothing": "没有可撤回的条目",
+    "export.no_text": "此格式不是可以直接看的文字：请写入文件，用 fuling export -o FILE",
     "export.done": "已写入 {path}",
     "init.done": "规划已建立：请填写 {targets}，然后运行 fuling check --data-dir {directory}",
     "init.exists": "{path} 已存在；新规划要放在还没有规划的文件夹",

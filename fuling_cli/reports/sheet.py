@@ -56,7 +56,7 @@ def sheet_columns(table: Table, language: Language) -> tuple[SheetColumn, ...]:
     return tuple(
         made
         for place, column in enumerate(table.columns)
-        if column.shown or column.sheet
+        if (column.shown and not column.extra) or column.sheet
         for made in _columns(column, [row[place] for row in table.rows], decimals[place], language)
     )
 
@@ -103,10 +103,9 @@ def _spoken(cell: Cell, language: Language) -> str:
             return cell.in_language(language)
         case Verdict():
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
-        case tuple():
-            return "; ".join(str(part) for part in cell)
         case _:
-            return str(scalar(cell))
+            plain = scalar(cell)
+            return "; ".join(plain) if isinstance(plain, tuple) else str(plain)
 
 
 def text_entry(text: str, language: Language) -> Entry:
@@ -122,7 +121,7 @@ def text_entry(text: str, language: Language) -> Entry:
 def _cut(text: str, language: Language) -> str:
     """The text, or as much of it as a cell holds and a note of how long it was."""
     units = text.encode("utf-16-le") if len(text) > LONGEST // 2 else b""
-    if len(units) // 2 < LONGEST:
+    if len(units) <= 2 * LONGEST:
         return text
     note = message("sheet.cut", length=len(text)).in_language(language)
     return units[: 2 * (LONGEST - len(note) - 1)].decode("utf-16-le", "ignore") + note
@@ -143,7 +142,9 @@ def _end(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
 def _recorded(number: Decimal) -> Entry:
     """A number with the digits it was recorded with; as text where a spreadsheet would lose some of them."""
     text = f"{number or abs(number):f}"
-    return Entry(number, text, _pattern(decimals_of(Decimal(text)))) if _fits(text) else Entry(text, text)
+    decimals = decimals_of(Decimal(text))
+    shown = _fits(text) and decimals <= SIGNIFICANT_DIGITS
+    return Entry(number, text, _pattern(decimals)) if shown else Entry(text, text)
 
 
 def _derived(kind: Kind, cell: Derived, decimals: int) -> Entry:
@@ -184,6 +185,5 @@ def _pattern(decimals: int) -> str:
 
 
 def _fits(text: str) -> bool:
-    """Whether a spreadsheet, which keeps 15 significant digits, keeps and shows all of a number's."""
-    digits = text.lstrip("-0.").replace(".", "")
-    return len(digits) <= SIGNIFICANT_DIGITS and len(text.partition(".")[2]) <= SIGNIFICANT_DIGITS
+    """Whether a spreadsheet, which keeps 15 significant digits, keeps all of a number's."""
+    return len(text.lstrip("-0.").replace(".", "")) <= SIGNIFICANT_DIGITS

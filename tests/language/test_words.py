@@ -45,22 +45,21 @@ def literals() -> dict[str, str]:
     return {node.value: at for at, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def shown_columns() -> set[str]:
-    """The keys of all columns that people see."""
-    return {
-        node.args[0].value
-        for _, node in nodes()
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Column"
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
-        and not any(
-            word.arg == "shown" and isinstance(word.value, ast.Constant) and word.value.value is False
-            for word in node.keywords
-        )
-    }
+def columns(*, hidden: bool) -> set[str]:
+    """The keys of all columns, or of those that people see: drawn on a terminal, or in a sheet."""
+    found: set[str] = set()
+    for _, node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Column":
+            said = {word.arg: getattr(word.value, "value", None) for word in node.keywords}
+            key = getattr(node.args[0], "value", None)
+            if isinstance(key, str) and (hidden or said.get("sheet") or said.get("shown") is not False):
+                found.add(key)
+    return found
+
+
+def schemas() -> set[str]:
+    """What every report is called: ``status`` of ``fuling.status/1``."""
+    return {found[1] for text in literals() if (found := re.fullmatch(r"fuling\.([a-z]+)/1", text))}
 
 
 FAMILIES: dict[str, set[str]] = {
@@ -73,7 +72,10 @@ FAMILIES: dict[str, set[str]] = {
     "figure.*": {"latest", "baseline"},
     "standing.*": {"current", "superseded", "withdrawn", "not_yet"},
     "reason.undecided.*": {"from", "up_to"},
-    "column.*": shown_columns(),
+    "column.*": columns(hidden=False),
+    "heading.*": columns(hidden=True) & {key.removeprefix("heading.") for key in ENGLISH},
+    "sheet.*": {*schemas(), "charts", "notes", "low", "high"},
+    "notes.*": {"summary", "findings", "charts", "reading", "verdicts", "method", "limits"},
     "command.*": set(COMMANDS),
     "examples.*": set(COMMANDS),
     "month.*": {str(number) for number in range(1, 13)},
