@@ -106,8 +106,12 @@ def _told(book: Book, table: Table, *, charts: bool) -> Iterator[tuple[str, str]
         "reading": spoken(message("sheet.bounds"), message("sheet.digits")),
     }
     if any(column.kind is Kind.VERDICT for column in table.columns):
-        told["verdicts"] = [", ".join(f"{SYMBOLS[one]} {book.words[f'verdict.{one}']}" for one in Verdict)]
+        told["verdicts"] = [
+            book.words["list.comma"].join(f"{SYMBOLS[one]} {book.words[f'verdict.{one}']}" for one in Verdict)
+        ]
         methods = sorted({str(record["method"]) for record in table.records() if record.get("method")})
-        told["method"] = [f"{name}: {book.words[f'method.{name}']}" for name in methods]
-        told["limits"] = [book.words[f"limits.{name}"] for name in [*methods, "nominal"]]
+        told["method"] = spoken(
+            *(message("explain.method", name=name, rule=message(f"method.{name}")) for name in methods)
+        )
+        told["limits"] = spoken(*(message(f"limits.{name}") for name in [*methods, "nominal"]))
     return ((topic, text) for topic, texts in told.items() for text in texts)
