@@ -92,7 +92,9 @@ def completion(shell: str) -> str:
     script: str = get_completion_script(prog_name=PROGRAM, complete_var="_FULING_COMPLETE", shell=shell)
     if shell == "zsh":
         head, _, set_up = script.rpartition("\n")
-        script = f"{head}\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n  _fuling_completion\nelse\n  {set_up}\nfi"
+        script = (
+            f"{head}\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n  _fuling_completion\nelse\n  {set_up}\nfi"
+        )
     return script + "\n"
 
 

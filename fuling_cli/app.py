@@ -13,10 +13,8 @@ from typer.main import get_command as command_of
 
 from fuling_cli import __version__
 from fuling_cli.commands import COMMANDS, SHELF
-from fuling_cli.commands.session import Session, chosen
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import LANGUAGES, Language, message, words
-from fuling_cli.terminal import COLORS, Terminal
 
 PROGRAM = "fuling"
 SHARED_OPTIONS = {"--lang": 1, "--data-dir": 1, "--color": 1, "--debug": 0}
@@ -112,6 +110,8 @@ class Group(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name, made when it is asked for."""
         if cmd_name not in COMMANDS:
+            from fuling_cli.commands.session import chosen
+
             chosen(cmd_name, COMMANDS, "error.unknown_command")
         app = typer.Typer(add_completion=False)
         app.command(cmd_name, cls=Command)(SHELF.take(cmd_name).command)
@@ -165,6 +165,9 @@ def program(language: Language, environment: Mapping[str, str]) -> Any:
         version: Annotated[bool, typer.Option("--version", help="option.version")] = False,
     ) -> None:
         """Set up the session that the command starts from."""
+        from fuling_cli.commands.session import Session, chosen
+        from fuling_cli.terminal import COLORS, Terminal
+
         if lang is not None:
             chosen(lang, LANGUAGES, "error.unknown_language")
         terminal = Terminal(
@@ -213,6 +216,8 @@ def _spoken_help(option: Any, language: Language) -> Any:
 
     def show(ctx: Any, _option: Any, asked: Any) -> None:
         if asked and not ctx.resilient_parsing:
+            from fuling_cli.terminal import Terminal
+
             Terminal(sys.stdout, sys.stderr, {}, "auto", language).write(ctx.get_help() + "\n")
             ctx.exit()
 

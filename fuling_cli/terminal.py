@@ -1,4 +1,9 @@
-"""The terminal: what is drawn and said. Data goes to stdout, talk to stderr; the only file that imports Rich."""
+"""The terminal: what is drawn and said. Data goes to stdout, talk to stderr; the only file that imports Rich.
+
+What draws is imported when there is something to draw: help and errors are written without it.
+"""
+
+from __future__ import annotations
 
 import errno
 import os
@@ -10,31 +15,20 @@ from io import StringIO
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
-from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import OutputFailed, Problem
 from fuling_cli.language import Language, Message, message, spoken, words
-from fuling_cli.reports.display import ShownTable, shown
-from fuling_cli.reports.explanation import Explanation
-from fuling_cli.reports.layout import (
-    GAP,
-    Block,
-    Grid,
-    Measure,
-    blocks,
-    cleaned,
-    fitted,
-    folded,
-    lines,
-    one_line,
-    without_extras,
-)
 from fuling_cli.reports.sketch import HEIGHTS
-from fuling_cli.reports.table import Table
 from fuling_cli.reports.visible import escaped, visible
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
     from rich.text import Text
+
+    from fuling_cli.core.verdict import Verdict
+    from fuling_cli.reports.display import ShownTable
+    from fuling_cli.reports.explanation import Explanation
+    from fuling_cli.reports.layout import Block, Grid, Measure
+    from fuling_cli.reports.table import Table
 
 T = TypeVar("T")
 
@@ -68,7 +62,10 @@ class Terminal:
 
     def show(self, table: Table) -> None:
         """Draw a table: fitted to the screen on a terminal, one line a row anywhere else."""
-        from rich.cells import cell_len  # output for programs needs no widths
+        from rich.cells import cell_len
+
+        from fuling_cli.reports.display import shown
+        from fuling_cli.reports.layout import cleaned, lines
 
         clean = partial(printable, encoding=_encoding(self.stdout))
         people = cleaned(shown(table, self.language, extras=_is_tty(self.stdout)), clean)
@@ -82,6 +79,8 @@ class Terminal:
     def show_sections(self, found: Explanation) -> None:
         """Print a title, headings and the lines below them; the terminal folds what is long."""
         from rich.cells import cell_len
+
+        from fuling_cli.reports.layout import folded
 
         clean = partial(printable, encoding=_encoding(self.stdout))
         width = self.width if _is_tty(self.stdout) else None
@@ -220,6 +219,8 @@ class Terminal:
         """The table as Rich draws it."""
         from rich.console import Console
 
+        from fuling_cli.reports.layout import GAP, blocks, fitted, one_line, without_extras
+
         tty = _is_tty(self.stdout)
         # Some terminals draw the symbol in the last column two cells wide: one cell is kept free for it.
         grid = fitted(people, self.width - 1, measure) if tty else one_line(people, measure)
@@ -340,7 +341,7 @@ def _around(people: ShownTable) -> tuple[list[str], list[str]]:
     return [people.title, ""], ["", *below] if below else []
 
 
-def _text(text: str, style: str = "") -> "Text":
+def _text(text: str, style: str = "") -> Text:
     """Text that Rich takes literally."""
     from rich.text import Text
 
@@ -351,10 +352,12 @@ def _verdict_style(verdict: Verdict | None) -> str:
     return "" if verdict is None else _STYLES[verdict.on_track]
 
 
-def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> "RichTable":
+def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> RichTable:
     """The grid as a Rich table of fixed widths, without a frame."""
     from rich.table import Table as RichTable
     from rich.text import Text
+
+    from fuling_cli.reports.layout import GAP
 
     rows = list(grid.rows(measure))
     tall = any(cell.count("\n") > 1 for cells in rows for cell in cells)  # then an empty line tells rows apart
@@ -372,7 +375,7 @@ def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> "RichTable"
     return drawn
 
 
-def _block_texts(people: ShownTable, found: Iterator[Block]) -> Iterator["Text"]:
+def _block_texts(people: ShownTable, found: Iterator[Block]) -> Iterator[Text]:
     """Each block as lines of text, an empty one between two blocks."""
     for order, (verdict, block) in enumerate(zip(people.verdicts, found, strict=True)):
         if order:

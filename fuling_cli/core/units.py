@@ -35,13 +35,9 @@ RATES = frozenset({"%", "个百分点"})
 
 _HALF_WIDTH = {ord(mark) + 0xFEE0: mark for mark in "0123456789,.%+-><=~"} | {ord("\N{MINUS SIGN}"): "-"}
 _CHINESE = r"[\u2e80-\u9fff]"
-_LOOSE_SPACE = re.compile(rf"(?<={_CHINESE})\s+|\s+(?={_CHINESE})")
-_SCALE = re.compile(
-    "|".join(
-        re.escape(word) + ("(?![A-Za-z0-9])" if word.isascii() else "")
-        for word in sorted(SCALES, key=len, reverse=True)
-    ),
-    re.IGNORECASE,
+_LOOSE_SPACE = rf"(?<={_CHINESE})\s+|\s+(?={_CHINESE})"  # compiled, as the next one, when it is first needed
+_SCALE = "|".join(
+    re.escape(word) + ("(?![A-Za-z0-9])" if word.isascii() else "") for word in sorted(SCALES, key=len, reverse=True)
 )
 _NOUNS = {word.casefold(): noun for noun, words in SYNONYMS.items() for word in (noun, *words)}
 
@@ -65,7 +61,7 @@ def tidied(text: str) -> str:
     >>> tidied(" 1,625.6 亿 元 ")
     '1,625.6亿元'
     """
-    return " ".join(_LOOSE_SPACE.sub("", text.translate(_HALF_WIDTH)).split())
+    return " ".join(re.sub(_LOOSE_SPACE, "", text.translate(_HALF_WIDTH)).split())
 
 
 @lru_cache(maxsize=1024)
@@ -78,7 +74,7 @@ def unit_of(text: str) -> Unit:
     '家'
     """
     words = tidied(text)
-    scale = _SCALE.match(words)
+    scale = re.match(_SCALE, words, re.IGNORECASE)
     power = SCALES[scale.group().casefold()] if scale else 0
     noun = words[scale.end() :].strip() if scale else words
     return Unit(_ten_to(power), _NOUNS.get(noun.casefold(), noun))
@@ -93,6 +89,8 @@ def factor(from_unit: str, to_unit: str) -> Decimal | None:
     >>> factor("%", "个百分点") is None
     True
     """
+    if from_unit == to_unit:
+        return Decimal(1)
     given, wanted = unit_of(from_unit), unit_of(to_unit)
     if given.noun != wanted.noun:
         return None

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fuling_cli.core.numbers import Derived
+if TYPE_CHECKING:
+    from fuling_cli.core.numbers import Derived
 
 DONE, UNKNOWN, LEFT = "#", "?", "."
 LENGTH = 10
@@ -20,7 +21,7 @@ class Heights(NamedTuple):
     high: Decimal
 
 
-def meter(share: Derived) -> str:
+def meter(share: "Derived") -> str:
     """The share done as a bar of tenths, with what a bound leaves unknown.
 
     >>> meter(Derived.exactly(Decimal("0.38")))
