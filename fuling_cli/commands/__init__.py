@@ -19,6 +19,7 @@ ORDER = (
     "check",
     "where",
     "init",
+    "schema",
 )
 """How help lists them: by how often they are needed; a command that is not named here follows at the end."""
 

@@ -3,58 +3,62 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from fuling_cli.core.actual import Actual, Ledger, series
-from fuling_cli.core.target import Plan, Target
+from fuling_cli.core.actual import STATUSES, Actual, Ledger, series
+from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
 from fuling_cli.language import message
-from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.reports.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
 
 TARGET_COLUMNS = (
-    Column("id", Kind.TEXT),
-    Column("name", Kind.NAME),
-    Column("metric", Kind.TEXT),
-    Column("group", Kind.TEXT),
-    Column("at", Kind.TEXT, shown=False),
+    Column("id", Kind.TEXT, always=True),
+    Column("name", Kind.NAME, always=True),
+    Column("metric", Kind.TEXT, always=True),
+    Column("group", Kind.TEXT, always=True),
+    Column("at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
     Column("comparator", Kind.WORDS, written=False),
     Column("value", Kind.NUMBER),
     Column("multiple", Kind.NUMBER),
     Column("unit", Kind.TEXT),
     Column("by", Kind.YEAR),
-    Column("base_year", Kind.YEAR),
+    Column("base_year", Kind.YEAR, always=True),
     Column("baseline", Kind.NUMBER, shown=False, sheet=True),
-    Column("direction", Kind.TEXT, shown=False),
-    Column("whole", Kind.FLAG, shown=False),
+    Column("direction", Kind.TEXT, shown=False, always=True, choices=DIRECTIONS),
+    Column("whole", Kind.FLAG, shown=False, always=True),
     Column("method", Kind.TEXT, shown=False),
     Column("note", Kind.TEXT, shown=False, sheet=True),
 )
 ACTUAL_COLUMNS = (
     Column("metric_name", Kind.NAME, shown=False, written=False, sheet=True),
-    Column("metric", Kind.TEXT),
-    Column("year", Kind.YEAR),
+    Column("metric", Kind.TEXT, always=True),
+    Column("year", Kind.YEAR, always=True),
     Column("figure", Kind.FIGURE, written=False),
     *(Column(part, Kind.NUMBER, shown=False) for part in ("value", "low", "high")),
-    Column("unit", Kind.TEXT),
-    Column("status", Kind.TEXT, shown=False),
+    Column("unit", Kind.TEXT, always=True),
+    Column("status", Kind.TEXT, shown=False, always=True, choices=STATUSES),
     Column("kind", Kind.WORDS, written=False),
     Column("published", Kind.DAY),
     Column("source", Kind.TEXT),
     Column("url", Kind.TEXT, shown=False, sheet=True),
     Column("note", Kind.TEXT, shown=False, sheet=True),
-    Column("recorded", Kind.MOMENT, shown=False, sheet=True),
+    Column("recorded", Kind.MOMENT, shown=False, sheet=True, always=True),
 )
+STANDINGS = ("current", "superseded", "withdrawn", "not_yet")
 HISTORY_COLUMNS = (
     *ACTUAL_COLUMNS,
-    Column("standing", Kind.TEXT, shown=False),
+    Column("standing", Kind.TEXT, shown=False, always=True, choices=STANDINGS),
     Column("counts", Kind.WORDS, written=False),
 )
+TARGETS = Schema("fuling.targets/1", "targets", TARGET_COLUMNS, head=PLAN)
+ACTUALS = Schema("fuling.actuals/1", "actuals", ACTUAL_COLUMNS, head=AS_OF)
+HISTORY = Schema("fuling.history/1", "vintages", HISTORY_COLUMNS, head=AS_OF)
 
 
 def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
     """The targets as they were announced."""
     return Table(
-        schema="fuling.targets/1",
+        schema=TARGETS.name,
         title=message("targets.title", plan=plan.title),
-        rows_key="targets",
-        columns=TARGET_COLUMNS,
+        rows_key=TARGETS.rows_key,
+        columns=TARGETS.columns,
         rows=tuple(_definition(target) for target in targets),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}},
         notes=(message("targets.source", announced=plan.announced, source=plan.source),),
@@ -70,10 +74,10 @@ def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
     """The entries that count and were published by a day, in the order of the ledger."""
     names = plan.metrics
     return Table(
-        schema="fuling.actuals/1",
+        schema=ACTUALS.name,
         title=message("actuals.title", plan=plan.title, as_of=as_of),
-        rows_key="actuals",
-        columns=ACTUAL_COLUMNS,
+        rows_key=ACTUALS.rows_key,
+        columns=ACTUALS.columns,
         rows=tuple(_cells(names, entry) for entry in entries if entry.publication <= as_of),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )
@@ -95,10 +99,10 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
         return "current" if id(entry) in current else "not_yet" if entry.publication > as_of else "superseded"
 
     return Table(
-        schema="fuling.history/1",
+        schema=HISTORY.name,
         title=message("history.title", plan=plan.title, as_of=as_of),
-        rows_key="vintages",
-        columns=HISTORY_COLUMNS,
+        rows_key=HISTORY.rows_key,
+        columns=HISTORY.columns,
         rows=tuple((*_cells(names, e), standing(e), message(f"standing.{standing(e)}")) for e in entries),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )

@@ -12,11 +12,12 @@ from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.display import MISSING
+from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
-from fuling_cli.reports.table import Cell, Column, Kind, Table, nested, significant
+from fuling_cli.reports.table import Cell, Column, Kind, Schema, Table, nested, significant
 
 COLUMNS = (
-    Column("year", Kind.YEAR),
+    Column("year", Kind.YEAR, always=True),
     Column("planned", Kind.DERIVED),
     Column("needed", Kind.DERIVED),
     Column("pace", Kind.DERIVED),
@@ -25,6 +26,19 @@ COLUMNS = (
     Column("low", Kind.DERIVED),
     Column("high", Kind.DERIVED),
 )
+SCHEMA = Schema(
+    "fuling.forecast/1",
+    "years",
+    COLUMNS,
+    head=(
+        *(column._replace(key=f"target.{column.key}", shown=False) for column in TARGET_COLUMNS),
+        Column("interval", Kind.SHARE, shown=False, always=True),
+        Column("growth_rates", Kind.COUNT, shown=False, always=True),
+        Column("chance", Kind.SHARE, shown=False),
+        Column("growth", Kind.GROWTH, shown=False),
+        Column("reason", Kind.TEXT, shown=False),
+    ),
+)
 
 
 def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) -> Table:
@@ -32,9 +46,9 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
     record = next(scorecard(plan, [found], as_of).records())
     hidden = "what_if" if ahead.growth is None else None
     return Table(
-        schema="fuling.forecast/1",
+        schema=SCHEMA.name,
         title=message("forecast.title", name=found.target.name, unit=found.target.unit or MISSING, as_of=as_of),
-        rows_key="years",
+        rows_key=SCHEMA.rows_key,
         columns=tuple(Column(c.key, c.kind, shown=c.key != hidden) for c in COLUMNS),
         rows=tuple(_row(year) for year in ahead.years),
         head={

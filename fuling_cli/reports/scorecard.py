@@ -4,34 +4,35 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from fuling_cli.core.actual import STATUSES
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.bounds import Standing
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.paths import paths
-from fuling_cli.core.target import Plan
+from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message, spoken
 from fuling_cli.reports.sketch import Heights, together
-from fuling_cli.reports.table import Cell, Column, Kind, Table, significant
+from fuling_cli.reports.table import AS_OF, Cell, Column, Kind, Schema, Table, significant
 
 MOST_YEARS = 12
 COLUMNS = (
-    Column("name", Kind.NAME),
-    Column("id", Kind.TEXT, under="name"),
-    Column("metric", Kind.TEXT, shown=False),
-    Column("group", Kind.TEXT, shown=False),
+    Column("name", Kind.NAME, always=True),
+    Column("id", Kind.TEXT, under="name", always=True),
+    Column("metric", Kind.TEXT, shown=False, always=True),
+    Column("group", Kind.TEXT, shown=False, always=True),
     Column("unit", Kind.TEXT, under="name"),
-    Column("direction", Kind.TEXT, shown=False),
-    Column("method", Kind.TEXT, shown=False),
+    Column("direction", Kind.TEXT, shown=False, always=True, choices=DIRECTIONS),
+    Column("method", Kind.TEXT, shown=False, always=True),
     Column("target.value", Kind.NUMBER, shown=False),
-    Column("target.at", Kind.TEXT, shown=False),
+    Column("target.at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
     Column("target.multiple", Kind.NUMBER, shown=False),
     Column("baseline", Kind.FIGURE),
     Column("baseline.year", Kind.YEAR, under="baseline"),
     Column("baseline.source", Kind.TEXT, shown=False),
     Column("latest", Kind.FIGURE),
     Column("latest.year", Kind.YEAR, under="latest"),
-    Column("latest.status", Kind.TEXT, shown=False),
+    Column("latest.status", Kind.TEXT, shown=False, choices=STATUSES),
     Column("latest.published", Kind.DAY, shown=False),
     Column("latest.source", Kind.TEXT, shown=False),
     Column("goal", Kind.FIGURE),
@@ -45,16 +46,24 @@ COLUMNS = (
     Column("gap", Kind.DERIVED, shown=False),
     Column("projected", Kind.DERIVED, under="goal"),
     Column("reached_in", Kind.YEAR, shown=False),
-    Column("verdict", Kind.VERDICT),
+    Column("verdict", Kind.VERDICT, always=True),
     Column("actual_values", Kind.SPARK, written=False, extra=True),
     Column("planned_values", Kind.SPARK, written=False, extra=True, under="actual_values"),
     Column("progress", Kind.METER, written=False, extra=True, under="actual_values"),
     Column("on_track", Kind.FLAG, shown=False),
     Column("band", Kind.TEXT, shown=False),
-    Column("between", Kind.LIST, shown=False),
+    Column("between", Kind.LIST, shown=False, choices=(*Verdict,)),
     Column("turns_at", Kind.NUMBER, shown=False),
-    Column("flags", Kind.LIST, shown=False),
-    Column("reason", Kind.WORDS, shown=False, sheet=True),
+    Column("flags", Kind.LIST, shown=False, always=True, choices=(*Flag,)),
+    Column("reason", Kind.WORDS, shown=False, sheet=True, always=True),
+)
+COUNTS = ("assessed", "on_track", "off_track", "undecided", "not_assessed")
+SCHEMA = Schema(
+    "fuling.status/1",
+    "targets",
+    COLUMNS,
+    head=AS_OF,
+    foot=tuple(Column(f"summary.{count}", Kind.COUNT, shown=False, always=True) for count in COUNTS),
 )
 
 
@@ -66,9 +75,9 @@ def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, ske
     counts = summary(assessments)
     methods = sorted({assessment.method for assessment in assessments})
     return Table(
-        schema="fuling.status/1",
+        schema=SCHEMA.name,
         title=message("status.title", plan=plan.title, as_of=as_of),
-        rows_key="targets",
+        rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
         rows=tuple(_row(found, plan, sketched=sketched) for found in assessments),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},

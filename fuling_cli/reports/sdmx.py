@@ -49,7 +49,7 @@ COLUMNS = (
 def sdmx(plan: Plan, observations: Sequence[Actual], as_of: date) -> Table:
     """The figures, at most one of a metric and year, since these are what tells two observations apart."""
     return Table(
-        schema="fuling.sdmx/1",
+        schema=STRUCTURE_ID,
         title=message("actuals.title", plan=plan.title, as_of=as_of),
         rows_key="observations",
         columns=COLUMNS,

@@ -69,7 +69,8 @@ class Column(NamedTuple):
     """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
 
     An ``extra`` one says nothing that others do not, and is drawn only where there is room.
-    A ``sheet`` one is for people too where there is all the room that they want, as in a workbook.
+    A ``sheet`` one is for people too where there is all the room that they want, as in a workbook. For the JSON Schema
+    it says whether its cells are ``always`` there, and which texts are the only ``choices`` for them.
     """
 
     key: str
@@ -79,6 +80,27 @@ class Column(NamedTuple):
     written: bool = True
     extra: bool = False
     sheet: bool = False
+    always: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Schema(NamedTuple):
+    """What the JSON document of a report is made of: its name, the columns of its rows, and those of head and foot."""
+
+    name: str
+    rows_key: str
+    columns: tuple[Column, ...]
+    head: tuple[Column, ...] = ()
+    foot: tuple[Column, ...] = ()
+
+
+PLAN = (
+    Column("plan.id", Kind.TEXT, shown=False, always=True),
+    Column("plan.title", Kind.NAME, shown=False, always=True),
+)
+"""The head of a document about one plan."""
+AS_OF = (*PLAN, Column("as_of", Kind.DAY, shown=False, always=True))
+"""The head of a document about one plan as it stood on a day."""
 
 
 class Table(NamedTuple):

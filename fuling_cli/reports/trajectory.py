@@ -11,19 +11,20 @@ from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
 from fuling_cli.reports.chart import Chart, Curve, mark
 from fuling_cli.reports.display import figure_text
-from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.reports.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
-    Column("name", Kind.NAME),
-    Column("id", Kind.TEXT, under="name"),
+    Column("name", Kind.NAME, always=True),
+    Column("id", Kind.TEXT, under="name", always=True),
     Column("unit", Kind.TEXT, under="name"),
-    Column("year", Kind.YEAR),
+    Column("year", Kind.YEAR, always=True),
     Column("actual", Kind.FIGURE),
     Column("planned", Kind.DERIVED),
     Column("needed", Kind.DERIVED),
     Column("pace", Kind.DERIVED),
     Column("goal", Kind.FIGURE),
 )
+SCHEMA = Schema("fuling.trajectory/1", "years", COLUMNS, head=AS_OF)
 PATHS = ("planned", "needed", "pace")
 CURVES = (*PATHS, "actual")
 _OF_THE_TARGET = ("name", "id", "unit")
@@ -32,9 +33,9 @@ _OF_THE_TARGET = ("name", "id", "unit")
 def trajectories(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Table:
     """Every target's years in one table."""
     return Table(
-        schema="fuling.trajectory/1",
+        schema=SCHEMA.name,
         title=message("trajectory.title", plan=plan.title, as_of=as_of),
-        rows_key="years",
+        rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
         rows=tuple(row for found in assessments for row in _rows(found)),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
@@ -46,9 +47,9 @@ def trajectory_table(found: Assessment) -> Table:
     """The years of one target, and the chart of them."""
     rows = tuple(_rows(found))
     return Table(
-        schema="fuling.trajectory/1",
+        schema=SCHEMA.name,
         title=_title(found),
-        rows_key="years",
+        rows_key=SCHEMA.rows_key,
         columns=tuple(Column(c.key, c.kind, shown=c.key not in _OF_THE_TARGET) for c in COLUMNS),
         rows=rows,
         summary=message("trajectory.verdict", verdict=message(f"verdict.{found.verdict}"), reason=found.reason),

@@ -7,24 +7,25 @@ from fuling_cli.core.target import Plan
 from fuling_cli.core.turns import Turn
 from fuling_cli.language import message
 from fuling_cli.reports.display import figure_text
-from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.reports.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
-    Column("target", Kind.TEXT),
-    Column("as_of", Kind.DAY),
-    Column("figures", Kind.LIST),
+    Column("target", Kind.TEXT, always=True),
+    Column("as_of", Kind.DAY, always=True),
+    Column("figures", Kind.LIST, always=True),
     Column("turned", Kind.WORDS, written=False),
     Column("unrevised", Kind.VERDICT, shown=False),
-    Column("verdict", Kind.VERDICT),
+    Column("verdict", Kind.VERDICT, always=True),
 )
+SCHEMA = Schema("fuling.verdicts/1", "verdicts", COLUMNS, head=AS_OF)
 
 
 def turns_table(plan: Plan, found: Sequence[Turn], as_of: date) -> Table:
     """One row a publication and target, by target, then by day."""
     return Table(
-        schema="fuling.verdicts/1",
+        schema=SCHEMA.name,
         title=message("verdicts.title", plan=plan.title, as_of=as_of),
-        rows_key="verdicts",
+        rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
         rows=tuple(_row(turn) for turn in found),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},

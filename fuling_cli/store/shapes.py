@@ -63,19 +63,19 @@ def validator(shape: type) -> SchemaValidator:
     >>> validator(Named).validate_python({"id": "gdp"})
     {'id': 'gdp'}
     """
-    return SchemaValidator(_schema(shape))
+    return SchemaValidator(schema_of(shape))
 
 
-def _schema(shape: Any) -> CoreSchema:  # noqa: ANN401  a type has none
+def schema_of(shape: Any) -> CoreSchema:  # noqa: ANN401  a type has none
     """The schema of a type: the one that it carries, that of a list, or that of a typed dictionary."""
     match get_origin(shape):
         case origin if origin is Annotated:
             schema: CoreSchema = shape.__metadata__[0]
             return schema
         case origin if origin is list:
-            return list_schema(_schema(*get_args(shape)))
+            return list_schema(schema_of(*get_args(shape)))
     fields = {}
     for key, kind in shape.__annotations__.items():
         optional = get_origin(kind) is NotRequired
-        fields[key] = typed_dict_field(_schema(get_args(kind)[0] if optional else kind), required=not optional)
+        fields[key] = typed_dict_field(schema_of(get_args(kind)[0] if optional else kind), required=not optional)
     return typed_dict_schema(fields, config=STRICT)

@@ -25,7 +25,13 @@ def _year_or_undated(value: object) -> object:
     raise PydanticCustomError("year_or_undated", "neither a year nor undated")
 
 
-Deadline: TypeAlias = Annotated[int | str, no_info_plain_validator_function(_year_or_undated)]
+Deadline: TypeAlias = Annotated[
+    int | str,
+    no_info_plain_validator_function(
+        _year_or_undated,
+        metadata={"anyOf": [{"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}, {"const": UNDATED}]},
+    ),
+]
 At: TypeAlias = Annotated[Comparator, literal_schema([*COMPARATORS])]
 Way: TypeAlias = Annotated[Direction, literal_schema([*DIRECTIONS])]
 

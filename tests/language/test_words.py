@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from fuling_cli.core.target import COMPARATORS
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES, words
 from fuling_cli.methods import METHODS
+from fuling_cli.store.schema import FILES, file_schema
 
 PACKAGE = Path(__file__).parents[2] / "fuling_cli"
 TREES = {
@@ -62,6 +64,18 @@ def schemas() -> set[str]:
     return {found[1] for text in literals() if (found := re.fullmatch(r"fuling\.([a-z]+)/1", text))}
 
 
+def schema_keys() -> set[str]:
+    """Every table and key of the two files, as the schemas describe them."""
+
+    def keys(schema: dict[str, Any], path: str) -> Iterator[str]:
+        for key, inner in schema.get("properties", {}).items():
+            here = f"{path}.{key}" if path else key
+            yield here
+            yield from keys(inner.get("items", inner), "name" if path else here)
+
+    return {key for name in FILES for key in keys(file_schema(name, "en"), "")}
+
+
 FAMILIES: dict[str, set[str]] = {
     "verdict.*": {str(verdict) for verdict in Verdict},
     "status.*": set(STATUSES),
@@ -78,6 +92,7 @@ FAMILIES: dict[str, set[str]] = {
     "notes.*": {"summary", "findings", "charts", "reading", "verdicts", "method", "limits"},
     "command.*": set(COMMANDS),
     "examples.*": set(COMMANDS),
+    "schema.*": schema_keys(),
     "month.*": {str(number) for number in range(1, 13)},
     "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
 }
