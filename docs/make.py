@@ -165,6 +165,7 @@ def manual(language: Language) -> str:
     lines = [
         "'\\\" -*- coding: UTF-8 -*-",
         f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM} {__version__}" ""',
+        ".ad l",
         *_section(heads["name"], f"{PROGRAM} \\- {roff(heads['about'])}"),
         *_section(heads["synopsis"], f"{_bold(PROGRAM)} [OPTION]... COMMAND [ARG]..."),
         *_section(heads["description"], roff(table["help.program"])),
@@ -240,7 +241,9 @@ def roff(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    signs = {"\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti", '"': "\\(dq"}
+    """Signs that roff would take for its own, and where Chinese may be broken, which older roffs do not know."""
+    text = re.sub(r"([，。；：、）])", r"\1\0", text)
+    signs = {"\0": "\\:", "\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti", '"': "\\(dq"}
     return "".join(signs.get(sign, sign) for sign in text)
 
 

@@ -1,0 +1,154 @@
+"""What is made of the program is what it would make now, and those who read it can: roff, shells, readers of the docs."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import tomli
+
+from docs.make import ROOT, made, manual, roff
+from fuling_cli import Flag, load_ledger, load_plan
+from fuling_cli.commands import COMMANDS
+from fuling_cli.language import LANGUAGES, Language, words
+from fuling_cli.methods import METHODS
+from fuling_cli.store.ledger_toml import ActualTable, WithdrawalTable
+from fuling_cli.store.targets_toml import PlanTable, TargetTable
+
+FILES = (ROOT / "docs" / "files.md").read_text("utf-8")
+SHARE = ROOT / "share"
+
+
+@pytest.mark.parametrize("path", made())
+def test_what_is_made_is_what_would_be_made_now(path: str, request: pytest.FixtureRequest) -> None:
+    file, text = ROOT / path, made()[path]
+    if request.config.getoption("--renew-golden"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    assert text == file.read_bytes().decode()
+
+
+# ---------------------------------------------------------------------------------------------------------- manual
+
+
+def test_signs_of_roff_stay_signs() -> None:
+    assert roff(".SH") == r"\&.SH"
+    assert roff("'>1700亿' -n") == r"\&\(aq>1700亿\(aq \-n"
+    assert roff(r"a\fBb ^ ~ `c` \"d\"") == r"a\efBb \(ha \(ti \(gac\(ga \e\(dqd\e\(dq"
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manual_is_read_by_groff(language: Language) -> None:
+    typeset = ["groff", "-man", "-K", "utf8", "-T", "utf8", "-P", "-cbou", "-r", "LL=200n", "-ww"]
+    done = subprocess.run(typeset, input=manual(language).encode(), capture_output=True, check=True)
+    assert done.stderr == b""
+    shown = done.stdout.decode()
+    table = words(language)
+    for name in COMMANDS:
+        assert f"\n   fuling {name} " in shown
+        for line in table[f"examples.{name}"].split("\n"):
+            assert f"  {line}\n" in shown
+    assert "\n       -n, --dry-run\n" in shown
+    assert "FULING_DATA_DIR" in shown
+    assert "\\" not in shown.replace("%LOCALAPPDATA%\\fuling", "")
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="needs mandoc")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mandoc_misses_nothing_in_the_manual_but_a_date(language: Language, tmp_path: Path) -> None:
+    page = tmp_path / "fuling.1"
+    page.write_bytes(manual(language).encode())
+    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", page], capture_output=True, check=False)
+    assert [line for line in done.stdout.decode().splitlines() if "missing date" not in line] == []
+
+
+# ---------------------------------------------------------------------------------------------------------- completion
+
+SHELLS = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], f"source '{SHARE}/bash-completion/completions/fuling'"),
+    "zsh": (["zsh", "-f", "-i"], f"fpath=('{SHARE}/zsh/site-functions' $fpath); autoload -U compinit; compinit -u -D"),
+    "fish": (["fish", "--interactive"], ""),
+}
+"""How each shell is started, and what it is told first; fish looks into XDG_DATA_DIRS by itself."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and its terminal")
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_completes_the_id_of_a_target(shell: str, tmp_path: Path) -> None:
+    start, told = SHELLS[shell]
+    if not shutil.which(shell):
+        pytest.skip(f"needs {shell}")
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns(".*"))
+    environment = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm",
+        "XDG_DATA_DIRS": f"{SHARE}{os.pathsep}/usr/share",
+    }
+    said = typed(start, f"{told}\nfuling explain budg\t\nexit\n", tmp_path, environment)
+    assert "General public budget revenue (budget-revenue)" in said
+
+
+def typed(program: list[str], keys: str, folder: Path, environment: dict[str, str]) -> str:
+    """What is seen on the terminal of a shell when these keys are pressed."""
+    screen, line = os.openpty()
+    with subprocess.Popen(program, cwd=folder, env=environment, preexec_fn=lambda: os.login_tty(line)) as running:  # noqa: PLW1509  fish wants a terminal that is its own
+        os.close(line)
+        os.write(screen, keys.encode())
+        seen = bytearray()
+        while part := _read(screen):
+            seen += part
+        os.close(screen)
+        running.wait()
+    return seen.decode()
+
+
+def _read(screen: int) -> bytes:
+    try:
+        return os.read(screen, 65536)
+    except OSError:  # nobody holds the other end any more
+        return b""
+
+
+# ---------------------------------------------------------------------------------------------------------- pages
+
+
+@pytest.mark.parametrize("page", ["methods.md", "zh.md"])
+def test_every_method_is_explained(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    for name in METHODS.names:
+        assert re.search(rf"^(## {name}\n|\| `{name}` \| )", text, re.MULTILINE), name
+
+
+def test_every_flag_is_explained() -> None:
+    methods = (ROOT / "docs" / "methods.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", methods, re.MULTILINE) == [flag.value for flag in Flag]
+
+
+@pytest.mark.parametrize(
+    ("heading", "table"),
+    [
+        ("[plan]", PlanTable),
+        ("[[target]]", TargetTable),
+        ("[[actual]]", ActualTable),
+        ("[[withdrawal]]", WithdrawalTable),
+    ],
+)
+def test_every_key_of_the_two_files_is_explained(heading: str, table: type) -> None:
+    below = FILES.partition(f"### {heading}\n")[2].partition("\n#")[0]
+    keys = {key: "optional" if "NotRequired" in str(kind) else "required" for key, kind in table.__annotations__.items()}
+    assert dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", below, re.MULTILINE)) == keys
+
+
+def test_the_examples_of_the_two_files_are_read(tmp_path: Path) -> None:
+    plan, actual, withdrawal = re.findall(r"^```toml\n(.*?)^```", FILES, re.MULTILINE | re.DOTALL)
+    (tmp_path / "targets.toml").write_text(plan, "utf-8")
+    (tmp_path / "actuals.toml").write_text(actual + "\n" + withdrawal, "utf-8")
+    assert [target.id for target in load_plan(tmp_path / "targets.toml").targets] == ["gdp"]
+    assert load_ledger(tmp_path / "actuals.toml").actuals == ()
+    assert tomli.loads(actual)["actual"][0]["low"] == 1700
