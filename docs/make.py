@@ -6,7 +6,7 @@ between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_made.py`` hol
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def verdicts(language: Language) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _verdict(assessment: Assessment, table: dict[str, str]) -> str:
+def _verdict(assessment: Assessment, table: Mapping[str, str]) -> str:
     verdict = table[f"verdict.{assessment.verdict}"]
     between = table["list.comma"].join(table[f"verdict.{end}"] for end in assessment.outcome.between or ())
     return f"{verdict} ({between})" if between else verdict

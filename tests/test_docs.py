@@ -95,7 +95,7 @@ def on_a_terminal(program: list[str], folder: Path, environment: dict[str, str])
                 shown += part
         os.close(screen)
         running.wait()
-    return shown.decode().replace("\r\n", "\n")
+    return re.sub("\r+\n", "\n", shown.decode())  # the terminal's, and that of CSV before it
 
 
 def agrees(typed: Typed, said: str) -> bool:
@@ -122,6 +122,22 @@ def test_a_page_shows_what_the_program_says(page: Path, request: pytest.FixtureR
     else:
         wrong = [(one, answer) for one, answer in zip(typed, said, strict=True) if not agrees(one, answer)]
         assert not wrong, "\n".join(f"line {one.line}: $ {one.command}\n{answer}" for one, answer in wrong)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_links_to_what_is_there(page: Path) -> None:
+    prose = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\(([^):]+)\)", prose):
+        path, _, anchor = link.partition("#")
+        other = page.parent / path if path else page
+        assert other.exists(), link
+        assert not anchor or anchor in anchors(other.read_text("utf-8")), link
+
+
+def anchors(text: str) -> set[str]:
+    """What the headings of a page are called in links, as GitHub has it."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_the_readme_shows_a_transcript_of_status() -> None:

@@ -1,11 +1,13 @@
-"""What is made of the program is what it would make now, and those who read it can: roff, shells, readers of the docs."""
+"""What is made of the program is what it would make now, and whoever is to read it can: roff, shells and people."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from select import select
 
 import pytest
 import tomli
@@ -15,7 +17,7 @@ from fuling_cli import Flag, load_ledger, load_plan
 from fuling_cli.commands import COMMANDS
 from fuling_cli.language import LANGUAGES, Language, words
 from fuling_cli.methods import METHODS
-from fuling_cli.store.ledger_toml import ActualTable, WithdrawalTable
+from fuling_cli.store.ledger_tables import ActualTable, WithdrawalTable
 from fuling_cli.store.targets_toml import PlanTable, TargetTable
 
 FILES = (ROOT / "docs" / "files.md").read_text("utf-8")
@@ -95,24 +97,23 @@ def test_a_shell_completes_the_id_of_a_target(shell: str, tmp_path: Path) -> Non
 
 
 def typed(program: list[str], keys: str, folder: Path, environment: dict[str, str]) -> str:
-    """What is seen on the terminal of a shell when these keys are pressed."""
+    """What is seen on the terminal of a shell when these keys are pressed; it is ended where it falls silent."""
     screen, line = os.openpty()
-    with subprocess.Popen(program, cwd=folder, env=environment, preexec_fn=lambda: os.login_tty(line)) as running:  # noqa: PLW1509  fish wants a terminal that is its own
+    with subprocess.Popen(
+        program,
+        cwd=folder,
+        env=environment,
+        preexec_fn=lambda: os.login_tty(line),  # noqa: PLW1509  fish wants a terminal of its own
+    ) as running:
         os.close(line)
         os.write(screen, keys.encode())
         seen = bytearray()
-        while part := _read(screen):
-            seen += part
+        with suppress(OSError):  # which says that nobody holds the other end any more
+            while select([screen], [], [], 60)[0] and (part := os.read(screen, 65536)):
+                seen += part
+        running.kill()
         os.close(screen)
-        running.wait()
     return seen.decode()
-
-
-def _read(screen: int) -> bytes:
-    try:
-        return os.read(screen, 65536)
-    except OSError:  # nobody holds the other end any more
-        return b""
 
 
 # ---------------------------------------------------------------------------------------------------------- pages
@@ -141,7 +142,9 @@ def test_every_flag_is_explained() -> None:
 )
 def test_every_key_of_the_two_files_is_explained(heading: str, table: type) -> None:
     below = FILES.partition(f"### {heading}\n")[2].partition("\n#")[0]
-    keys = {key: "optional" if "NotRequired" in str(kind) else "required" for key, kind in table.__annotations__.items()}
+    keys = {
+        key: "optional" if "NotRequired" in str(kind) else "required" for key, kind in table.__annotations__.items()
+    }
     assert dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", below, re.MULTILINE)) == keys
 
 

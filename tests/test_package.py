@@ -97,11 +97,13 @@ def metadata(wheel: Path) -> Mapping[str, list[str]]:
     return {key: fields.get_all(key, []) for key in fields}
 
 
-def test_wheel_holds_the_package_and_the_plan_once(wheel: Path) -> None:
+def test_wheel_holds_the_package_the_plan_once_the_manual_and_the_completions(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
     plan = ["fuling_cli/data/actuals.toml", "fuling_cli/data/targets.toml"]
-    assert sorted(names) == sorted([*(path.as_posix() for path in files("fuling_cli")), *plan])
+    package, shared = ([path.as_posix() for path in files(folder)] for folder in ("fuling_cli", "share"))
+    prefix = f"fuling-{fuling_cli.__version__}.data/data/"
+    assert sorted(names) == sorted([*package, *plan, *(prefix + path for path in shared)])
     assert "fuling_cli/py.typed" in names
 
 
@@ -126,7 +128,7 @@ def test_wheel_is_the_same_every_time_and_from_the_sdist(
 
 
 def test_sdist_holds_what_building_and_testing_take(sdist: Path) -> None:
-    for folder in (".ci", "data", "fuling_cli", "requirements", "tests"):
+    for folder in (".ci", "data", "docs", "fuling_cli", "requirements", "share", "tests"):
         assert {path.relative_to(sdist) for path in (sdist / folder).rglob("*") if path.is_file()} == files(folder)
     for name in ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "pyproject.toml"):
         assert (sdist / name).read_bytes() == (ROOT / name).read_bytes()

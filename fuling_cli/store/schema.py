@@ -11,7 +11,7 @@ from typing import Any
 from fuling_cli.language import Language, message
 from fuling_cli.methods import METHODS
 from fuling_cli.reports.schema import DIALECT, JsonSchema
-from fuling_cli.store.ledger_toml import LedgerFile
+from fuling_cli.store.ledger_tables import LedgerFile
 from fuling_cli.store.shapes import schema_of
 from fuling_cli.store.targets_toml import DIRECTION_OF, PlanFile
 
