@@ -155,7 +155,7 @@ def test_sources_stand_there_with_their_addresses_and_notes(fuling: Fuling) -> N
 def test_the_footer_names_day_method_rounding_and_version(fuling: Fuling) -> None:
     page = parsed(fuling("export", "--format", "html", "--as-of", "2026-10-01", "--method", "path").out)
     assert [words(line) for line in next(elements(page, "footer"))] == [
-        "As of 2026-10-01. Method: path. Judged unrounded; shown rounded half up, bounds outwards.",
+        "As of 1 October 2026. Method: path. Judged unrounded; shown rounded half up, bounds outwards.",
         f"Made with fuling {__version__}.",
     ]
 
