@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING
 
 from fuling_cli.core.actual import Ledger
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.quantity import day_from
-from fuling_cli.core.tabular import LONGEST_TEXT, metric_names
 from fuling_cli.core.target import HEADLINE, Plan, Target
-from fuling_cli.core.units import tidied
 from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
@@ -85,7 +82,11 @@ class Session:
 
     def as_of(self, text: str | None) -> date:
         """The day to judge by: the one that was typed, else today."""
-        return self.today if text is None else day_from(text, "--as-of")
+        if text is None:
+            return self.today
+        from fuling_cli.core.quantity import day_from
+
+        return day_from(text, "--as-of")
 
     def targets(
         self, ids: Sequence[str] | None, *, everything: bool = False, unit: str | None = None
@@ -103,6 +104,9 @@ class Session:
 
     def metric(self, name: str) -> Target:
         """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
+        from fuling_cli.core.tabular import metric_names
+        from fuling_cli.core.units import tidied
+
         names = metric_names(self.plan)
         known = self.plan.metrics
         found = names.get(name) or names.get(tidied(name).casefold())
@@ -174,6 +178,8 @@ def text_from(text: str | None, option: str) -> str | None:
     """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
     if text is None:
         return None
+    from fuling_cli.core.tabular import LONGEST_TEXT
+
     text = unicode_from(text)
     try:
         text.encode()

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,7 +87,7 @@ def copy_plan(source: DataFolder, destination: Path) -> None:
 
 def shipped_folder() -> Path:
     """The plan that ships: inside an installed package, or at the top of a checkout."""
-    installed = Path(str(resources.files("fuling_cli"))) / "data"
+    installed = Path(__file__).parents[1] / "data"
     return installed if installed.is_dir() else installed.parent.parent / "data"
 
 
