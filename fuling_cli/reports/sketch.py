@@ -24,6 +24,7 @@ class Heights(NamedTuple):
 def meter(share: "Derived") -> str:
     """The share done as a bar of tenths, with what a bound leaves unknown.
 
+    >>> from fuling_cli.core.numbers import Derived
     >>> meter(Derived.exactly(Decimal("0.38")))
     '###.......'
     >>> meter(Derived(Decimal("0.32"), Decimal("0.32"), None))
