@@ -5,7 +5,9 @@ a picture looks alike wherever it is opened; its words are in the title and the 
 """
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -13,9 +15,11 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
-logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it talks of its caches and fonts, in English only
+# It would keep a list of fonts in the reader's home; told that there is no place, it makes one and takes it away again.
+os.environ.setdefault("MPLCONFIGDIR", os.devnull)
+logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it talks of such things, in English only
 
-import matplotlib as mpl  # noqa: E402  after it was told to be silent
+import matplotlib as mpl  # noqa: E402  after it was told
 from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.figure import Figure as Sheet  # noqa: E402
 from matplotlib.font_manager import FontProperties, fontManager, get_font  # noqa: E402
@@ -99,17 +103,10 @@ def picture(table: Table, language: Language, ending: str, font: str | None) -> 
     chart = table.chart
     assert chart is not None
     pen = _Pen(language if font else "en", font, chart.unit)
-    with mpl.rc_context():
-        mpl.rcdefaults()  # whatever the reader has set for pictures of his own
-        mpl.rc("font", family=pen.fonts)
-        mpl.rc("text", parse_math=False)  # a dollar sign is a dollar sign
-        mpl.rc("svg", fonttype="path", hashsalt="fuling")  # without the salt the ids in a file are drawn by lot
-        mpl.rc("savefig", dpi=PIXELS)
-        sheet = Sheet(figsize=(WIDTH / 72, HEIGHT / 72))
-        _draw(table, chart, sheet, pen)
-        title = pen.say(table.title)
-        told = " ".join(pen.say(text) for text in (table.summary, *table.notes) if text is not None)
-        return Picture(_saved(sheet, ending, title, f"{pen.say(chart.summary)} {told}"), pen.faithful)
+    told = " ".join(pen.say(text) for text in (chart.summary, table.summary, *table.notes) if text is not None)
+    with _settings(pen):
+        content = _saved(_sheet(table, chart, pen), ending, pen.say(table.title), told)
+    return Picture(content, pen.faithful)
 
 
 @dataclass
@@ -144,8 +141,21 @@ class _Pen:
         return self.letters.issuperset(map(ord, text))
 
 
-def _draw(table: Table, chart: Chart, sheet: Sheet, pen: _Pen) -> None:
+@contextmanager
+def _settings(pen: _Pen) -> Iterator[None]:
+    """Matplotlib set up for our pictures, whatever the reader has set for his own."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rc("font", family=pen.fonts)
+        mpl.rc("text", parse_math=False)  # a dollar sign is a dollar sign
+        mpl.rc("svg", fonttype="path", hashsalt="fuling")  # without the salt the ids in a file are drawn by lot
+        mpl.rc("savefig", dpi=PIXELS)
+        yield
+
+
+def _sheet(table: Table, chart: Chart, pen: _Pen) -> Sheet:
     """Title, summary, chart and notes, from above; a sentence where no figure has been published."""
+    sheet = Sheet(figsize=(WIDTH / 72, HEIGHT / 72))
     top = _write(sheet, pen.say(table.title), MARGIN, TITLE)
     top = _write(sheet, pen.say(chart.summary), top + 3, SUMMARY)
     notes = [line for note in table.notes for line in _lines(pen.say(note), NOTE)]
@@ -154,7 +164,7 @@ def _draw(table: Table, chart: Chart, sheet: Sheet, pen: _Pen) -> None:
         below = _write(sheet, line, below, NOTE)
     if not chart.actuals:
         _write(sheet, pen.say(table.summary or chart.summary), (top + floor) / 2, SUMMARY)
-        return
+        return sheet
     top = _key(sheet, list(_handles(chart, pen)), top + 8)
     unit = pen.say(chart.unit)
     if unit:
@@ -162,6 +172,7 @@ def _draw(table: Table, chart: Chart, sheet: Sheet, pen: _Pen) -> None:
     axes = _axes(sheet, chart, pen, top + 2, floor - 26)
     _curves(axes, chart)
     _marks(axes, chart, pen)
+    return sheet
 
 
 def _write(sheet: Sheet, text: str, top: float, face: Face) -> float:

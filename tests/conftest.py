@@ -1,6 +1,7 @@
 """What several tests share: the switch that renews golden files, and a table with every kind of cell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,8 @@ from fuling_cli.core.numbers import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.reports.trajectory import trajectory_table
+from tests.core.made import Typed, assessed, at_most, between, target
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -158,3 +161,13 @@ def table() -> Table:
             verdict=Verdict.NOT_ASSESSED,
         ),
     )
+
+
+@pytest.fixture
+def charted() -> Table:
+    """A made-up target with figures of every kind, and its chart."""
+    series: dict[int, Typed] = {2020: "80.0", 2021: "78.4", 2023: at_most(75), 2025: between(62, 66)}
+    name = Bilingual("Waste", "废弃物")
+    aim = target(id="waste", name=name, unit="万吨", value="50", down=True)
+    found = assessed("cagr", series, aim, unit="万吨")
+    return replace(trajectory_table(found), notes=(said("A made-up note", "虚构的说明"),))

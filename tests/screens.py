@@ -1,7 +1,9 @@
 """Streams and terminals in memory, for tests."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fuling_cli.language import Language
 from fuling_cli.reports.table import Table
@@ -42,16 +44,24 @@ def screen(  # noqa: PLR0913  each has a usual value
     color: str = "never",
     encoding: str = "utf-8",
     typed: str = "",
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Screen:
     """A terminal of that width, or a pipe."""
     out, err = Stream(tty=tty, encoding=encoding), Stream(tty=tty, encoding=encoding)
     typing = Stream(tty=tty, encoding=encoding, given=typed)
-    environment = {"COLUMNS": str(width), "TERM": "xterm-256color"}
-    return Screen(out, err, Terminal(out, err, environment, color, language, typing))
+    around = {"COLUMNS": str(width), "TERM": "xterm-256color", **environment}
+    return Screen(out, err, Terminal(out, err, around, color, language, typing))
 
 
 def drawn(table: Table, **how: object) -> str:
     """The table as it comes out."""
     made = screen(**how)  # type: ignore[arg-type]
     made.terminal.show(table)
+    return made.out.text
+
+
+def drawn_chart(table: Table, **how: object) -> str:
+    """The chart of the table as it comes out."""
+    made = screen(**how)  # type: ignore[arg-type]
+    made.terminal.show_chart(table)
     return made.out.text

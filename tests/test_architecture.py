@@ -32,6 +32,7 @@ BREAKS = [
     ("pure", "formats/json.py", "from pathlib import Path", "fuling_cli.formats.json -> pathlib"),
     ("pure", "language/__init__.py", "import time", "fuling_cli.language -> time"),
     ("rich", "commands/status.py", "from rich.table import Table", "fuling_cli.commands.status -> rich"),
+    ("matplotlib", "commands/chart.py", "import matplotlib.pyplot", "fuling_cli.commands.chart -> matplotlib"),
     ("typer", "terminal.py", "import typer", "fuling_cli.terminal -> typer"),
     ("toml", "commands/record.py", "import tomli_w", "fuling_cli.commands.record -> tomli_w"),
     ("cycles", "core/figure.py", "import fuling_cli.core.quantity", "fuling_cli.core"),

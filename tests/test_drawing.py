@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
 from fuling_cli.reports.table import Column, Kind, Table
 from fuling_cli.terminal import COLORS, LONG, printable
-from tests.screens import drawn
+from tests.screens import drawn, drawn_chart
 
 NASTY = [
     "[red]x",
@@ -215,3 +216,64 @@ def test_every_number_is_there_whole(numbers: list[int], width: int) -> None:
     text = drawn(Table("t/1", message("verdict.missed"), "rows", COLUMNS, rows), tty=True, width=width)
     for number in numbers:
         assert re.search(rf"(?<![\d.-]){re.escape(f'{Decimal(number) / 100:f}')}(?![\d.])", text)
+
+
+# --- charts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 40)])
+def test_a_terminal_gets_the_golden_chart(
+    charted: Table, width: int, height: int, language: Language, golden: Callable[[str, str], None]
+) -> None:
+    text = drawn_chart(charted, tty=True, width=width, language=language, environment={"LINES": str(height)})
+    golden(f"terminal/chart-{width}.{language}.txt", text)
+    assert max(map(cell_len, text.splitlines())) < width
+    assert text.count("\n") < height
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_without_braille_a_chart_is_drawn_with_plain_characters(
+    charted: Table, encoding: str, language: Language, golden: Callable[[str, str], None]
+) -> None:
+    golden(f"terminal/chart-{encoding}.{language}.txt", drawn_chart(charted, encoding=encoding, language=language))
+
+
+def test_a_chart_in_a_pipe_is_the_same_whatever_surrounds_it(charted: Table) -> None:
+    usual = drawn_chart(charted)
+    for environment in ({"COLUMNS": "200", "LINES": "9"}, {"TERM": "dumb"}, {"TERM": "linux", "NO_COLOR": "1"}):
+        assert drawn_chart(charted, color="auto", environment=environment) == usual
+
+
+@pytest.mark.parametrize(("term", "braille"), [("xterm-256color", True), ("linux", False), ("dumb", False)])
+def test_terminals_whose_fonts_have_no_braille_get_none(charted: Table, term: str, braille: bool) -> None:  # noqa: FBT001
+    text = drawn_chart(charted, tty=True, color="auto", environment={"TERM": term})
+    assert bool(re.search("[\u2800-\u28ff]", text)) is braille
+
+
+@pytest.mark.parametrize("tty", [True, False])
+@pytest.mark.parametrize("colorterm", ["truecolor", ""])
+def test_color_changes_no_character_of_a_chart(charted: Table, tty: bool, colorterm: str) -> None:  # noqa: FBT001
+    plain, colored = (
+        drawn_chart(charted, tty=tty, color=color, environment={"COLORTERM": colorterm})
+        for color in ("never", "always")
+    )
+    assert "\x1b" not in plain
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_names_are_printed_as_text_above_a_chart(charted: Table, text: str) -> None:
+    title = message("trajectory.of_target", name=text, unit="x")
+    out = drawn_chart(replace(charted, title=title), tty=True)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
+    assert printable(text, "utf-8") in out
+
+
+def test_a_terminal_may_be_of_any_size(charted: Table) -> None:
+    for columns, rows in (("1", "1"), ("99999", "99999"), ("0", "0"), ("9" * 5000, "-5"), ("x", "")):
+        text = drawn_chart(charted, tty=True, environment={"COLUMNS": columns, "LINES": rows})
+        assert text.startswith("W")
+        assert len(text.splitlines()) < 120

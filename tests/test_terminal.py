@@ -5,14 +5,18 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO, cast
 
 import pytest
 
 from fuling_cli.errors import OutputFailed, Problem
 from fuling_cli.language import Language, message
+from fuling_cli.reports.table import Table
 from fuling_cli.terminal import wants_color
-from tests.screens import screen
+from tests.screens import drawn, drawn_chart, screen
+
+ROOT = Path(__file__).parents[1]
 
 
 class Full(io.RawIOBase):
@@ -74,6 +78,78 @@ def test_the_environment_decides_about_color(environment: dict[str, str], on_tty
     for is_tty in (True, False):
         assert wants_color("always", environment, is_tty=is_tty)
         assert not wants_color("never", environment, is_tty=is_tty)
+
+
+@pytest.mark.parametrize(
+    ("environment", "on_tty", "on_pipe"),
+    [
+        ({}, True, False),
+        ({"NO_COLOR": "1"}, False, False),  # nor bold
+        ({"NO_COLOR": ""}, True, False),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "0"}, False, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False, False),
+        ({"CLICOLOR": "0"}, False, False),
+        ({"CLICOLOR_FORCE": "1"}, True, True),
+        ({"CLICOLOR_FORCE": "0"}, False, False),
+        ({"TTY_COMPATIBLE": "1"}, True, True),
+        ({"TTY_COMPATIBLE": "0", "FORCE_COLOR": "1"}, False, False),
+        ({"GITHUB_ACTIONS": "true", "PY_COLORS": "1"}, True, False),
+    ],
+)
+def test_what_is_drawn_has_escapes_only_where_there_is_color(
+    table: Table,
+    charted: Table,
+    environment: dict[str, str],
+    on_tty: bool,  # noqa: FBT001
+    on_pipe: bool,  # noqa: FBT001
+) -> None:
+    for tty, wanted in ((True, on_tty), (False, on_pipe)):
+        for draw, what in ((drawn, table), (drawn_chart, charted)):
+            for color, colored in (("auto", wanted), ("always", True), ("never", False)):
+                text = draw(what, tty=tty, color=color, environment=environment)
+                assert ("\x1b[" in text) is colored
+
+
+@pytest.mark.parametrize("environment", [{"FORCE_COLOR": "1"}, {"GITHUB_ACTIONS": "true"}, {"CLICOLOR_FORCE": "1"}])
+def test_help_and_errors_have_no_color_at_all(environment: dict[str, str]) -> None:
+    for typed in ("--help", "status --help", "status --nonsense", "nonsense", "--color always --help"):
+        done = subprocess.run(
+            [sys.executable, "-m", "fuling_cli", *typed.split()],
+            env=os.environ | environment,
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+        )
+        assert b"\x1b" not in done.stdout + done.stderr
+
+
+# --- progress -----------------------------------------------------------------------------------------------------
+
+
+def worked(environment: dict[str, str], *, tty: bool = True, color: str = "auto") -> str:
+    """What is said on stderr while three things take two seconds each."""
+    made = screen(tty=tty, color=color, environment=environment)
+    seconds = iter(range(0, 100, 2))
+    assert list(made.terminal.progress("abc", 3, message("import.reading"), clock=lambda: next(seconds))) == [
+        "a",
+        "b",
+        "c",
+    ]
+    assert made.out.text == ""
+    return made.err.text
+
+
+def test_long_work_on_a_terminal_shows_a_bar() -> None:
+    assert "reading" in worked({})
+    assert "38;5;" in worked({})
+    assert "38;5;" not in worked({"NO_COLOR": "1"})
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TTY_INTERACTIVE": "0"}])
+def test_no_bar_moves_where_none_can(environment: dict[str, str]) -> None:
+    assert worked(environment) == worked({}, tty=False) == worked({}, color="never") == ""
 
 
 # --- streams ------------------------------------------------------------------------------------------------------

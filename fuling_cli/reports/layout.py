@@ -67,10 +67,11 @@ class Block(NamedTuple):
 def folded(text: str, width: int | None, measure: Measure, *, indent: int) -> Iterator[str]:
     """A text in lines of at most ``width``, broken between words or Chinese characters; whole where None is given.
 
-    What is folded hangs by twice the indent; a word longer than the line keeps its own.
+    What is folded hangs by twice the indent; a word longer than the line keeps its own. No line begins with a comma,
+    a full stop or a closing bracket.
     """
     line = " " * indent
-    for word in re.findall(r"\s*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])", text):
+    for word in re.findall(r"\s*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。：；、！？）”’》]*", text):
         if width is not None and line.strip() and measure(line + word) >= width:
             yield line
             line = " " * (2 * indent) + word.lstrip()

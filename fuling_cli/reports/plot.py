@@ -30,10 +30,11 @@ OPEN_ABOVE, OPEN_BELOW, BETWEEN = "^", "v", "|"
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
 YEAR_WIDTH, LEFT = 4, 5
 """Cells of a year, and from the axis to the first one."""
-LEAST_COLUMNS, LEAST_ROWS, MOST_TICKS = 24, 7, 8
+LEAST_COLUMNS, LEAST_ROWS = 24, 7
+MOST_TICKS, MOST_APART = 10, 6
 LONGEST_TICK, MOST_NUMBERS = 15, 12
-SAMPLE = 4
-"""Cells of a stroke in the legend."""
+WIDEST_UNIT, SAMPLE = 12, 4
+"""Cells of a unit above the axis, and of a stroke in the legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,9 @@ def _picture(chart: Chart, say: Say, paper: Paper, rows: int) -> Iterator[Line]:
     ticks, apart = _ticks(chart, max(min(rows - 3, paper.width * 3 // 10), LEAST_ROWS))
     labels = [tick_text(tick) for tick in ticks]
     unit = say(chart.unit)
-    margin = max(map(len, labels))
-    if paper.measure(unit) <= 2 * margin:
-        margin = max(margin, paper.measure(unit))
+    if paper.measure(unit) > WIDEST_UNIT:
+        unit = ""  # the title has it
+    margin = max(paper.measure(unit), *map(len, labels))
     canvas = Canvas(max(paper.width - margin - 2, LEAST_COLUMNS), (len(ticks) - 1) * apart + 4, paper.braille)
     beside_it = number_text(chart.goal) if chart.goal else f"{chart.level or 0:f}"
     room = max(YEAR_WIDTH // 2, min(len(beside_it) + 2, canvas.columns // 3))
@@ -125,14 +126,17 @@ def _picture(chart: Chart, say: Say, paper: Paper, rows: int) -> Iterator[Line]:
     beside = {1 + place * apart: label for place, label in enumerate(reversed(labels))}
     for row, line in enumerate(canvas.lines()):
         label = beside.get(row, unit if row == 0 else "")
-        yield (Piece(" " * (margin - paper.measure(label)) + label + " "), *line)
+        before = " " * (margin - paper.measure(label)) + label
+        yield (Piece(f"{before} "), *line) if line else (Piece(before.rstrip()),)
 
 
 def _ticks(chart: Chart, rows: int) -> tuple[tuple[Decimal, ...], int]:
-    """The ticks that leave the least to a row, of those with two rows from one to the next; and how many rows."""
-    tried = (chart.ticks(most) for most in range(2, MOST_TICKS + 1))
+    """The ticks that leave the least to a row, and the rows from one to the next: at least 2, and not very many."""
+    tried = (chart.ticks(most) for most in range(MOST_TICKS, 1, -1))
     fitting = ((ticks, (rows - 1) // (len(ticks) - 1)) for ticks in tried)
-    return min((one for one in fitting if one[1] > 1), key=lambda one: (one[0][1] - one[0][0]) / one[1])
+    return min(
+        (one for one in fitting if one[1] > 1), key=lambda one: (one[1] > MOST_APART, (one[0][1] - one[0][0]) / one[1])
+    )
 
 
 def tick_text(tick: Decimal) -> str:
@@ -160,10 +164,10 @@ def _axes(scale: _Scale) -> None:
     for tick in scale.ticks:
         canvas.dot(0, scale.y(tick), "", "+")
         if not tick and tick > scale.ticks[0]:
-            canvas.line([(side, scale.y(tick)), ((scale.right + 1) * canvas.across, scale.y(tick))], AXIS)
+            canvas.line([(canvas.across, scale.y(tick)), ((scale.right + 1) * canvas.across, scale.y(tick))], AXIS)
     for year in named_years(scale.years, (scale.right - scale.left) // (YEAR_WIDTH + 2) + 1):
         canvas.dot(scale.x(year), corner + canvas.down // 4, "", "+")
-        canvas.write(scale.x(year) // canvas.across - YEAR_WIDTH // 2 + 1, scale.floor + 1, str(year))
+        canvas.write(scale.x(year) // canvas.across - YEAR_WIDTH // 2, scale.floor + 1, str(year))
 
 
 def _curves(chart: Chart, scale: _Scale) -> None:
