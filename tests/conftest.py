@@ -1,7 +1,6 @@
 """What several tests share: the switch that renews golden files, and a table with every kind of cell."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -170,4 +169,4 @@ def charted() -> Table:
     name = Bilingual("Waste", "废弃物")
     aim = target(id="waste", name=name, unit="万吨", value="50", down=True)
     found = assessed("cagr", series, aim, unit="万吨")
-    return replace(trajectory_table(found), notes=(said("A made-up note", "虚构的说明"),))
+    return trajectory_table(found)._replace(notes=(said("A made-up note", "虚构的说明"),))

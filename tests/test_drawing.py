@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -267,7 +266,7 @@ def test_color_changes_no_character_of_a_chart(charted: Table, tty: bool, colort
 @pytest.mark.parametrize("text", NASTY)
 def test_nasty_names_are_printed_as_text_above_a_chart(charted: Table, text: str) -> None:
     title = message("trajectory.of_target", name=text, unit="x")
-    out = drawn_chart(replace(charted, title=title), tty=True)
+    out = drawn_chart(charted._replace(title=title), tty=True)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
     assert printable(text, "utf-8") in out
 

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -123,14 +122,14 @@ def test_letters_that_no_font_has_are_named() -> None:
     title = message("trajectory.of_target", name=Bilingual("A 涪陵 name", "x"), unit="家")
     table = made({2020: "100"})
     assert table.chart
-    drawn = replace(table, title=title, chart=replace(table.chart, unit="家"))
+    drawn = table._replace(title=title, chart=table.chart._replace(unit="家"))
     assert said(svg_of(drawn, font=None))[0] == r"A \u6daa\u9675 name (\u5bb6)"
     assert picture(table, "en", "svg", None).faithful  # it has nothing to write in Chinese
 
 
 def test_markup_is_text() -> None:
     for name in ("$x^2$", "<b>&amp;</b>", "a\nb", "\x1b[31m", r"\frac{", "</title><script>", "]]>"):
-        table = replace(made({2020: "100"}), title=message("trajectory.of_target", name=name, unit="t"))
+        table = made({2020: "100"})._replace(title=message("trajectory.of_target", name=name, unit="t"))
         shown = name.replace("\n", r"\n").replace("\x1b", r"\x1b")
         assert said(svg_of(table, font=None))[0] == f"{shown} (t)"
         assert picture(table, "en", "png", None).content

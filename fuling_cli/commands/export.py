@@ -62,13 +62,8 @@ def command(
     name = format_of(format_name, file)
     _refuse(report, FORMATS.take(name), layout, unit)
     spare = () if file is None else (session.folder.targets, session.folder.actuals)
-    day = session.as_of(as_of)
-    if report in AS_PUBLISHED:
-        table = _published(session, report, layout, day)
-    else:
-        found = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
-        whole = getattr(FORMATS.take(name), "PARTS", False) and not inline
-        table = _judged(session, report, layout, found, day, whole=whole)
+    whole = getattr(FORMATS.take(name), "PARTS", False) and not inline
+    table = _table(session, report, layout, session.as_of(as_of), every=every, method=method, unit=unit, whole=whole)
     deliver(session, table, name, file, bom=bom, encoding=encoding, force=force, spare=spare, inline=inline)
 
 
@@ -81,6 +76,24 @@ def _refuse(report: str, shelved: ModuleType, layout: str, unit: str | None) -> 
         raise WrongUsage(message("export.no_layout", report=report, layout=layout, reports=list(LAID_OUT[layout])))
     if unit is not None and report in AS_PUBLISHED:
         raise WrongUsage(message("export.as_published", report=report))
+
+
+def _table(
+    session: Session,
+    report: str,
+    layout: str,
+    day: date,
+    *,
+    every: bool,
+    method: str | None,
+    unit: str | None,
+    whole: bool,
+) -> Table:
+    """The report in its layout; ``whole`` as the document of several parts that it can be."""
+    if report in AS_PUBLISHED:
+        return _published(session, report, layout, day)
+    found = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
+    return _judged(session, report, layout, found, day, whole=whole)
 
 
 def _published(session: Session, report: str, layout: str, day: date) -> Table:
@@ -97,7 +110,7 @@ def _published(session: Session, report: str, layout: str, day: date) -> Table:
 def _judged(
     session: Session, report: str, layout: str, found: Sequence[Assessment], day: date, *, whole: bool
 ) -> Table:
-    """The trajectories or the scorecard; ``whole`` as the document of several parts that it can be."""
+    """The trajectories or the scorecard."""
     if report == "trajectory":
         table = trajectories(session.plan, found, day)
         if layout != LONG:

@@ -66,7 +66,7 @@ class Office:
     def table(self, report: str, language: Language) -> Table:
         """What the program exports at home."""
         session = Session(language, screen().terminal, self.program.data, {"SOURCE_DATE_EPOCH": EPOCH})
-        return _table(session, report, every=True, as_of=None, method=None, unit=None, whole=True)
+        return _table(session, report, "long", session.today, every=True, method=None, unit=None, whole=True)
 
     def convert(self, to: str, *names: str, options: tuple[str, ...] = ()) -> None:
         """Open the files and save them as something else."""
