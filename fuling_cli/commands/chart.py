@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fuling_cli.commands.options import AsOf, Force, Method, Target
+from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
 from fuling_cli.commands.session import Session
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
@@ -22,12 +22,13 @@ def command(
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="option.picture")] = None,
     as_of: AsOf = None,
     method: Method = None,
+    unit: Unit = None,
     force: Force = False,
 ) -> None:
     """Draw the actuals of one target, the planned path, the path still needed and the one at the observed pace."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    found = session.assessments(session.targets([target]), day, method)[0]
+    found = session.assessments(session.targets([target], unit=unit), day, method)[0]
     table = chart_table(session.plan, found, day)
     if output is None:
         session.terminal.show_chart(table)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fuling_cli.commands.export import _table
+from fuling_cli.commands.export import AS_PUBLISHED, LONG, _judged, _published
 from fuling_cli.commands.session import Session
 from fuling_cli.formats.xlsx import render
 from fuling_cli.language import LANGUAGES, Language, message, words

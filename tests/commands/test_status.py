@@ -140,6 +140,13 @@ def test_every_report_of_targets_takes_the_unit(fuling: Fuling, typed: str) -> N
     assert "20000000" in said.out
 
 
+def test_a_chart_is_drawn_in_the_unit(fuling: Fuling) -> None:
+    shown = fuling("chart", "gdp", "--unit", "bn yuan")
+    assert (shown.code, shown.err) == (0, "")
+    assert "Gross product (bn yuan)" in shown.out
+    assert "2000" not in shown.out
+
+
 @pytest.mark.parametrize("report", ["actuals", "targets"])
 def test_what_was_published_is_exported_in_its_own_units(fuling: Fuling, report: str) -> None:
     said = fuling("export", report, "--unit", "万元")
