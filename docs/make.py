@@ -6,7 +6,7 @@ between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_made.py`` hol
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from fuling_cli.commands import COMMANDS
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import Language, words
 from fuling_cli.methods import METHODS
+from fuling_cli.store.schema import file_schema
 
 ROOT = Path(__file__).parents[1]
 SHOWN_ON = date(2026, 11, 22)
 WIDTH = 78
 """What help fills of a terminal of 80 columns."""
 
+FILE_TABLES = {"targets.toml": ("plan", "target"), "actuals.toml": ("actual", "withdrawal")}
 MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -38,7 +40,7 @@ def made() -> dict[str, str]:
         "share/bash-completion/completions/fuling": completion("bash"),
         "share/zsh/site-functions/_fuling": completion("zsh"),
         "share/fish/vendor_completions.d/fuling.fish": completion("fish"),
-        **{page: filled(page) for page in ("docs/methods.md", "docs/zh.md")},
+        **{page: filled(page) for page in ("docs/files.md", "docs/methods.md", "docs/zh.md")},
     }
 
 
@@ -48,8 +50,26 @@ def made() -> dict[str, str]:
 def filled(page: str) -> str:
     """A page with its made parts as they ought to be."""
     language: Language = "zh" if page.endswith("zh.md") else "en"
-    parts = {"verdicts": verdicts}
-    return MADE.sub(lambda part: part[1] + parts[part[2]](language) + part[3], _text(page))
+    return MADE.sub(lambda part: part[1] + _part(part[2], language) + part[3], _text(page))
+
+
+def _part(name: str, language: Language) -> str:
+    """A table: of verdicts, or of the keys of a table in one of the two files."""
+    return verdicts(language) if name == "verdicts" else keys(name, language)
+
+
+def keys(table: str, language: Language) -> str:
+    """The keys of a table of the two files, as their schemas have them: whether each is required, and what it means."""
+    file = next(file for file, tables in FILE_TABLES.items() if table in tables)
+    found = file_schema(file, language)["properties"][table]
+    found = found.get("items", found)
+    heads = {"en": ("key", "required", "optional", "meaning"), "zh": ("键", "必填", "选填", "含义")}[language]
+    rows = [[heads[0], "", heads[3]], ["---"] * 3]
+    for key, allowed in found["properties"].items():
+        choices = words(language)["list.comma"].join(f"`{one}`" for one in allowed.get("enum", ()))
+        meaning = allowed["description"] + (words(language)["terminal.mark"] + choices if choices else "")
+        rows.append([f"`{key}`", heads[1] if key in found["required"] else heads[2], meaning])
+    return _table(rows)
 
 
 def verdicts(language: Language) -> str:
@@ -62,6 +82,10 @@ def verdicts(language: Language) -> str:
     rows = [head, ["---"] * len(head)]
     for target, *verdicts in zip(headline, *said, strict=True):
         rows.append([getattr(target.name, language), *(_verdict(one, table) for one in verdicts)])
+    return _table(rows)
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 

@@ -17,16 +17,14 @@ from fuling_cli import Flag, load_ledger, load_plan
 from fuling_cli.commands import COMMANDS
 from fuling_cli.language import LANGUAGES, Language, words
 from fuling_cli.methods import METHODS
-from fuling_cli.store.ledger_tables import ActualTable, WithdrawalTable
-from fuling_cli.store.targets_toml import PlanTable, TargetTable
 
-FILES = (ROOT / "docs" / "files.md").read_text("utf-8")
+MADE = made()
 SHARE = ROOT / "share"
 
 
-@pytest.mark.parametrize("path", made())
+@pytest.mark.parametrize("path", MADE)
 def test_what_is_made_is_what_would_be_made_now(path: str, request: pytest.FixtureRequest) -> None:
-    file, text = ROOT / path, made()[path]
+    file, text = ROOT / path, MADE[path]
     if request.config.getoption("--renew-golden"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
@@ -131,25 +129,9 @@ def test_every_flag_is_explained() -> None:
     assert re.findall(r"^\| `(\w+)` \|", methods, re.MULTILINE) == [flag.value for flag in Flag]
 
 
-@pytest.mark.parametrize(
-    ("heading", "table"),
-    [
-        ("[plan]", PlanTable),
-        ("[[target]]", TargetTable),
-        ("[[actual]]", ActualTable),
-        ("[[withdrawal]]", WithdrawalTable),
-    ],
-)
-def test_every_key_of_the_two_files_is_explained(heading: str, table: type) -> None:
-    below = FILES.partition(f"### {heading}\n")[2].partition("\n#")[0]
-    keys = {
-        key: "optional" if "NotRequired" in str(kind) else "required" for key, kind in table.__annotations__.items()
-    }
-    assert dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", below, re.MULTILINE)) == keys
-
-
 def test_the_examples_of_the_two_files_are_read(tmp_path: Path) -> None:
-    plan, actual, withdrawal = re.findall(r"^```toml\n(.*?)^```", FILES, re.MULTILINE | re.DOTALL)
+    files = (ROOT / "docs" / "files.md").read_text("utf-8")
+    plan, actual, withdrawal = re.findall(r"^```toml\n(.*?)^```", files, re.MULTILINE | re.DOTALL)
     (tmp_path / "targets.toml").write_text(plan, "utf-8")
     (tmp_path / "actuals.toml").write_text(actual + "\n" + withdrawal, "utf-8")
     assert [target.id for target in load_plan(tmp_path / "targets.toml").targets] == ["gdp"]
