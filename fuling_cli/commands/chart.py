@@ -11,7 +11,7 @@ from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.table import Table
 from fuling_cli.reports.trajectory import chart_table
-from fuling_cli.store.durable import create
+from fuling_cli.store.durable import create, resolved
 
 ENDINGS = ("svg", "png", "pdf")
 
@@ -33,10 +33,11 @@ def command(
     if output is None:
         session.terminal.show_chart(table)
         return
-    drawn = _picture(session, table, Path(output))
-    if Path(output).resolve() in {path.resolve() for path in (session.folder.targets, session.folder.actuals)}:
+    place = Path(output)
+    drawn = _picture(session, table, place)
+    if resolved(place) in {resolved(path) for path in (session.folder.targets, session.folder.actuals)}:
         raise WrongUsage(message("export.own_file", path=output))
-    create(Path(output), drawn, force=force)
+    create(place, drawn, force=force)
     session.terminal.say(message("export.done", path=output))
 
 

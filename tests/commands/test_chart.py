@@ -115,6 +115,13 @@ def test_what_cannot_be_written_leaves_nothing_behind(fuling: Fuling) -> None:
     assert list(fuling.here.iterdir()) == [fuling.data]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
+def test_a_link_that_leads_to_itself_is_told(fuling: Fuling) -> None:
+    (fuling.here / "gdp.svg").symlink_to("gdp.svg")
+    said = fuling("chart", "gdp", "-o", "gdp.svg", "--force")
+    assert (said.code, len(said.err.splitlines())) == (4, 1)
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_picture_is_the_same_everywhere_and_every_time(fuling: Fuling, ending: str) -> None:
     surroundings: tuple[dict[str, str | None], ...] = (

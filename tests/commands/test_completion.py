@@ -25,7 +25,7 @@ def test_commands_are_completed(fuling: Fuling) -> None:
     assert completed(fuling, "fuling st") == {"status"}
 
 
-@pytest.mark.parametrize("command", ["status", "explain", "targets", "forecast"])
+@pytest.mark.parametrize("command", ["status", "explain", "targets", "forecast", "chart"])
 def test_ids_of_targets_are_completed(fuling: Fuling, command: str) -> None:
     assert completed(fuling, f"fuling {command} g") == {"gdp", "gdp-doubling"}
 

@@ -17,6 +17,7 @@ TYPED = (
     "status gpd",
     "explain gdp",
     "forecast gdp",
+    "chart gdp",
     "record gdp 2025 1805亿元 --source 公报 --dry-run",
     "record gdp 2023 1626亿元 --source 公报",
     "record gdp 2023 1626亿元",

@@ -18,6 +18,7 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     "status": ("status --all", ()),
     "explain": ("explain gdp", ()),
     "forecast": ("forecast gdp", ()),
+    "chart": ("chart gdp", ()),
     "record": ("record gdp 2023 1626 --source x", LEDGER_FILES),
     "import": ("import {folder}/new.csv", LEDGER_FILES),
     "undo": ("undo", LEDGER_FILES),
@@ -34,10 +35,10 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
 CHANGING = "creat,truncate,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,mknod"
 
 
-def traced(command: list[str], log: Path) -> list[str]:
+def traced(command: list[str], log: Path, **environment: str) -> list[str]:
     """The calls by which a program reached the network or the disk."""
     home = {"HOME": str(log.parent)}  # without one the interpreter itself asks for it at a socket of the system
-    run([*strace("-e", f"trace=%network,open,openat,{CHANGING}", log=log), *command], env=home)
+    run([*strace("-e", f"trace=%network,open,openat,{CHANGING}", log=log), *command], env=home | environment)
     return log.read_text().splitlines()
 
 
@@ -75,6 +76,23 @@ def test_a_command_calls_nobody_and_writes_only_what_it_names(name: str, tmp_pat
     written = {Path(path) for path in changed(calls)}
     assert [path for path in written if not any(path.match(str(folder / file)) for file in files)] == []
     assert bool(written) == bool(files)
+
+
+@needs_strace
+def test_a_picture_calls_nobody_and_leaves_nothing_but_itself(tmp_path: Path) -> None:
+    folder, passing = tmp_path / "data", tmp_path / "passing"
+    passing.mkdir()
+    path = COMMANDS[0].place(folder)
+    command = [*COMMANDS[0].command(path)[:5], "chart", "gdp", "-o", str(folder / "gdp.png")]
+    calls = traced(command, tmp_path / "log", TMPDIR=str(passing))
+    assert any("pictures." in call for call in calls)
+    assert network(calls) == []
+    written = {Path(path) for path in changed(calls) if path.startswith("/") and not path.startswith(str(passing))}
+    files = ("gdp.png", ".gdp.png.*.tmp")
+    assert [path for path in written if not any(path.match(str(folder / file)) for file in files)] == []
+    assert (folder / "gdp.png").exists()
+    assert list(passing.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "passing", "log"}
 
 
 @needs_strace
