@@ -30,7 +30,7 @@ HEADINGS = {
     "status": ("status", "性质"),
     "published": ("published", "公布日期", "发布日期"),
     "source": ("source", "来源", "数据来源"),
-    "url": ("url", "网址", "链接"),
+    "url": ("url", "address", "网址", "链接"),
     "note": ("note", "说明", "备注"),
     "recorded": ("recorded", "记录时间"),
 }

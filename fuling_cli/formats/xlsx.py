@@ -53,7 +53,7 @@ def _fill(book: Book, table: Table) -> None:
     for part in table.parts:
         if part.chart is None:
             book.table(_name(part), part)
-    _notes(book, table, charts=bool(drawn))
+    _notes(book, table)
 
 
 def _name(table: Table) -> str:
@@ -67,51 +67,36 @@ def _together(parts: list[Table]) -> Table:
     return parts[0]._replace(columns=columns, rows=tuple(row for part in parts for row in part.rows), summary=None)
 
 
-def _notes(book: Book, table: Table, *, charts: bool) -> None:
+def _notes(book: Book, table: Table) -> None:
     """What a reader must know, topic by topic."""
     sheet = book.add("notes")
     sheet.set_column(0, 0, TOPIC)
     sheet.set_column(1, 1, TEXT)
     book.write(sheet, 0, 0, book.title, bold=True, font_size=TITLE)
     sheet.set_row(0, book.height(1) + TITLE - SIZE)
-    row, before = 2, None
-    for topic, text in _told(book, table, charts=charts):
-        first = topic != before
-        rule = {"top": 1, "top_color": RULE} if first else {}
-        book.write(
-            sheet,
-            row,
-            0,
-            book.words[f"notes.{topic}"] if first else "",
-            bold=True,
-            font_color=GREY,
-            valign="top",
-            **rule,
-        )
-        book.write(sheet, row, 1, text, text_wrap=True, valign="top", **rule)
-        sheet.set_row(row, book.height(lines(text, TEXT + TEXT // 10)))
-        row, before = row + 1, topic
+    row = 2
+    for topic, told in _topics(book, table):
+        for number, line in enumerate(told):
+            look = {"valign": "top"} if number else {"valign": "top", "top": 1, "top_color": RULE}
+            book.write(sheet, row, 0, "" if number else topic, bold=True, font_color=GREY, text_wrap=True, **look)
+            book.write(sheet, row, 1, line, text_wrap=True, **look)
+            sheet.set_row(row, book.height(lines(line, TEXT + TEXT // 10)))
+            row += 1
 
 
-def _told(book: Book, table: Table, *, charts: bool) -> Iterator[tuple[str, str]]:
-    """Every note under its topic."""
+def _topics(book: Book, table: Table) -> Iterator[tuple[str, list[str]]]:
+    """Every topic, and what is told of it, line by line."""
 
-    def spoken(*said: Message) -> list[str]:
-        return [one.in_language(book.language) for one in said]
+    def spoken(*said: Message | None) -> list[str]:
+        return [one.in_language(book.language) for one in said if one is not None]
 
-    told = {
-        "summary": spoken(*([] if table.summary is None else [table.summary])),
-        "findings": spoken(*(note for note in table.notes if note.key != "status.signs")),
-        "charts": spoken(message("trajectory.paths")) if charts and _name(table) == "status" else [],
-        "reading": spoken(message("sheet.bounds"), message("sheet.digits")),
-    }
+    yield book.words["notes.summary"], spoken(table.summary)
+    yield book.words["notes.findings"], spoken(*(note for note in table.notes if note.key != "status.signs"))
+    working = (message("notes.of", name=part.title, note=note) for part in table.parts for note in part.notes)
+    yield book.words["explain.working"], spoken(*working)
+    for section in table.sections:
+        yield section.heading.in_language(book.language), spoken(*section.lines)
+    yield book.words["notes.reading"], spoken(message("sheet.bounds"), message("sheet.digits"), table.colophon)
     if any(column.kind is Kind.VERDICT for column in table.columns):
-        told["verdicts"] = [
-            book.words["list.comma"].join(f"{SYMBOLS[one]} {book.words[f'verdict.{one}']}" for one in Verdict)
-        ]
-        methods = sorted({str(record["method"]) for record in table.records() if record.get("method")})
-        told["method"] = spoken(
-            *(message("explain.method", name=name, rule=message(f"method.{name}")) for name in methods)
-        )
-        told["limits"] = spoken(*(message(f"limits.{name}") for name in [*methods, "nominal"]))
-    return ((topic, text) for topic, texts in told.items() for text in texts)
+        words = (f"{SYMBOLS[one]} {book.words[f'verdict.{one}']}" for one in Verdict)
+        yield book.words["notes.verdicts"], [book.words["list.comma"].join(words)]

@@ -18,7 +18,8 @@ from fuling_cli.reports.trajectory import trajectory_table
 _COLUMNS = {
     column.key: column
     for column in (
-        Column("metric", Kind.TEXT, shown=False),
+        Column("metric_name", Kind.NAME, shown=False, written=False),
+        Column("metric", Kind.TEXT, shown=False, sheet=True),
         Column("url", Kind.TEXT, under="source"),
         Column("note", Kind.TEXT, under="source"),
     )

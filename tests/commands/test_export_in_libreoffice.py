@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from fuling_cli.commands.export import AS_PUBLISHED, LONG, _judged, _published
 from fuling_cli.commands.session import Session
 from fuling_cli.formats.xlsx import render
 from fuling_cli.language import LANGUAGES, Language, message, words
+from fuling_cli.reports.definitions import actuals, definitions
+from fuling_cli.reports.document import document
 from fuling_cli.reports.sheet import sheet_columns
 from fuling_cli.reports.table import Column, Kind, Table
+from fuling_cli.reports.trajectory import trajectories
 from fuling_cli.reports.visible import visible
 from tests.formats.test_xlsx import HOSTILE
 from tests.screens import screen
@@ -52,7 +54,7 @@ class Office:
         home = Fuling(folder / "home")
         home.plan(ledger=LEDGER + TRICKY)
         self.program = home
-        self.tables = {(report, language): self.table(report, language) for report in REPORTS for language in LANGUAGES}
+        self.tables = self.reports("en") | self.reports("zh")
         self.tables["hostile", "en"] = Table(
             "fuling.actuals/1",
             message("verdict.missed"),
@@ -63,10 +65,17 @@ class Office:
         for (report, language), table in self.tables.items():
             (folder / f"{report}-{language}.xlsx").write_bytes(render(table, language=language))
 
-    def table(self, report: str, language: Language) -> Table:
+    def reports(self, language: Language) -> dict[tuple[str, Language], Table]:
         """What the program exports at home."""
         session = Session(language, screen().terminal, self.program.data, {"SOURCE_DATE_EPOCH": EPOCH})
-        return _table(session, report, "long", session.today, every=True, method=None, unit=None, whole=True)
+        plan, entries, day = session.plan, session.ledger.actuals, session.today
+        found = session.assessments(session.targets(None, everything=True), day)
+        return {
+            ("status", language): document(plan, found, entries, day),
+            ("actuals", language): actuals(plan, entries, day),
+            ("targets", language): definitions(plan, plan.targets),
+            ("trajectory", language): trajectories(plan, found, day),
+        }
 
     def convert(self, to: str, *names: str, options: tuple[str, ...] = ()) -> None:
         """Open the files and save them as something else."""

@@ -89,7 +89,6 @@ FAMILIES: dict[str, set[str]] = {
     "column.*": columns(hidden=False),
     "heading.*": columns(hidden=True) & {key.removeprefix("heading.") for key in ENGLISH},
     "sheet.*": {*schemas(), "charts", "notes", "low", "high"},
-    "notes.*": {"summary", "findings", "charts", "reading", "verdicts", "method", "limits"},
     "command.*": set(COMMANDS),
     "examples.*": set(COMMANDS),
     "schema.*": schema_keys(),
