@@ -14,7 +14,7 @@ from typer.main import get_command as command_of
 from fuling_cli import __version__
 from fuling_cli.commands import COMMANDS, SHELF
 from fuling_cli.errors import WrongUsage
-from fuling_cli.language import LANGUAGES, Language, message, words
+from fuling_cli.language import LANGUAGES, Language, message, spoken, words
 
 PROGRAM = "fuling"
 SHARED_OPTIONS = {"--lang": 1, "--data-dir": 1, "--color": 1, "--debug": 0}
@@ -193,6 +193,10 @@ def _translate(command: Any, language: Language) -> None:
         _leave_as_typed(parameter)
         key = parameter.help if parameter.help in table else f"option.{parameter.name}"
         parameter.help = table.get(key, parameter.help)
+        if "{choices}" in (parameter.help or ""):
+            from fuling_cli.commands.options import CHOICES
+
+            parameter.help = parameter.help.format(choices=spoken(CHOICES[key].names, language))
     command.help = command.short_help = table.get(f"command.{command.name}", "")
 
 

@@ -9,6 +9,9 @@ from fuling_cli.core.actual import STATUSES
 from fuling_cli.formats import FORMATS
 from fuling_cli.methods import METHODS
 
+CHOICES = {"option.method": METHODS, "option.format": FORMATS}
+"""The shelves whose words an option takes, by the key of its help."""
+
 
 def _starting_with(names: tuple[str, ...], incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]

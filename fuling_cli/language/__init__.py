@@ -25,8 +25,8 @@ class Bilingual(NamedTuple):
     zh: str
 
     def in_language(self, language: Language) -> str:
-        """The name in one language."""
-        return cast("str", getattr(self, language))
+        """The name in one language; in English where its author gave none in that language."""
+        return cast("str", getattr(self, language, self.en))
 
 
 class Percent(NamedTuple):
