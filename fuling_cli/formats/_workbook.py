@@ -45,7 +45,7 @@ BUTTON = 11
 SLACK = 1.1
 """How much wider than the ruler's the digits of another font may be."""
 WIDEST = {Kind.NAME: 28, Kind.WORDS: 38, Kind.LIST: 38}
-WIDEST_TEXT, WIDEST_ALONE, BREAKABLE = 34, 48, 8
+WIDEST_TEXT, WIDEST_ALONE, BREAKABLE = 34, 48, 12
 """Characters beyond which a text goes on in another line: among many columns, among few; and a Chinese heading."""
 CROWD = 12
 """Columns that are many."""

@@ -274,7 +274,7 @@ WORDS = {
     "heading.planned_growth": "规划年均增速",
     "heading.observed_growth": "实际年均增速",
     "heading.remaining_growth": "尚需年均增速",
-    "heading.projected": "照此推算到期限",
+    "heading.projected": "到期推算值",
     "sheet.status": "记分表",
     "sheet.charts": "图表",
     "sheet.trajectory": "逐年轨迹",
