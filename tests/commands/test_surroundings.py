@@ -13,7 +13,10 @@ from .program import LEDGER, ROOT, Fuling, Said, digests
 posix = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
 
 
-@pytest.mark.parametrize("typed", ["status --all --format json", "export --all", "history --format json"])
+@pytest.mark.parametrize(
+    "typed",
+    ["status --all --format json", "export --all", "history --format json", "export --all --format xlsx --lang en"],
+)
 def test_the_same_input_gives_the_same_bytes(fuling: Fuling, typed: str) -> None:
     surroundings: tuple[dict[str, str | None], ...] = (
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "FULING_LANG": "zh"},

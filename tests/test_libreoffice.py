@@ -19,11 +19,10 @@ from fuling_cli.reports.sheet import sheet_columns
 from fuling_cli.reports.table import Column, Kind, Table
 from fuling_cli.reports.trajectory import trajectories
 from fuling_cli.reports.visible import visible
+from tests.commands.program import EPOCH, LEDGER, Fuling
 from tests.formats.test_xlsx import HOSTILE
 from tests.screens import screen
 from tests.workbooks import Read, grid
-
-from .program import EPOCH, LEDGER, Fuling
 
 needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice (LibreOffice) is not installed")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
