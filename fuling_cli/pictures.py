@@ -163,7 +163,8 @@ def _sheet(table: Table, chart: Chart, pen: _Pen) -> Sheet:
     for line in notes:
         below = _write(sheet, line, below, NOTE)
     if not chart.actuals:
-        _write(sheet, pen.say(table.summary or chart.summary), (top + floor) / 2, SUMMARY)
+        instead = "\n".join(_lines(pen.say(table.summary or chart.summary), SUMMARY))
+        sheet.text(0.5, 1 - (top + floor) / 2 / HEIGHT, instead, size=SUMMARY.size, color=INK, ha="center", va="center")
         return sheet
     top = _key(sheet, list(_handles(chart, pen)), top + 8)
     unit = pen.say(chart.unit)
@@ -288,7 +289,7 @@ def _marks(axes: Axes, chart: Chart, pen: _Pen) -> None:
     tight = any(_wide(number_text(mark)) > apart for mark in chart.actuals)
     for mark in chart.actuals[-1:] if tight else chart.actuals:
         top = _height(mark.value if mark.high is None else mark.high, chart)
-        _number(axes, number_text(mark), (mark.year, top), GAP if mark.high is not None else ARROW + 4)
+        _number(axes, number_text(mark), (mark.year, top), _above(mark, chart))
     if chart.goal is not None:
         _bounds(axes, chart.goal, chart)
         place = (chart.goal.year, _height(chart.goal.value, chart))
@@ -298,6 +299,15 @@ def _marks(axes: Axes, chart: Chart, pen: _Pen) -> None:
         y = _height(chart.level, chart)
         axes.axhline(y, color=INK, linestyle=DASHES["level"], linewidth=1.2)
         _number(axes, _goal(chart, pen), (axes.get_xlim()[1], y), 0, weight="bold")
+
+
+def _above(mark: Mark, chart: Chart) -> float:
+    """How far above a mark its number stands; below it where a path runs above, and there is room."""
+    if mark.high is None:
+        return ARROW + 4
+    beside = [other for path in chart.paths for other in path.marks if other.year == mark.year]
+    free = mark.exact and _height(mark.value, chart) > 0.1 and (chart.goal is None or chart.goal.year != mark.year)
+    return -GAP if free and any(other.value > mark.value for other in beside) else GAP
 
 
 def _bounds(axes: Axes, mark: Mark, chart: Chart) -> None:
