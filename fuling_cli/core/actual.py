@@ -91,26 +91,30 @@ class Ledger:
 
 def series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
     """The current vintage of every year, by year: the one published last by ``as_of``, the later entry on a tie."""
-    return _one_a_year((a for a in actuals if a.publication <= as_of), later=True)
+    return first_and_last(actuals, as_of)[1]
 
 
-def first_series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
-    """The first vintage of every year published by ``as_of``: the series as if nothing had been revised."""
-    return _one_a_year((a for a in actuals if a.publication <= as_of), later=False)
+def first_and_last(actuals: Iterable[Actual], as_of: date) -> tuple[dict[int, Actual], dict[int, Actual]]:
+    """The first vintage of every year published by ``as_of``, as if nothing had been revised, and the current one."""
+    first: dict[int, Actual] = {}
+    last: dict[int, Actual] = {}
+    days: dict[int, tuple[date, date]] = {}
+    for actual in actuals:
+        day, year = actual.publication, actual.year
+        if day > as_of:
+            continue
+        earliest, latest = days.get(year, (day, day))
+        if year not in days or day < earliest:
+            first[year] = actual
+        if day >= latest:
+            last[year] = actual
+        days[year] = min(day, earliest), max(day, latest)
+    return dict(sorted(first.items())), dict(sorted(last.items()))
 
 
 def current(actuals: Iterable[Actual], as_of: date) -> tuple[Actual, ...]:
     """The current vintage of every metric and year: metrics in the order given, each by year."""
     return tuple(actual for held in by_metric(actuals).values() for actual in series(held, as_of).values())
-
-
-def _one_a_year(actuals: Iterable[Actual], *, later: bool) -> dict[int, Actual]:
-    chosen: dict[int, Actual] = {}
-    for actual in actuals:
-        held = chosen.get(actual.year)
-        if held is None or (held.publication <= actual.publication if later else actual.publication < held.publication):
-            chosen[actual.year] = actual
-    return dict(sorted(chosen.items()))
 
 
 def by_metric(actuals: Iterable[Actual]) -> Mapping[str, tuple[Actual, ...]]:

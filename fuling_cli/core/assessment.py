@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from fuling_cli.core.actual import Actual, first_series, series
-from fuling_cli.core.bounds import Outcome, Standing, outcome
+from fuling_cli.core.actual import Actual, first_and_last
+from fuling_cli.core.bounds import Outcome, Standing, outcome, unflagged
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Numbers, numbers, reached_in
 from fuling_cli.core.target import Target
 from fuling_cli.core.units import factor
-from fuling_cli.core.verdict import Flag, Judge, Judgement, Verdict, not_assessed
+from fuling_cli.core.verdict import Flag, Judge, Verdict, not_assessed
 from fuling_cli.language import Message, message
+
+_IN_ORDER = tuple(Flag)
 
 
 class Assessment(NamedTuple):
@@ -59,8 +61,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
 
     ``actuals`` are all vintages of the target's metric that count, in the order of the ledger.
     """
-    vintages = tuple(actuals)
-    current = series(vintages, as_of)
+    first, current = first_and_last(actuals, as_of)
     standing = _standing(target, current)
     if isinstance(standing, Message):
         return _open(target, method, standing, current)
@@ -70,14 +71,14 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
         flags.append(Flag.BASE_YEAR_MISSING)
     if standing.latest.year < as_of.year - 1 and not standing.closed:
         flags.append(Flag.STALE)
-    if _revision_turned(target, first_series(vintages, as_of), current, judge, found):
+    if _revision_turned(target, first, current, judge, found):
         flags.append(Flag.REVISED)
     return Assessment(
         target=target,
         method=method,
         outcome=found,
         numbers=numbers(standing),
-        flags=tuple(flag for flag in Flag if flag in flags),
+        flags=tuple(sorted({*flags}, key=_IN_ORDER.index)),
         standing=standing,
         baseline_actual=None if standing.pinned else current.get(standing.baseline.year),
         latest_actual=current[standing.latest.year],
@@ -98,10 +99,13 @@ def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Messa
         return message("reason.no_actual")
     figures: dict[int, Figure] = {}
     for year, actual in current.items():
+        if actual.unit == target.unit:
+            figures[year] = actual.figure
+            continue
         scale = factor(actual.unit, target.unit)
         if scale is None:
             return message("reason.unit", year=year, unit=actual.unit, wanted=target.unit)
-        figures[year] = actual.figure if scale == 1 else actual.figure.times(scale)
+        figures[year] = actual.figure.times(scale)
     return Standing.of(target, figures) or message("reason.no_later_actual", year=target.base_year)
 
 
@@ -112,5 +116,4 @@ def _revision_turned(
     if all(first[year] is current[year] for year in current):
         return False
     before = _standing(target, first)
-    earlier: Judgement | None = None if isinstance(before, Message) else outcome(before, judge).judgement
-    return earlier is None or earlier.verdict != found.judgement.verdict
+    return isinstance(before, Message) or unflagged(before, judge).judgement.verdict != found.judgement.verdict

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.rounding import half_last_digit
 from fuling_cli.core.target import Target
 from fuling_cli.core.trajectory import Point
-from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict, not_assessed
+from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict
 from fuling_cli.language import Message, message
 
 
@@ -69,14 +70,17 @@ class Standing(NamedTuple):
 
     def question(self, baseline: Decimal, latest: Decimal) -> Question:
         """The question to a method, with one number for the baseline and one for the latest actual."""
+        by = self.latest.year if self.target.by is None else self.target.by
+        start, end = Point(self.baseline.year, baseline), Point(self.latest.year, latest)
+        return Question(self.target, by, self.goal(baseline), start, end, partial(self._points, start, end))
+
+    def _points(self, start: Point, end: Point) -> tuple[Point, ...]:
+        """The exact actuals by year, up to and with the end."""
         known = {year: figure.value for year, figure in self.figures.items() if figure.value is not None}
         if not self.pinned:
-            known[self.baseline.year] = baseline
-        known[self.latest.year] = latest
-        points = tuple(Point(year, value) for year, value in sorted(known.items()) if year <= self.latest.year)
-        by = self.latest.year if self.target.by is None else self.target.by
-        start = Point(self.baseline.year, baseline)
-        return Question(self.target, by, self.goal(baseline), start, Point(self.latest.year, latest), points)
+            known[start.year] = start.value
+        known[end.year] = end.value
+        return tuple(Point(year, value) for year, value in sorted(known.items()) if year <= end.year)
 
 
 class Outcome(NamedTuple):
@@ -89,33 +93,41 @@ class Outcome(NamedTuple):
 
 def outcome(standing: Standing, judge: Judge) -> Outcome:
     """The verdict where every end of the bounds agrees, else undecided; with the flags that the numbers raise."""
+    found = unflagged(standing, judge)
+    flags = (*found.judgement.flags, *_flags(standing, judge, found))
+    return found._replace(judgement=found.judgement._replace(flags=flags))
+
+
+def unflagged(standing: Standing, judge: Judge) -> Outcome:
+    """The same without those flags, for who asks for the verdict alone."""
     bases, lasts = _ends(standing, standing.baseline), _ends(standing, standing.latest)
     ends = [_judgement(standing, judge, base, last) for base, last in _pairs(standing, bases, lasts)]
     if len({judgement.verdict for judgement in ends}) == 1:
-        found = Outcome(ends[0])
-    else:
-        ranked = sorted((judgement.verdict for judgement in ends), key=lambda verdict: verdict.rank)
-        worst, best = ranked[0], ranked[-1]
-        turns_at, reason = _turn(standing, judge, worst, best)
-        found = Outcome(Judgement(Verdict.UNDECIDED, reason, None, ends[0].ratio), (worst, best), turns_at)
-    flags = (*found.judgement.flags, *_flags(standing, judge, found))
-    return found._replace(judgement=found.judgement._replace(flags=flags))
+        return Outcome(ends[0])
+    ranked = sorted((judgement.verdict for judgement in ends), key=lambda verdict: verdict.rank)
+    worst, best = ranked[0], ranked[-1]
+    turns_at, reason = _turn(standing, judge, worst, best)
+    return Outcome(Judgement(Verdict.UNDECIDED, reason, None, ends[0].measure), (worst, best), turns_at)
 
 
 def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
     """The method's judgement; a figure at the deadline settles the verdict, and without one only meeting does."""
     question = standing.question(baseline, latest)
-    year, target = standing.latest.year, standing.target
+    target = standing.target
     if target.by is not None and not standing.closed:
         return judge(question)
     if target.by is None:
         if question.met:
-            return Judgement(Verdict.ACHIEVED, message("reason.met", value=latest, year=year, goal=question.goal))
-        return not_assessed(message("reason.undated", value=latest, year=year, goal=question.goal))
+            return Judgement(Verdict.ACHIEVED, partial(_settled, "reason.met", question))
+        return Judgement(Verdict.NOT_ASSESSED, partial(_settled, "reason.undated", question))
     verdict = Verdict.ACHIEVED if question.met else Verdict.MISSED
     key = "reason.met" if question.met else "reason.missed"
-    reason = message(key, value=latest, year=year, goal=question.goal, by=target.by)
-    return judge(question)._replace(verdict=verdict, reason=reason)
+    return judge(question)._replace(verdict=verdict, why=partial(_settled, key, question, by=target.by))
+
+
+def _settled(key: str, question: Question, **values: object) -> Message:
+    """Why a question needs no method."""
+    return message(key, value=question.latest.value, year=question.latest.year, goal=question.goal, **values)
 
 
 def _pairs(
@@ -260,15 +272,30 @@ def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
     for sign in (1, -1):
         lasts = _moved(standing, standing.latest, sign)
         bases = _moved(standing, standing.baseline, -sign)
-        earlier = {
-            year: Figure(_moved(standing, Dated(year, figure), -sign)[0]) if figure.exact else figure
-            for year, figure in standing.figures.items()
-        }
-        moved = standing._replace(figures=earlier)
+        moved = standing._replace(figures=_Moved(standing.figures, -sign))
         pairs = _pairs(standing, bases, lasts)
         if any(_judgement(moved, judge, base, last).verdict != verdict for base, last in pairs):
             return True
     return False
+
+
+class _Moved(Mapping[int, Figure]):
+    """Figures of which each exact one is moved by half its last digit, as soon as somebody looks at it."""
+
+    def __init__(self, figures: Mapping[int, Figure], sign: int) -> None:
+        self.figures, self.sign = figures, sign
+
+    def __getitem__(self, year: int) -> Figure:
+        figure = self.figures[year]
+        if figure.value is None:
+            return figure
+        return Figure(figure.value + self.sign * half_last_digit(figure.value))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
 
 
 def _moved(standing: Standing, dated: Dated, sign: int) -> tuple[Decimal, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import product
+from math import log, log1p
 from typing import NamedTuple
 
 from fuling_cli.core.bounds import Standing
@@ -59,6 +60,9 @@ def derived(
     standing: Standing, compute: Callable[[Decimal, Decimal], Mapping[str, Decimal | None]]
 ) -> dict[str, Derived | None]:
     """What ``compute`` makes of baseline and latest actual, by name, with the side on which bounds leave it open."""
+    if standing.baseline.figure.exact and standing.latest.figure.exact:
+        found = compute(standing.baseline.figure.printed, standing.latest.figure.printed)
+        return {name: None if number is None else Derived.exactly(number) for name, number in found.items()}
     bases, lasts = _ends(standing.baseline.figure), _ends(standing.latest.figure)
     firm = [compute(base, base if standing.single else last) for base, last in product(bases[0], lasts[0])]
     nudged = [
@@ -88,13 +92,25 @@ def year_reached(standing: Standing, growth: Decimal) -> int | None:
         return latest.year
     if growth * target.sign <= 0 or growth <= -1 or value <= 0 or goal <= 0:
         return None
-    ratio = WIDE.divide(WIDE.ln(WIDE.divide(goal, value)), WIDE.ln(WIDE.add(Decimal(1), growth)))
-    years = max(int(ratio) - 1, 0)
+    years = _years_short_of(value, goal, growth)
     while latest.year + years <= LAST_YEAR:
         if target.met(compounded(value, growth, years), goal):
             return latest.year + years
         years += 1
     return None
+
+
+def _years_short_of(value: Decimal, goal: Decimal, growth: Decimal) -> int:
+    """A number of years that does not reach the goal yet, or only just does, since floats find it."""
+    quotient, factor = WIDE.divide(goal, value), WIDE.add(Decimal(1), growth)
+    return LAST_YEAR if factor == 1 else max(int(_log(quotient) / _log(factor)) - 1, 0)
+
+
+def _log(number: Decimal) -> float:
+    """The natural logarithm of a positive number to 15 digits, also of almost 1 and of what no float holds."""
+    if Decimal("0.5") < number < 2:
+        return log1p(WIDE.subtract(number, Decimal(1)))
+    return log(number.scaleb(-number.adjusted())) + number.adjusted() * log(10)
 
 
 def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:

@@ -63,8 +63,9 @@ class Flag(StrEnum):
 class Question(NamedTuple):
     """One dated target with exact numbers: what a method judges.
 
-    ``points`` are the exact actuals up to and with ``latest``, by year; ``goal`` is the number to reach. All values
-    are in the target's unit. ``baseline`` is None where no figure of the base year or after it is known.
+    ``series`` holds the exact actuals up to and with ``latest``, by year, or finds them when it is asked; ``goal`` is
+    the number to reach. All values are in the target's unit. ``baseline`` is None where no figure of the base year or
+    after it is known.
     """
 
     target: Target
@@ -72,7 +73,12 @@ class Question(NamedTuple):
     goal: Decimal
     baseline: Point | None
     latest: Point
-    points: tuple[Point, ...]
+    series: tuple[Point, ...] | Callable[[], tuple[Point, ...]]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The exact actuals up to and with the latest, by year."""
+        return self.series() if callable(self.series) else self.series
 
     @property
     def met(self) -> bool:
@@ -81,13 +87,38 @@ class Question(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """A method's answer: its band, the verdict that stands for, its own measure, and why."""
+    """A method's answer: its band, the verdict that stands for, its own measure, and why.
+
+    ``why`` and ``measure`` may be functions: most judgements only show whether a verdict turns, and are asked no more.
+    """
 
     verdict: Verdict
-    reason: Message
+    why: Message | Callable[[], Message]
     band: str | None = None
-    ratio: Decimal | None = None
+    measure: Decimal | Callable[[], Decimal | None] | None = None
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def reason(self) -> Message:
+        """Why, in one sentence."""
+        return self.why() if callable(self.why) else self.why
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """The method's own measure."""
+        return self.measure() if callable(self.measure) else self.measure
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Judgement) and self._said() == other._said()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.verdict)
+
+    def _said(self) -> tuple[object, ...]:
+        return self.verdict, self.reason, self.band, self.ratio, self.flags
 
 
 Judge: TypeAlias = Callable[[Question], Judgement]

@@ -6,9 +6,10 @@ with the sign of the direction. Thresholds are decided without rounding.
 """
 
 from decimal import Decimal
+from functools import partial
 
 from fuling_cli.core.exact import WIDE
-from fuling_cli.core.growth import compound_growth, pace_sign
+from fuling_cli.core.growth import compound_growth, grows, pace_sign
 from fuling_cli.core.rounding import decimals_apart
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
@@ -22,35 +23,27 @@ def judge(question: Question) -> Judgement:
     if baseline is None:
         return not_assessed(message("reason.no_baseline"))
     years, all_years = latest.year - baseline.year, question.by - baseline.year
-    observed = compound_growth(baseline.value, latest.value, years)
-    required = compound_growth(baseline.value, goal, all_years) if goal > 0 else None
-    ratio = None
-    if observed is not None and required:
-        ratio = WIDE.divide(WIDE.multiply(Decimal(question.target.sign), observed), required.copy_abs())
     if question.met:
-        return Judgement(Verdict.ACHIEVED, met_reason(question), "target achieved", ratio)
+        return Judgement(Verdict.ACHIEVED, partial(met_reason, question), "target achieved", partial(_ratio, question))
     if years <= 0:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
     if all_years <= 0:
         return not_assessed(message("reason.no_time", by=question.by, year=baseline.year))
-    if observed is None:
+    if not grows(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
-    if required is None:
+    if goal <= 0:
         return not_assessed(message("reason.no_compound_path", start=baseline.value, goal=goal))
     verdict, band = _band(question)
-    return Judgement(verdict, _reason(question, observed, required, ratio), band, ratio)
+    return Judgement(verdict, partial(_reason, question), band, partial(_ratio, question))
 
 
 def working(question: Question) -> tuple[Message, ...]:
     """The two growth rates and their ratio, each formula with its numbers."""
     baseline, latest, goal = question.baseline, question.latest, question.goal
-    if baseline is None:
+    observed, required = _rates(question)
+    if baseline is None or observed is None or required is None:
         return ()
     years, all_years = latest.year - baseline.year, question.by - baseline.year
-    observed = compound_growth(baseline.value, latest.value, years)
-    required = compound_growth(baseline.value, goal, all_years) if goal > 0 else None
-    if observed is None or required is None:
-        return ()
     decimals = decimals_apart([observed * 100, required * 100], 2)
     lines = [
         message(
@@ -68,7 +61,7 @@ def working(question: Question) -> tuple[Message, ...]:
             growth=Percent(required, decimals),
         ),
     ]
-    ratio = judge(question).ratio
+    ratio = _ratio(question)
     if ratio is not None:
         lines.append(message("working.cagr.ratio", ratio=_ratio_shown(ratio), on_track=ON_TRACK, behind=ACCELERATION))
     return tuple(lines)
@@ -94,7 +87,28 @@ def _band(question: Question) -> tuple[Verdict, str]:
     return Verdict.FAR_BEHIND, "limited progress"
 
 
-def _reason(question: Question, observed: Decimal, required: Decimal, ratio: Decimal | None) -> Message:
+def _rates(question: Question) -> tuple[Decimal | None, Decimal | None]:
+    """Observed and required growth, None where there is no such rate."""
+    baseline, latest, goal = question.baseline, question.latest, question.goal
+    if baseline is None:
+        return None, None
+    observed = compound_growth(baseline.value, latest.value, latest.year - baseline.year)
+    required = compound_growth(baseline.value, goal, question.by - baseline.year) if goal > 0 else None
+    return observed, required
+
+
+def _ratio(question: Question) -> Decimal | None:
+    observed, required = _rates(question)
+    if observed is None or not required:
+        return None
+    return WIDE.divide(WIDE.multiply(Decimal(question.target.sign), observed), required.copy_abs())
+
+
+def _reason(question: Question) -> Message:
+    observed, required = _rates(question)
+    assert observed is not None
+    assert required is not None
+    ratio = _ratio(question)
     decimals = decimals_apart([observed * 100, required * 100], 2)
     shown = {"observed": Percent(observed, decimals), "required": Percent(required, decimals)}
     if observed * question.target.sign < 0 or ratio is None:

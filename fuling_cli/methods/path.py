@@ -5,6 +5,7 @@ compound path does not exist). Decided by integer powers, so that a value exactl
 """
 
 from decimal import Decimal
+from functools import partial
 
 from fuling_cli.core.exact import WIDE
 from fuling_cli.core.rounding import decimals_apart
@@ -22,14 +23,12 @@ def judge(question: Question) -> Judgement:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
     if question.by <= baseline.year:
         return not_assessed(message("reason.no_time", by=question.by, year=baseline.year))
-    goal = Point(question.by, question.goal)
-    planned = trajectory(baseline, goal, latest.year)
-    ratio = WIDE.divide(latest.value, planned) if planned > 0 else None
+    goal, ratio = Point(question.by, question.goal), partial(_ratio, question)
     if question.met or side(baseline, goal, latest) * sign >= 0:
-        return Judgement(Verdict.ON_TRACK, _reason("reason.path.on", question, planned), "on path", ratio)
+        return Judgement(Verdict.ON_TRACK, partial(_reason, "reason.path.on", question), "on path", ratio)
     if (latest.value - baseline.value) * sign >= 0:
-        return Judgement(Verdict.BEHIND, _reason("reason.path.below", question, planned), "below path", ratio)
-    return Judgement(Verdict.REVERSING, _reason("reason.path.away", question, planned), "moving away", ratio)
+        return Judgement(Verdict.BEHIND, partial(_reason, "reason.path.below", question), "below path", ratio)
+    return Judgement(Verdict.REVERSING, partial(_reason, "reason.path.away", question), "moving away", ratio)
 
 
 def working(question: Question) -> tuple[Message, ...]:
@@ -37,7 +36,7 @@ def working(question: Question) -> tuple[Message, ...]:
     baseline, latest = question.baseline, question.latest
     if baseline is None or not baseline.year < latest.year or not baseline.year < question.by:
         return ()
-    planned = trajectory(baseline, Point(question.by, question.goal), latest.year)
+    planned = _planned(question)
     return (
         message(
             "working.path",
@@ -51,10 +50,21 @@ def working(question: Question) -> tuple[Message, ...]:
     )
 
 
-def _reason(key: str, question: Question, planned: Decimal) -> Message:
-    latest = question.latest
-    shown = Rounded(planned, _decimals(latest.value, planned))
-    return message(key, value=latest.value, year=latest.year, planned=shown)
+def _planned(question: Question) -> Decimal:
+    assert question.baseline is not None
+    return trajectory(question.baseline, Point(question.by, question.goal), question.latest.year)
+
+
+def _ratio(question: Question) -> Decimal | None:
+    planned = _planned(question)
+    return WIDE.divide(question.latest.value, planned) if planned > 0 else None
+
+
+def _reason(key: str, question: Question) -> Message:
+    latest, planned = question.latest, _planned(question)
+    return message(
+        key, value=latest.value, year=latest.year, planned=Rounded(planned, _decimals(latest.value, planned))
+    )
 
 
 def _decimals(value: Decimal, planned: Decimal) -> int:

@@ -6,9 +6,10 @@ Decided by integer powers: p >= x means v^(n+m) >= x^n·b^m with n years observe
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from fuling_cli.core.exact import WIDE
-from fuling_cli.core.growth import compound_growth, compounded
+from fuling_cli.core.growth import compound_growth, compounded, grows
 from fuling_cli.core.rounding import decimals_apart
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
@@ -19,34 +20,26 @@ ON_TRACK, ACCELERATION = Decimal("0.95"), Decimal("0.10")
 
 def judge(question: Question) -> Judgement:
     """The band of the projection; ``ratio`` is its share of the way, negative where it leads away."""
-    baseline, latest, goal, sign = question.baseline, question.latest, question.goal, question.target.sign
+    baseline, latest = question.baseline, question.latest
     if baseline is None:
         return not_assessed(message("reason.no_baseline"))
     years = latest.year - baseline.year
-    observed = compound_growth(baseline.value, latest.value, years)
-    ratio = None
-    if observed is not None and goal != baseline.value:
-        way = WIDE.subtract(_projected(question, observed), baseline.value)
-        ratio = WIDE.divide(WIDE.multiply(Decimal(sign), way), WIDE.subtract(goal, baseline.value).copy_abs())
     if question.met:
-        return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", ratio)
+        return Judgement(Verdict.ACHIEVED, partial(met_reason, question), "achieved", partial(_ratio, question))
     if years <= 0:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
-    if observed is None:
+    if not grows(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
     verdict, band = _band(question)
-    return Judgement(verdict, _reason(question, observed, ratio), band, ratio)
+    return Judgement(verdict, partial(_reason, question), band, partial(_ratio, question))
 
 
 def working(question: Question) -> tuple[Message, ...]:
     """The observed growth, the projection and its share of the way, each formula with its numbers."""
-    baseline, latest = question.baseline, question.latest
-    if baseline is None:
+    baseline, latest, observed = question.baseline, question.latest, _observed(question)
+    if baseline is None or observed is None:
         return ()
     years = latest.year - baseline.year
-    observed = compound_growth(baseline.value, latest.value, years)
-    if observed is None:
-        return ()
     growth = Percent(observed, 2)
     lines = [
         message("working.observed", start=baseline.value, end=latest.value, years=years, growth=growth),
@@ -59,12 +52,27 @@ def working(question: Question) -> tuple[Message, ...]:
             projection=Rounded(_projected(question, observed), 2),
         ),
     ]
-    ratio = judge(question).ratio
+    ratio = _ratio(question)
     if ratio is not None:
         lines.append(
             message("working.projection.ratio", start=baseline.value, goal=question.goal, ratio=_ratio_shown(ratio))
         )
     return tuple(lines)
+
+
+def _observed(question: Question) -> Decimal | None:
+    baseline, latest = question.baseline, question.latest
+    return baseline and compound_growth(baseline.value, latest.value, latest.year - baseline.year)
+
+
+def _ratio(question: Question) -> Decimal | None:
+    baseline, goal, observed = question.baseline, question.goal, _observed(question)
+    if baseline is None or observed is None or goal == baseline.value:
+        return None
+    way = WIDE.subtract(_projected(question, observed), baseline.value)
+    return WIDE.divide(
+        WIDE.multiply(Decimal(question.target.sign), way), WIDE.subtract(goal, baseline.value).copy_abs()
+    )
 
 
 def _projected(question: Question, observed: Decimal) -> Decimal:
@@ -98,7 +106,9 @@ def _reaches(question: Question, share: Decimal) -> bool:
     return difference * question.target.sign >= 0
 
 
-def _reason(question: Question, observed: Decimal, ratio: Decimal | None) -> Message:
+def _reason(question: Question) -> Message:
+    observed, ratio = _observed(question), _ratio(question)
+    assert observed is not None
     projection = _projected(question, observed)
     shown = Rounded(projection, decimals_apart([projection, question.goal], 1))
     if ratio is None or ratio < 0:

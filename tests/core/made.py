@@ -93,7 +93,7 @@ def ladder(*steps: tuple[str, Verdict]) -> Judge:
     def judge(question: Question) -> Judgement:
         reached = [verdict for least, verdict in steps if question.latest.value >= Decimal(least)]
         return Judgement(
-            reached[-1] if reached else Verdict.REVERSING, message("reason.no_actual"), ratio=question.latest.value
+            reached[-1] if reached else Verdict.REVERSING, message("reason.no_actual"), measure=question.latest.value
         )
 
     return judge

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from fuling_cli.core.actual import Actual, Ledger, Withdrawal, by_metric, first_series, series
+from fuling_cli.core.actual import Actual, Ledger, Withdrawal, by_metric, first_and_last, series
 from tests.core.made import actual
 
 JANUARY, MARCH, MAY, JULY = (date(2025, month, 20) for month in (1, 3, 5, 7))
@@ -21,7 +21,7 @@ def values(chosen: dict[int, Actual]) -> dict[int, str]:
 def test_the_vintage_published_last_counts_wherever_it_stands() -> None:
     vintages = [actual(2024, 3, published=MAY), actual(2024, 1, published=JANUARY), actual(2024, 2, published=MARCH)]
     assert values(series(vintages, JULY)) == {2024: "3"}
-    assert values(first_series(vintages, JULY)) == {2024: "1"}
+    assert values(first_and_last(vintages, JULY)[0]) == {2024: "1"}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_the_vintage_published_last_counts_wherever_it_stands() -> None:
 def test_a_vintage_counts_from_the_day_of_its_publication(as_of: date, expected: dict[int, str]) -> None:
     vintages = [actual(2024, 1, published=JANUARY), actual(2024, 2, published=MARCH)]
     assert values(series(vintages, as_of)) == expected
-    assert values(first_series(vintages, as_of)) == dict.fromkeys(expected, "1")
+    assert values(first_and_last(vintages, as_of)[0]) == dict.fromkeys(expected, "1")
 
 
 def test_the_day_of_recording_stands_in_for_a_missing_one() -> None:
@@ -55,7 +55,7 @@ def test_the_day_of_recording_is_that_of_its_own_clock() -> None:
 def test_on_a_tie_the_later_entry_counts_and_the_earlier_one_was_first() -> None:
     vintages = [actual(2024, n, published=MARCH) for n in (1, 2, 3)]
     assert values(series(vintages, JULY)) == {2024: "3"}
-    assert values(first_series(vintages, JULY)) == {2024: "1"}
+    assert values(first_and_last(vintages, JULY)[0]) == {2024: "1"}
 
 
 def test_a_series_is_in_the_order_of_its_years() -> None:
