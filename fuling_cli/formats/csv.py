@@ -5,7 +5,7 @@ import re
 from io import StringIO
 
 from fuling_cli.language import Language
-from fuling_cli.reports.table import Scalar, Table, machine_fields
+from fuling_cli.reports.table import Scalar, Table, machine_keys
 from fuling_cli.reports.visible import visible
 
 SUFFIXES = (".csv",)
@@ -26,9 +26,7 @@ def render(table: Table, *, language: Language) -> str:
     del language
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(
-        key.replace(".", "_") for column in table.columns if column.written for key, _ in machine_fields(column, None)
-    )
+    writer.writerow(key.replace(".", "_") for column in table.columns if column.written for key in machine_keys(column))
     writer.writerows([_field(value) for value in record.values()] for record in table.records())
     return text.getvalue()
 

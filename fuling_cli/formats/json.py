@@ -1,15 +1,16 @@
 """JSON for programs: stable keys, numbers with the digits as recorded, Chinese readable."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 import simplejson
 
 from fuling_cli.core.numbers import Derived
 from fuling_cli.language import Bilingual, Language
-from fuling_cli.reports.table import Table, nested, scalar
+from fuling_cli.reports.table import Scalar, Table, nested, scalar
 from fuling_cli.reports.visible import HIDDEN
 
 SUFFIXES = (".json",)
@@ -21,12 +22,60 @@ def render(table: Table, *, language: Language) -> str:
     document = {
         "schema": table.schema,
         **table.head,
-        table.rows_key: [nested(record) for record in table.records()],
+        table.rows_key: simplejson.RawJSON(_rows(table)),
         **table.foot,
     }
-    text = simplejson.dumps(_plain(document), ensure_ascii=False, allow_nan=False, indent=2)
     # Line ends are the only hidden characters outside of strings, where JSON has escaped its own; the rest go too.
-    return re.sub(f"(?!\n){HIDDEN}", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return re.sub(f"{HIDDEN}(?<!\n)", lambda match: f"\\u{ord(match[0]):04x}", _dumped(_plain(document))) + "\n"
+
+
+def _dumped(document: object) -> str:
+    return simplejson.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
+
+
+def _rows(table: Table) -> str:
+    """The rows as the list that they are in the document: all in one frame, since they have the same keys."""
+    rows: list[str] = []
+    frame, order = "", [0]
+    for record in table.records():
+        if not rows:
+            frame, order = _frame(tuple(record))
+        fields = [*record.items()]
+        rows.append(frame % tuple(_written(*fields[place]) for place in order))
+    return "[\n    " + ",\n    ".join(rows) + "\n  ]" if rows else "[]"
+
+
+def _frame(keys: Sequence[str]) -> tuple[str, list[int]]:
+    """What stands around the values of a row, with %s for each of them, and the places of the keys in this order."""
+    marked = nested({key: simplejson.RawJSON(f"\0{place}\0") for place, key in enumerate(keys)})
+    around = re.split("\0([0-9]+)\0", _dumped(marked).replace("\n", "\n    ").replace("%", "%%"))
+    return "%s".join(around[::2]), [int(place) for place in around[1::2]]
+
+
+def _written(key: str, value: Scalar) -> str:
+    """The value of a key in a row."""
+    match value:
+        case None:
+            return "null"
+        case str():
+            return encode_basestring(value)
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case Decimal():
+            return _digits(value)
+        case ():
+            return "[]"
+        case _:
+            end = "\n" + "  " * (3 + key.count("."))
+            return f"[{end}  " + f",{end}  ".join(map(encode_basestring, value)) + f"{end}]"
+
+
+def _digits(number: Decimal) -> str:
+    if not number.is_finite():
+        raise ValueError(f"{number} is not a number of JSON")
+    return format(number, "f")
 
 
 def _plain(value: object) -> object:
@@ -41,8 +90,6 @@ def _plain(value: object) -> object:
         case list() | tuple():
             return [_plain(inner) for inner in value]
         case Decimal():
-            if not value.is_finite():
-                raise ValueError(f"{value} is not a number of JSON")
-            return simplejson.RawJSON(format(value, "f"))
+            return simplejson.RawJSON(_digits(value))
         case _:
             return value

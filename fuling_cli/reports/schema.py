@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.reports.table import Column, Kind, Schema, machine_fields
+from fuling_cli.reports.table import Column, Kind, Schema, machine_keys
 
 JsonSchema: TypeAlias = dict[str, Any]
 
@@ -45,7 +45,7 @@ def json_schema(schema: Schema) -> JsonSchema:
 def _fields(columns: Iterable[Column]) -> Iterator[tuple[str, JsonSchema]]:
     """Each field that the columns become, by its dotted key, with the type that it has."""
     for column in columns:
-        for key, _ in machine_fields(column, None) if column.written else ():
+        for key in machine_keys(column) if column.written else ():
             yield key, _type(column)
 
 

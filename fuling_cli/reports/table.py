@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
@@ -63,6 +63,8 @@ Cell: TypeAlias = (
 Scalar: TypeAlias = str | int | bool | Decimal | tuple[str, ...] | None
 
 SIGNIFICANT_DIGITS = 15
+_SIGNIFICANT = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
+_PLAIN = {str, int, bool, Decimal, tuple}
 
 
 class Column(NamedTuple):
@@ -129,11 +131,13 @@ class Table(NamedTuple):
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """Each row as machine fields by dotted key, every field in every row, in the order of the columns."""
-        written = [(place, column) for place, column in enumerate(self.columns) if column.written]
+        written = [
+            (place, column.kind, machine_keys(column)) for place, column in enumerate(self.columns) if column.written
+        ]
         for row in self.rows:
             record: dict[str, Scalar] = {}
-            for place, column in written:
-                record.update(machine_fields(column, row[place]))
+            for place, kind, keys in written:
+                record.update(zip(keys, _scalars(kind, row[place]), strict=True))
             yield record
 
 
@@ -156,26 +160,35 @@ def nested(record: Mapping[str, object]) -> dict[str, object]:
     return row
 
 
-def machine_fields(column: Column, cell: Cell) -> Iterator[tuple[str, Scalar]]:
-    """The fields that one cell becomes for machines; languages stand beside each other, never instead of each other."""
+def machine_keys(column: Column) -> tuple[str, ...]:
+    """The fields that a column becomes for machines; languages stand beside each other, never instead of each other."""
     key = column.key
     match column.kind:
         case Kind.NAME:
-            yield f"{key}.en", cell.en if isinstance(cell, Bilingual) else None
-            yield f"{key}.zh", cell.zh if isinstance(cell, Bilingual) else None
+            return f"{key}.en", f"{key}.zh"
         case Kind.WORDS:
-            yield key, cell.in_language("en") if isinstance(cell, Message) else None
-            yield f"{key}_zh", cell.in_language("zh") if isinstance(cell, Message) else None
+            return key, f"{key}_zh"
         case Kind.FIGURE:
-            figure = cell if isinstance(cell, Figure) else None
-            for part in ("value", "low", "high"):
-                yield f"{key}.{part}", None if figure is None else getattr(figure, part)
+            return f"{key}.value", f"{key}.low", f"{key}.high"
         case _:
-            yield key, scalar(cell)
+            return (key,)
+
+
+def _scalars(kind: Kind, cell: Cell) -> tuple[Scalar, ...]:
+    """What one cell puts into the fields of its column."""
+    if kind in (Kind.NAME, Kind.WORDS):
+        if isinstance(cell, (Bilingual, Message)):
+            return cell.in_language("en"), cell.in_language("zh")
+        return None, None
+    if kind is Kind.FIGURE:
+        return (cell.value, cell.low, cell.high) if isinstance(cell, Figure) else (None, None, None)
+    return (scalar(cell),)
 
 
 def scalar(cell: Cell) -> Scalar:
     """One cell as a machine value: computed numbers to 15 significant digits, recorded ones as recorded."""
+    if cell is None or type(cell) in _PLAIN:
+        return cast("Scalar", cell)
     match cell:
         case Derived():
             return significant(cell.printed)
@@ -193,5 +206,5 @@ def scalar(cell: Cell) -> Scalar:
 
 def significant(number: Decimal) -> Decimal:
     """A computed number with 15 significant digits and no zeros behind them."""
-    rounded = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP).plus(number)
+    rounded = _SIGNIFICANT.plus(number)
     return rounded.normalize() if rounded else Decimal(0)
