@@ -162,14 +162,19 @@ def test_console_script_is_the_same_program(installed: Path, tmp_path: Path) -> 
     assert fuling_cli.__version__ in script.stdout, script.stderr
 
 
-@pytest.mark.parametrize(("name", "extra"), [("test", "test"), ("lowest", "excel")])
-def test_requirements_are_pinned_with_hashes_and_name_no_host(name: str, extra: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "extras"), [("test", ("excel", "charts", "test")), ("lowest", ("excel", "charts")), ("audit", None)]
+)
+def test_requirements_are_pinned_with_hashes_and_name_no_host(name: str, extras: tuple[str, ...] | None) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     pinned = {entry.partition("==")[0]: entry for entry in re.split(r"\n(?=\S)", text) if not entry.startswith("#")}
     shape = re.compile(r"[a-z0-9._-]+==[0-9.]+( ;.*)?( \\\n +--hash=sha256:[0-9a-f]{64})+\n?")
     assert [entry for entry in pinned.values() if not shape.fullmatch(entry)] == []
-    extras = PROJECT["optional-dependencies"]
-    wanted = [*PROJECT["dependencies"], *extras["excel"], *extras["charts"], *extras[extra]]
-    names = {re.split("[^A-Za-z0-9._-]", requirement)[0].lower() for requirement in wanted}
-    assert names - {"fuling"} <= pinned.keys()
+    if extras is not None:
+        wanted = [
+            *PROJECT["dependencies"],
+            *(each for extra in extras for each in PROJECT["optional-dependencies"][extra]),
+        ]
+        names = {re.split("[^A-Za-z0-9._-]", requirement)[0].lower() for requirement in wanted}
+        assert names - {"fuling"} <= pinned.keys()
     assert not re.findall(r"://|^-|--index|--find-links|@", text, re.MULTILINE)
