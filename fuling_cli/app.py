@@ -129,7 +129,7 @@ class Group(TyperGroup):
 
         table = words(self.language)
         found = [CompletionItem(n, help=table[f"command.{n}"]) for n in COMMANDS if n.startswith(incomplete)]
-        return [*found, *super().shell_complete(ctx, incomplete)[len(found) :]]
+        return [*found, *super(TyperGroup, self).shell_complete(ctx, incomplete)]  # whose own imports every command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """What the program is for, its commands, its options and examples."""
