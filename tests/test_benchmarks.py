@@ -1,0 +1,44 @@
+"""What measures, without measuring: budgets belong to measurements, and the steps that are counted can be taken."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.phases import STEPS
+from benchmarks.ratio import BUDGETS, Ratio, held, table
+from benchmarks.startup import COMMANDS, DATA
+from tests.commands.program import ROOT
+
+
+def test_every_budget_of_a_command_is_held_against_it() -> None:
+    assert set(BUDGETS["startup"]) <= {command.name for command in COMMANDS}
+
+
+def test_a_budget_is_met_missed_or_absent() -> None:
+    ratios = [Ratio("one", 0.5, "50 s"), Ratio("another one", 2, "200 s"), Ratio("base", 1, "")]
+    assert [held(ratio, {"one": 0.5, "another one": 1.5}) for ratio in ratios] == [True, False, True]
+    assert table(ratios, {"one": 0.5, "another one": 1.5}).splitlines() == [
+        "measurement  ratio  budget",
+        "one           0.50    0.50  met     50 s",
+        "another one   2.00    1.50  MISSED  200 s",
+        "base          1.00       -  -",
+    ]
+
+
+def test_a_part_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "startop"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "no part is called startop: startup, phases" in done.stderr
+
+
+def test_the_steps_of_status_print_what_status_prints(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    steps = [sys.executable, "-c", "\n".join(STEPS.values())]
+    whole = [sys.executable, "-m", "fuling_cli", "--lang", "en", "status", "--as-of", "2026-11-22"]
+    printed = [
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout for command in (steps, whole)
+    ]
+    assert printed[0] == printed[1] != b""
