@@ -98,17 +98,17 @@ def first_and_last(actuals: Iterable[Actual], as_of: date) -> tuple[dict[int, Ac
     """The first vintage of every year published by ``as_of``, as if nothing had been revised, and the current one."""
     first: dict[int, Actual] = {}
     last: dict[int, Actual] = {}
-    days: dict[int, tuple[date, date]] = {}
     for actual in actuals:
         day, year = actual.publication, actual.year
         if day > as_of:
             continue
-        earliest, latest = days.get(year, (day, day))
-        if year not in days or day < earliest:
-            first[year] = actual
-        if day >= latest:
+        held = last.get(year)
+        if held is None:
+            first[year] = last[year] = actual
+        elif day >= held.publication:
             last[year] = actual
-        days[year] = min(day, earliest), max(day, latest)
+        elif day < first[year].publication:
+            first[year] = actual
     return dict(sorted(first.items())), dict(sorted(last.items()))
 
 

@@ -143,8 +143,8 @@ def _ends(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
     Downwards a bound ends at 0; a baseline at the smallest number of its digits, since nothing grows from 0.
     """
     figure = dated.figure
-    if figure.exact:
-        return (figure.printed,)
+    if figure.value is not None:
+        return (figure.value,)
     if figure.low is not None and figure.high is not None:
         return (figure.low, figure.high)
     if figure.low is not None:
@@ -253,16 +253,16 @@ def _flags(standing: Standing, judge: Judge, found: Outcome) -> Iterator[Flag]:
     if (goal - standing.baseline.figure.printed) * target.sign < 0:
         yield Flag.WRONG_WAY
     if not target.met(standing.latest.figure.printed, goal) and any(
-        _surely_met(standing, figure)
+        _surely_met(standing, figure, goal)
         for year, figure in standing.figures.items()
         if standing.baseline.year <= year < standing.latest.year
     ):
         yield Flag.MET_THEN_LOST
 
 
-def _surely_met(standing: Standing, figure: Figure) -> bool:
+def _surely_met(standing: Standing, figure: Figure, goal: Decimal) -> bool:
     """Whether a figure meets the target at every number that it may stand for."""
-    return all(standing.target.met(end, standing.goal()) for end in _ends(standing, Dated(0, figure)))
+    return all(standing.target.met(end, goal) for end in _ends(standing, Dated(0, figure)))
 
 
 def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:

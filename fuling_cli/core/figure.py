@@ -29,10 +29,11 @@ class Figure:
     @property
     def printed(self) -> Decimal:
         """The number that was printed: the value, else the low end, else the high end."""
-        for number in (self.value, self.low, self.high):
-            if number is not None:
-                return number
-        raise AssertionError  # __post_init__ let none through
+        if self.value is not None:
+            return self.value
+        end = self.high if self.low is None else self.low
+        assert end is not None  # __post_init__ let none through
+        return end
 
     def times(self, factor: Decimal) -> "Figure":
         """The same figure in another unit, exactly: no digit is rounded away."""
