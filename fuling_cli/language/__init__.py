@@ -38,7 +38,7 @@ class Percent(NamedTuple):
 
     def __str__(self) -> str:
         """The percentage, halves rounded up unless another way is asked for."""
-        return f"{_rounded(self.fraction * 100, self.decimals, self.rounding)}%"
+        return f"{_rounded(self.fraction.scaleb(2, _WIDE), self.decimals, self.rounding)}%"
 
 
 class Rounded(NamedTuple):

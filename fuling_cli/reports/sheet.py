@@ -14,7 +14,7 @@ from fuling_cli.core.numbers import Derived
 from fuling_cli.core.rounding import decimals_of
 from fuling_cli.core.tabular import FORMULA
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Bilingual, Language, Message, Rounded, message, words
+from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
 from fuling_cli.reports.display import AT_LEAST, AT_MOST, OPEN, SYMBOLS, computed_decimals
 from fuling_cli.reports.table import SIGNIFICANT_DIGITS, Cell, Column, Kind, Table, scalar, significant
 from fuling_cli.reports.visible import visible
@@ -168,8 +168,7 @@ def _computed(
     places = decimals + 2 if percent else decimals
     full, seen = significant(number), _rounded(number, places, rounding)
     value = full if _rounded(full, places) == seen or not _fits(f"{seen:f}") else seen
-    shown = _rounded(value, places)
-    text = f"{sign}{shown * 100 if percent else shown:.{decimals}f}{'%' if percent else ''}"
+    text = f"{sign}{Percent(value, decimals) if percent else Rounded(value, decimals)}"
     if not _fits(f"{value:f}"):
         return Entry(text, text)
     pattern = _pattern(decimals) + ("%" if percent else "")

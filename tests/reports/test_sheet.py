@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
@@ -100,6 +100,7 @@ def test_a_computed_number_between_two_ends_has_them_beside_it() -> None:
 finite = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
 
 
+@example(Decimal("-31249743.937499999999999999995"), Kind.GROWTH, "high")  # rounded once only, however many digits
 @given(finite, st.sampled_from([Kind.DERIVED, Kind.GROWTH, Kind.SHARE]), st.sampled_from(["exact", "low", "high"]))
 def test_a_spreadsheet_shows_the_digits_that_the_terminal_shows(number: Decimal, kind: Kind, known: str) -> None:
     cell = Derived(number, None if known == "high" else number, None if known == "low" else number)
