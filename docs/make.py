@@ -199,7 +199,7 @@ def manual(language: Language) -> str:
         lines += _command(name, command.get_params(within), language)
     lines += [*_section(heads["options"]), *_options(shared)]
     for section, (page, heading) in TABLES[language].items():
-        lines += [*_section(heads[section]), *(line for row in _rows(page, heading) for line in _tagged(*row))]
+        lines += [*_section(heads[section]), *(line for row in rows(page, heading) for line in _tagged(*row))]
     lines += [*_section(heads["examples"]), *_example(table["examples.program"])]
     return "\n".join(lines) + "\n"
 
@@ -237,7 +237,7 @@ def _example(text: str) -> Iterator[str]:
     yield from (".RS 4", ".nf", *(roff(line) for line in text.split("\n")), ".fi", ".RE")
 
 
-def _rows(page: str, heading: str) -> Iterator[list[str]]:
+def rows(page: str, heading: str) -> Iterator[list[str]]:
     """The cells of the table below a heading of a page, row by row, without the heading of the table."""
     below = _text(page).partition(f"## {heading}\n")[2].partition("\n## ")[0]
     for line in re.findall(r"^\| (.*) \|$", below, re.MULTILINE)[1:]:

@@ -12,7 +12,7 @@ from select import select
 import pytest
 import tomli
 
-from docs.make import ROOT, made, manual, roff
+from docs.make import ROOT, TABLES, made, manual, roff, rows
 from fuling_cli import Flag, load_ledger, load_plan
 from fuling_cli.commands import COMMANDS
 from fuling_cli.language import LANGUAGES, Language, words
@@ -127,6 +127,14 @@ def test_every_method_is_explained(page: str) -> None:
 def test_every_flag_is_explained() -> None:
     methods = (ROOT / "docs" / "methods.md").read_text("utf-8")
     assert re.findall(r"^\| `(\w+)` \|", methods, re.MULTILINE) == [flag.value for flag in Flag]
+
+
+def test_both_languages_know_the_same_variables_folders_and_codes() -> None:
+    for section in TABLES["en"]:
+        english, chinese = ([row[0] for row in rows(*TABLES[language][section])] for language in LANGUAGES)
+        assert len(english) == len(chinese)
+        for one, other in zip(english, chinese, strict=True):
+            assert re.findall(r"`.*?`|\d+", one) == re.findall(r"`.*?`|\d+", other)
 
 
 def test_the_examples_of_the_two_files_are_read(tmp_path: Path) -> None:
