@@ -31,6 +31,8 @@ TYPED = (
     "targets",
     "check",
     "where",
+    "schema",
+    "schema targets.toml",
     "init plan",
     "nonsense",
     "--help",

@@ -28,6 +28,7 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     "targets": ("targets", ()),
     "check": ("check --strict", ()),
     "where": ("where", ()),
+    "schema": ("schema targets.toml", ()),
     "init": (
         "init {folder}/plan",
         ("plan", *(f"plan/{name}" for kind in ("targets", "actuals") for name in (f"{kind}.toml", f".{kind}.toml.*"))),
