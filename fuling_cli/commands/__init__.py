@@ -15,6 +15,7 @@ ORDER = (
     "undo",
     "export",
     "history",
+    "compare",
     "targets",
     "check",
     "where",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from fuling_cli.core.actual import Actual, first_and_last
+from fuling_cli.core.actual import Actual, first_and_last, series
 from fuling_cli.core.bounds import Outcome, Standing, outcome, unflagged
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Numbers, numbers, reached_in
@@ -85,6 +85,12 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
         series=current,
         reached_in=reached_in(standing),
     )
+
+
+def verdict_of(target: Target, actuals: Iterable[Actual], *, judge: Judge, as_of: date) -> Verdict:
+    """The verdict alone that `assess` would find."""
+    standing = _standing(target, series(actuals, as_of))
+    return Verdict.NOT_ASSESSED if isinstance(standing, Message) else unflagged(standing, judge).judgement.verdict
 
 
 def _open(target: Target, method: str, reason: Message, current: Mapping[int, Actual]) -> Assessment:

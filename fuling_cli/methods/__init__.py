@@ -3,14 +3,14 @@
 A method is a module with ``judge(question) -> Judgement`` and ``working(question)``, the formula with its numbers.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from fuling_cli.core.actual import Ledger
-from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.assessment import Assessment, verdict_of
 from fuling_cli.core.assessment import assess as assess_one
 from fuling_cli.core.target import Plan, Target
-from fuling_cli.core.verdict import Judge, Question
+from fuling_cli.core.verdict import Judge, Question, Verdict
 from fuling_cli.language import Message
 from fuling_cli.shelf import Shelf
 
@@ -35,6 +35,15 @@ def assess(
         for target in (plan.targets if targets is None else targets)
         for name in (method or method_of(plan, target),)
     )
+
+
+def verdicts(
+    plan: Plan, ledger: Ledger, targets: Iterable[Target], *, as_of: date, method: str | None = None
+) -> Iterator[Verdict]:
+    """The verdicts that `assess` would find, without the numbers, flags and reasons beside them."""
+    for target in targets:
+        judge = judge_of(method or method_of(plan, target))
+        yield verdict_of(target, ledger.by_metric.get(target.metric, ()), judge=judge, as_of=as_of)
 
 
 def method_of(plan: Plan, target: Target) -> str:

@@ -24,6 +24,7 @@ PRINTED = {
     "verdicts": "history --verdicts",
     "forecast": "forecast gdp --growth 7%",
     "check": "check",
+    "compare": "compare data",
 }
 """A command for every document that there is."""
 FILES = ["targets.toml", "actuals.toml"]

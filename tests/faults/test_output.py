@@ -28,6 +28,7 @@ TYPED = (
     "export actuals",
     "export -o out.csv",
     "history",
+    "compare data",
     "targets",
     "check",
     "where",

@@ -25,6 +25,7 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     "export": ("export -o {folder}/out.csv", ("out.csv", ".out.csv.*.tmp")),
     "export xlsx": ("export -o {folder}/out.xlsx", ("out.xlsx", ".out.xlsx.*.tmp")),
     "history": ("history", ()),
+    "compare": ("compare {folder}", ()),
     "targets": ("targets", ()),
     "check": ("check --strict", ()),
     "where": ("where", ()),

@@ -1,0 +1,114 @@
+"""`fuling compare`: several plans side by side."""
+
+import signal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output
+from fuling_cli.commands.output import deliver, file_of, format_of
+from fuling_cli.commands.session import Session, chosen
+from fuling_cli.core.target import HEADLINE
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.errors import FulingError, InvalidData, Problem
+from fuling_cli.language import message
+from fuling_cli.methods import METHODS, verdicts
+from fuling_cli.reports.comparison import Compared, comparison
+
+MANY = 100
+"""Folders from which on it pays to start a process for each core."""
+AT_ONCE = 16
+
+
+class Rules(NamedTuple):
+    """How every plan is judged."""
+
+    as_of: date
+    method: str | None
+    everything: bool
+
+
+def command(
+    context: typer.Context,
+    folders: Annotated[list[str], typer.Argument(metavar="DIR...", help="option.folders")],
+    every: All = False,
+    as_of: AsOf = None,
+    method: Method = None,
+    output: Output = None,
+    format_name: Format = None,
+    bom: Bom = None,
+    force: Force = False,
+) -> int:
+    """Judge the plan in each folder and show them, the worst first; returns 3 where one cannot be read."""
+    session: Session = context.obj
+    if method is not None:
+        chosen(method, METHODS.names, "error.unknown_method")
+    file = file_of(output)
+    name = None if output is None and format_name is None else format_of(format_name, file)
+    rules = Rules(session.as_of(as_of), method, every)
+    found: list[Compared] = []
+    unreadable = False
+    for plan, problems in session.terminal.progress(
+        compared(folders, rules), len(folders), message("compare.progress")
+    ):
+        found.append(plan)
+        unreadable |= bool(problems)
+        for problem in problems:
+            session.terminal.say_problem(problem)
+    table = comparison(found, rules.as_of)
+    if name is None:
+        session.terminal.show(table)
+    else:
+        spare = [] if file is None else [place for folder in folders for place in files(Path(folder))]
+        deliver(session, table, name, file, bom=bom, force=force, spare=spare)
+    return InvalidData.exit_code if unreadable else 0
+
+
+def compared(folders: Sequence[str], rules: Rules) -> Iterator[tuple[Compared, tuple[Problem, ...]]]:
+    """Each folder's plan and the problems in it, in the order given; with every core where there are many folders."""
+    judge = partial(in_folder, rules=rules)
+    if len(folders) < MANY:
+        yield from map(judge, folders)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    workers = ProcessPoolExecutor(initializer=leave_signals)
+    try:
+        yield from workers.map(judge, folders, chunksize=AT_ONCE)
+    finally:
+        workers.shutdown(wait=False, cancel_futures=True)
+
+
+def leave_signals() -> None:
+    """Leave it to the process that was started to be interrupted, and end when it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def in_folder(folder: str, rules: Rules) -> tuple[Compared, tuple[Problem, ...]]:
+    """The plan in a folder with its verdicts counted, or the problems for which it cannot be judged."""
+    from fuling_cli.store.ledger_toml import load_ledger
+    from fuling_cli.store.targets_toml import load_plan
+
+    targets, actuals = files(Path(folder))
+    try:
+        plan, ledger = load_plan(targets), load_ledger(actuals)
+    except InvalidData as error:
+        return Compared(folder, problem=error.problems[0].message), error.problems
+    except FulingError as error:
+        return Compared(folder, problem=error.message), (Problem(str(targets), 1, 1, error.message),)
+    wanted = [target for target in plan.targets if rules.everything or target.group == HEADLINE]
+    counted: Counter[Verdict] = Counter(verdicts(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
+    return Compared(folder, plan.id, plan.title, plan.area, dict(counted)), ()
+
+
+def files(folder: Path) -> tuple[Path, Path]:
+    """The two files of a data folder, or of the ``data`` in it."""
+    inner = folder / "data"
+    place = inner if not (folder / "targets.toml").exists() and (inner / "targets.toml").exists() else folder
+    return place / "targets.toml", place / "actuals.toml"

@@ -1,0 +1,100 @@
+"""Several plans side by side: a row a plan, its verdicts counted, the worst first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from fuling_cli.core.exact import WIDE
+from fuling_cli.core.numbers import Derived
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Bilingual, Message, message
+from fuling_cli.reports.table import Cell, Column, Kind, Schema, Table
+
+COLUMNS = (
+    Column("area", Kind.NAME, always=True),
+    Column("title", Kind.NAME, shown=False, always=True),
+    Column("id", Kind.TEXT, shown=False),
+    Column("folder", Kind.TEXT, under="area", always=True),
+    Column("targets", Kind.COUNT),
+    Column("assessed", Kind.COUNT),
+    Column("on_track", Kind.COUNT),
+    Column("off_track", Kind.COUNT),
+    Column("undecided", Kind.COUNT),
+    Column("not_assessed", Kind.COUNT),
+    Column("share_off_track", Kind.SHARE),
+    *(Column(f"counts.{verdict}", Kind.COUNT, shown=False) for verdict in Verdict),
+    Column("problem", Kind.WORDS),
+)
+SCHEMA = Schema("fuling.compare/1", "plans", COLUMNS, head=(Column("as_of", Kind.DAY, shown=False, always=True),))
+
+
+class Compared(NamedTuple):
+    """What one folder holds: a plan and how many of its targets have each verdict, or what is wrong with it."""
+
+    folder: str
+    id: str | None = None
+    title: Bilingual | None = None
+    area: Bilingual | None = None
+    verdicts: Mapping[Verdict, int] | None = None
+    problem: Message | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many targets there are, were assessed, are on and off track, undecided and not assessed."""
+        verdicts = self.verdicts or {}
+        on, off = (sum(n for verdict, n in verdicts.items() if verdict.on_track is side) for side in (True, False))
+        return {
+            "targets": sum(verdicts.values()),
+            "assessed": on + off,
+            "on_track": on,
+            "off_track": off,
+            "undecided": verdicts.get(Verdict.UNDECIDED, 0),
+            "not_assessed": verdicts.get(Verdict.NOT_ASSESSED, 0),
+        }
+
+    @property
+    def share_off_track(self) -> Decimal | None:
+        """The part of the assessed targets that are off track; None where none was assessed."""
+        counts = self.counts
+        if not counts["assessed"]:
+            return None
+        return WIDE.divide(Decimal(counts["off_track"]), Decimal(counts["assessed"]))
+
+
+def comparison(plans: Sequence[Compared], as_of: date) -> Table:
+    """The plans, worst first: by the share off track, then by how many are; then those without a verdict, in order."""
+    ordered = sorted(plans, key=_rank)
+    unreadable = sum(plan.problem is not None for plan in plans)
+    return Table(
+        schema=SCHEMA.name,
+        title=message("compare.title", plans=len(plans), as_of=as_of),
+        rows_key=SCHEMA.rows_key,
+        columns=tuple(
+            column._replace(shown=bool(unreadable)) if column.key == "problem" else column for column in COLUMNS
+        ),
+        rows=tuple(_row(plan) for plan in ordered),
+        head={"as_of": as_of.isoformat()},
+        summary=message("compare.summary", read=len(plans) - unreadable, unreadable=unreadable),
+        notes=(message("compare.order"),),
+    )
+
+
+def _rank(plan: Compared) -> tuple[bool, bool, Decimal, int]:
+    share = plan.share_off_track
+    return plan.problem is not None, share is None, -(share or Decimal(0)), -plan.counts["off_track"]
+
+
+def _row(plan: Compared) -> tuple[Cell, ...]:
+    share = plan.share_off_track
+    cells: dict[str, Cell] = {
+        "area": plan.area,
+        "title": plan.title,
+        "id": plan.id,
+        "folder": plan.folder,
+        "share_off_track": None if share is None else Derived.exactly(share),
+        "problem": plan.problem,
+    }
+    if plan.verdicts is not None:
+        cells |= plan.counts | {f"counts.{verdict}": plan.verdicts.get(verdict, 0) for verdict in Verdict}
+    return tuple(cells.get(column.key) for column in COLUMNS)
