@@ -259,7 +259,7 @@ def roff(text: str) -> str:
     r"""A line as it stands, for roff: nothing in it is a request or an escape, and signs stay those that are typed.
 
     >>> print(roff("'>1700' -n ~/a\\b"))
-    \&\(aq>1700\(aq \-n \(tia\eb
+    \&\(aq>1700\(aq \-n \(ti/a\eb
     """
     return _guarded(_escaped(text))
 
