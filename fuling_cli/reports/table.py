@@ -9,16 +9,18 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
 from fuling_cli.reports.card import Card
-from fuling_cli.reports.chart import Chart
 from fuling_cli.reports.section import Section
 from fuling_cli.reports.sketch import Heights
+
+if TYPE_CHECKING:  # few reports have one
+    from fuling_cli.reports.chart import Chart
 
 
 class Kind(StrEnum):
@@ -123,7 +125,7 @@ class Table(NamedTuple):
     foot: Mapping[str, object] = MappingProxyType({})
     summary: Message | None = None
     notes: tuple[Message, ...] = ()
-    chart: Chart | None = None
+    chart: "Chart | None" = None
     cards: tuple[Card, ...] = ()
     parts: tuple["Table", ...] = ()
     sections: tuple[Section, ...] = ()
