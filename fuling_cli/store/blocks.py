@@ -6,38 +6,37 @@ document of all these entries. What does not come apart like that is left to the
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from fuling_cli.core.actual import Actual, Ledger, Status, Withdrawal
+from fuling_cli.core.actual import STATUSES, Actual, Ledger, Status, Withdrawal
 from fuling_cli.core.figure import Figure
 from fuling_cli.store.source import LIMIT
 
-_END = r"\r?\n"
-_SLUG = rf'"(?=[a-z0-9-]{{1,64}}")([a-z0-9]+(?:-[a-z0-9]+)*)"{_END}'
-_TEXT = rf'"([^"\\\x00-\x1f\x7f]{{1,2000}})"{_END}'
-_YEAR = rf"((?:19|20)[0-9]{{2}}){_END}"
+_TEXT = r'"([^"\\\x00-\x1f\x7f]{1,2000})"\n'
+_METRIC = r'"([a-z0-9-]{1,64})"\n'
+_YEAR = r"((?:19|20)[0-9]{2})\n"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{6})?"
-_MOMENT = rf"((?=19|20){_DAY}T{_TIME}Z){_END}"
-_NUMBER = rf"(?!-0\r?\n)(-?(?:0|[1-9][0-9]{{0,17}})(?:\.[0-9]{{1,9}})?){_END}"
+_MOMENT = rf"((?=19|20){_DAY}T(?!24)[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]{{6}})?Z)\n"
+_NUMBER = r"(?!-0\n)(-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?)\n"
 _REMARK = r"(?:#[^\x00-\x08\x0a-\x1f\x7f]{0,2000})?"
-_NEXT = rf"(?:{_REMARK}{_END}){{0,20}}(?=\[\[|\Z)"
+_NEXT = rf"(?:\n(?=\[\[)|(?:{_REMARK}\n){{0,20}}(?=\[\[|\Z))"
 _ACTUAL = re.compile(
-    rf"^\[\[actual\]\]{_END}metric = {_SLUG}year = {_YEAR}"
+    rf"\[\[actual\]\]\nmetric = {_METRIC}year = {_YEAR}"
     rf"(?:value = {_NUMBER}|low = {_NUMBER}(?:high = {_NUMBER})?|high = {_NUMBER})unit = {_TEXT}"
-    rf'(?:status = "(provisional|revised|final|estimated)"{_END})?(?:published = ({_DAY}){_END})?'
-    rf"(?:source = {_TEXT})?(?:url = {_TEXT})?(?:note = {_TEXT})?recorded = {_MOMENT}{_NEXT}",
-    re.MULTILINE,
+    rf'(?:status = "([a-z]{{1,20}})"\n)?(?:published = ({_DAY})\n)?'
+    rf"(?:source = {_TEXT})?(?:url = {_TEXT})?(?:note = {_TEXT})?recorded = {_MOMENT}{_NEXT}"
 )
 _WITHDRAWAL = re.compile(
-    rf"\[\[withdrawal\]\]{_END}metric = {_SLUG}year = {_YEAR}entry = {_MOMENT}(?:note = {_TEXT})?recorded = {_MOMENT}"
-    rf"{_NEXT}"
+    rf"\[\[withdrawal\]\]\nmetric = {_METRIC}year = {_YEAR}entry = {_MOMENT}"
+    rf"(?:note = {_TEXT})?recorded = {_MOMENT}{_NEXT}"
 )
-_SOMETHING = re.compile(rf"^(?!{_REMARK}\r?$)", re.MULTILINE)
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_SOMETHING = re.compile(rf"^(?!{_REMARK}$)", re.MULTILINE)
 _BETWEEN = re.compile(r"^(?=\[\[)", re.MULTILINE)
+_STATUS_OF: Mapping[str, Status] = {"": "provisional", **{status: status for status in STATUSES}}
 
 
 class Block(NamedTuple):
@@ -62,6 +61,7 @@ class Scan:
         self._withdrawals: list[Withdrawal] = []
         self._rest = b""
         self._lines = 0
+        self._metrics = _Metrics()
         self._texts: dict[str, str] = {}
         self._days = _Days()
 
@@ -96,14 +96,16 @@ class Scan:
         try:
             text = whole.decode()
         except UnicodeDecodeError:
-            self.foreign = Block(whole, self._lines)
+            self._stop(Block(whole, self._lines))
             return
-        rows = _ACTUAL.findall(text)
+        lines = _with_line_feeds(text)
+        rows = _ACTUAL.findall(lines)
         try:
-            if not text.startswith("[[") or len(rows) < text.count("\n[[") + 1:
+            # Every [[ begins a match, and each match ends where the next one begins: nothing else is there.
+            if not lines.startswith("[[") or len(rows) < lines.count("[["):
                 raise ValueError("some block is not as fuling writes an actual")
             self._actuals += self._made(rows)
-        except ValueError:
+        except (ValueError, KeyError):
             self._read_each(text)
         self._lines += text.count("\n")
 
@@ -111,9 +113,9 @@ class Scan:
         """Read some whole blocks one by one, up to the first that cannot be read; above them may be a remark."""
         above = self._lines
         for block in _BETWEEN.split(text):
-            found = self._written(block) or self._alone(block.encode())
+            found = self._written(_with_line_feeds(block)) or self._alone(block.encode())
             if found is None or (not block.startswith("[[") and found != Ledger()):
-                self.foreign = Block(block.encode(), above)
+                self._stop(Block(block.encode(), above))
                 return
             self._actuals += found.entries
             self._withdrawals += found.withdrawals
@@ -126,22 +128,23 @@ class Scan:
                 return Ledger(tuple(self._made([match.groups("")])))
             if match := _WITHDRAWAL.fullmatch(block):
                 metric, year, entry, note, recorded = match.groups()
-                return Ledger((), (Withdrawal(metric, int(year), _moment(entry), _moment(recorded), note),))
-        except ValueError:  # a day that no calendar has, or a range backwards
+                taken = Withdrawal(self._metrics[metric], int(year), _moment(entry), _moment(recorded), note)
+                return Ledger((), (taken,))
+        except (ValueError, KeyError):  # a day that no calendar has, a range backwards, an unknown status
             return None
         return None if _SOMETHING.search(block) else Ledger()
 
     def _made(self, rows: Iterable[tuple[str, ...]]) -> list[Actual]:
         """The actuals in what the pattern found; equal texts are one, since a ledger names a source many times."""
-        kept, days = self._texts.setdefault, self._days
+        metrics, days, kept = self._metrics, self._days, self._texts.setdefault
         return [
             Actual(
-                kept(metric, metric),
+                metrics[metric],
                 int(year),
                 Figure(Decimal(value)) if value else Figure(None, _number(low), _number(high or most)),
                 kept(unit, unit),
                 _moment(recorded),
-                cast("Status", kept(status, status) or "provisional"),
+                _STATUS_OF[status],
                 days[published] if published else None,
                 kept(source, source) or None,
                 kept(url, url) or None,
@@ -149,6 +152,16 @@ class Scan:
             )
             for metric, year, value, low, high, most, unit, status, published, source, url, note, recorded in rows
         ]
+
+
+class _Metrics(dict[str, str]):
+    """Metrics by how they are written: each is looked at once; raises ValueError for one that is no slug."""
+
+    def __missing__(self, text: str) -> str:
+        if not _SLUG.fullmatch(text):
+            raise ValueError(text)
+        self[text] = text
+        return text
 
 
 class _Days(dict[str, date]):
@@ -164,3 +177,8 @@ _moment = datetime.fromisoformat
 
 def _number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
+
+
+def _with_line_feeds(text: str) -> str:
+    """The text with the line ends of TOML as one character."""
+    return text.replace("\r\n", "\n") if "\r" in text else text

@@ -13,8 +13,8 @@ from fuling_cli.language import Message, message
 
 LIMIT = 16 * 1024 * 1024
 """Bytes of the largest file that is read without looking at it, and that a parser of TOML or CSV is given."""
-PIECE = 1 << 18
-"""Bytes that are looked at together: few enough to stay in a processor's cache."""
+PIECE = 1 << 15
+"""Bytes that are looked at together: so few that the same memory serves for every piece."""
 
 # O_NONBLOCK: opening a pipe must not wait for somebody to fill it. O_BINARY: Windows must not touch line ends.
 _ALWAYS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
