@@ -15,7 +15,8 @@ def half_up(value: Decimal, decimals: int) -> Decimal:
     >>> half_up(Decimal("5.25"), 1), half_up(Decimal("-0.004"), 2)
     (Decimal('5.3'), Decimal('0.00'))
     """
-    room = Context(prec=max(WIDE.prec, value.adjusted() + decimals + 2))  # a projection may have hundreds of digits
+    digits = value.adjusted() + decimals + 2  # a projection may have hundreds
+    room = WIDE if digits <= WIDE.prec else Context(prec=digits)
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, room)
     return abs(rounded) if rounded == 0 else rounded
 

@@ -108,7 +108,7 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
     baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
     source = assessment.baseline_actual.source if assessment.baseline_actual else None
-    actual, outcome = assessment.latest_actual, assessment.outcome
+    actual, outcome, ratio = assessment.latest_actual, assessment.outcome, assessment.outcome.judgement.ratio
     actual_values, planned_values = _by_year(standing if sketched else None)
     cells: dict[str, Cell] = {
         "id": target.id,
@@ -131,7 +131,7 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
-        "ratio": outcome.judgement.ratio and significant(outcome.judgement.ratio),
+        "ratio": ratio and significant(ratio),
         "reached_in": assessment.reached_in,
         "verdict": assessment.verdict,
         "actual_values": actual_values,

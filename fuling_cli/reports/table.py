@@ -133,14 +133,17 @@ class Table(NamedTuple):
 
     def records(self) -> Iterator[dict[str, Scalar]]:
         """Each row as machine fields by dotted key, every field in every row, in the order of the columns."""
-        written = [
-            (place, column.kind, machine_keys(column)) for place, column in enumerate(self.columns) if column.written
-        ]
+        written = [(place, column) for place, column in enumerate(self.columns) if column.written]
+        keys = [key for _, column in written for key in machine_keys(column)]
+        kinds = [(place, _SEVERAL.get(column.kind)) for place, column in written]
         for row in self.rows:
-            record: dict[str, Scalar] = {}
-            for place, kind, keys in written:
-                record.update(zip(keys, _scalars(kind, row[place]), strict=True))
-            yield record
+            values: list[Scalar] = []
+            for place, parts in kinds:
+                if parts is None:
+                    values.append(scalar(row[place]))
+                else:
+                    values += parts(row[place])
+            yield dict(zip(keys, values, strict=True))
 
 
 def nested(record: Mapping[str, object]) -> dict[str, object]:
@@ -176,15 +179,18 @@ def machine_keys(column: Column) -> tuple[str, ...]:
             return (key,)
 
 
-def _scalars(kind: Kind, cell: Cell) -> tuple[Scalar, ...]:
-    """What one cell puts into the fields of its column."""
-    if kind in (Kind.NAME, Kind.WORDS):
-        if isinstance(cell, (Bilingual, Message)):
-            return cell.in_language("en"), cell.in_language("zh")
-        return None, None
-    if kind is Kind.FIGURE:
-        return (cell.value, cell.low, cell.high) if isinstance(cell, Figure) else (None, None, None)
-    return (scalar(cell),)
+def _spoken(cell: Cell) -> tuple[Scalar, ...]:
+    """What a name or a sentence puts into its fields."""
+    return (cell.in_language("en"), cell.in_language("zh")) if isinstance(cell, (Bilingual, Message)) else (None, None)
+
+
+def _figured(cell: Cell) -> tuple[Scalar, ...]:
+    """What a figure puts into its fields."""
+    return (cell.value, cell.low, cell.high) if isinstance(cell, Figure) else (None, None, None)
+
+
+_SEVERAL = {Kind.NAME: _spoken, Kind.WORDS: _spoken, Kind.FIGURE: _figured}
+"""The kinds whose cells are more than one field."""
 
 
 def scalar(cell: Cell) -> Scalar:
