@@ -1,5 +1,6 @@
 """What every command starts from: the files, the plan and ledger in them, today, the language and the terminal."""
 
+import gc
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -55,7 +56,12 @@ class Session:
         """The ledger as it is now, with the bytes of its file; raises InvalidData."""
         from fuling_cli.store.ledger_toml import read_ledger
 
-        return read_ledger(self.folder.actuals)
+        gc.disable()
+        try:
+            return read_ledger(self.folder.actuals)
+        finally:
+            gc.freeze()  # what was read stays: garbage need not be looked for among it
+            gc.enable()
 
     @property
     def ledger(self) -> Ledger:
@@ -104,12 +110,14 @@ class Session:
 
     def metric(self, name: str) -> Target:
         """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
-        from fuling_cli.core.tabular import metric_names
-        from fuling_cli.core.units import tidied
-
-        names = metric_names(self.plan)
         known = self.plan.metrics
-        found = names.get(name) or names.get(tidied(name).casefold())
+        found = known.get(name)
+        if found is None:
+            from fuling_cli.core.tabular import metric_names
+            from fuling_cli.core.units import tidied
+
+            names = metric_names(self.plan)
+            found = names.get(name) or names.get(tidied(name).casefold())
         if found is None:
             found = known[chosen(name, tuple(known), "error.unknown_metric")]
         if not found.unit:

@@ -130,15 +130,16 @@ def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], li
 
 def metric_names(plan: Plan) -> Mapping[str, Target]:
     """Every word that means a metric: its id, and the names of its targets; a name of two metrics means none."""
+    metrics = plan.metrics
     names: dict[str, Target | None] = {}
     for target in plan.targets:
-        measured = plan.metrics[target.metric]
+        measured = metrics[target.metric]
         for word in (target.name.en, target.name.zh):
             key = tidied(word).casefold()
             held = names.setdefault(key, measured)
             names[key] = held if held is measured else None
     found = {key: target for key, target in names.items() if target is not None}
-    return {**found, **plan.metrics}
+    return {**found, **metrics}
 
 
 class _Row:

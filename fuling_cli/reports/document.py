@@ -49,7 +49,7 @@ def _part(found: Assessment) -> Table:
 def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
     """The published figures of these targets, named as the targets are, each with all that is known of its source."""
     metrics = {found.target.metric for found in assessments}
-    names = {metric: plan.metrics[metric].name for metric in metrics}
+    names = {metric: target.name for metric, target in plan.metrics.items() if metric in metrics}
     table = actuals(plan, [entry for entry in entries if entry.metric in metrics], as_of)
     metric = next(place for place, column in enumerate(table.columns) if column.key == "metric")
     return table._replace(
