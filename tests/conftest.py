@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
@@ -14,6 +15,9 @@ from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.reports.table import Cell, Column, Kind, Table
 from fuling_cli.reports.trajectory import trajectory_table
 from tests.core.made import Typed, assessed, at_most, between, target
+
+settings.register_profile("steady", deadline=None)  # a machine may be busy
+settings.load_profile("steady")
 
 GOLDEN = Path(__file__).parent / "golden"
 

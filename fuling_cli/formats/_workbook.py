@@ -47,7 +47,7 @@ SLACK = 1.1
 WIDEST = {Kind.NAME: 28, Kind.WORDS: 38, Kind.LIST: 38}
 WIDEST_TEXT, WIDEST_ALONE, BREAKABLE = 34, 48, 12
 """Characters beyond which a text goes on in another line: among many columns, among few; and a Chinese heading."""
-CROWD = 12
+CROWD = 10
 """Columns that are many."""
 _TEXTS = {Kind.TEXT, Kind.NAME, Kind.WORDS, Kind.LIST, Kind.VERDICT, Kind.DAY, Kind.MOMENT}
 

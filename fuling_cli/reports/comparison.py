@@ -12,8 +12,8 @@ from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.reports.table import Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
-    Column("area", Kind.NAME, always=True),
-    Column("title", Kind.NAME, shown=False, always=True),
+    Column("area", Kind.NAME),
+    Column("title", Kind.NAME, shown=False),
     Column("id", Kind.TEXT, shown=False),
     Column("folder", Kind.TEXT, under="area", always=True),
     Column("targets", Kind.COUNT),

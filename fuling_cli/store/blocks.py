@@ -35,6 +35,7 @@ _WITHDRAWAL = re.compile(
 )
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOMETHING = re.compile(rf"^(?!{_REMARK}$)", re.MULTILINE)
+_ABOVE = re.compile(rf"(?:{_REMARK}\n)*")
 _BETWEEN = re.compile(r"^(?=\[\[)", re.MULTILINE)
 _STATUS_OF: Mapping[str, Status] = {"": "provisional", **{status: status for status in STATUSES}}
 
@@ -99,10 +100,11 @@ class Scan:
             self._stop(Block(whole, self._lines))
             return
         lines = _with_line_feeds(text)
-        rows = _ACTUAL.findall(lines)
+        start = _ABOVE.match(lines).end()  # type: ignore[union-attr]  # it may match nothing, which is a match
+        rows = _ACTUAL.findall(lines, start)
         try:
             # Every [[ begins a match, and each match ends where the next one begins: nothing else is there.
-            if not lines.startswith("[[") or len(rows) < lines.count("[["):
+            if not lines.startswith("[[", start) or len(rows) < lines.count("[[", start):
                 raise ValueError("some block is not as fuling writes an actual")
             self._actuals += self._made(rows)
         except (ValueError, KeyError):

@@ -6,6 +6,7 @@ ones from the same annotations; importing it for that takes longer than all else
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, NotRequired, TypeAlias, get_args, get_origin
 
 from pydantic_core import CoreSchema, SchemaValidator
@@ -53,6 +54,7 @@ Day: TypeAlias = Annotated[date, date_schema()]
 Moment: TypeAlias = Annotated[datetime, datetime_schema()]
 
 
+@cache
 def validator(shape: type) -> SchemaValidator:
     """What checks a document against a typed dictionary: strictly, and no key may stand in it that has no name there.
 

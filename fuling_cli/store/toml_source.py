@@ -122,7 +122,7 @@ class Source(Places):
         ``keys`` are the allowed keys of each table, and of the file itself under the empty name: for a typo's hint.
         """
         try:
-            found: T = validator(shape).validate_python(self.document)
+            found: T = validator(shape).validate_python(self.document)  # type: ignore[arg-type]  # a class can be hashed
         except ValidationError as error:
             details = error.errors(include_url=False)
             raise InvalidData([self._problem_of(detail, keys) for detail in details]) from None
