@@ -15,6 +15,8 @@ PARTS = {
     "startup": "instructions of a short command, by valgrind",
     "phases": "where the instructions of `fuling status` go, by valgrind",
     "walltime": "the time of the same commands, by hyperfine",
+    "ledgers": "the time of ledgers of any size, against pandas",
+    "plans": "the time of a comparison of many plans, against pandas",
 }
 """Modules beside this one, each with ``measured() -> Iterator[Ratio]``, and what they measure."""
 
