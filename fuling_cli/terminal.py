@@ -233,14 +233,16 @@ class Terminal:
             force_jupyter=False,
             _environ={},  # the environment has been asked already
         )
-        above, below = _around(people)
+        width = self.width if tty else None
+        above, below = ([*_folded(texts, width, measure)] for texts in _around(people))
         if grid is None:
             mark = words(self.language)["terminal.mark"]
             found = blocks(without_extras(people), self.width, measure, mark)
             middle: list[Text | RichTable] = [*_block_texts(people, found)]
         else:
             middle = [_rich_table(people, grid, measure)]
-        for line in (_text(above[0], "bold"), *above[1:], *middle, *map(_text, below)):
+        titles = (_text(line, "bold") for line in above)
+        for line in (*titles, *middle, *map(_text, below)):
             console.print(line, soft_wrap=not tty, markup=False, emoji=False, highlight=False)
         return file.getvalue()
 
@@ -339,6 +341,14 @@ def _around(people: ShownTable) -> tuple[list[str], list[str]]:
     """The lines above and below a table."""
     below = [line for line in (people.summary, *people.notes) if line is not None]
     return [people.title, ""], ["", *below] if below else []
+
+
+def _folded(texts: Iterable[str], width: int | None, measure: Measure) -> Iterator[str]:
+    """Texts in lines of the screen; Rich would break words of Latin letters among Chinese."""
+    from fuling_cli.reports.layout import folded
+
+    for text in texts:
+        yield from folded(text, width, measure, indent=0)
 
 
 def _text(text: str, style: str = "") -> Text:
