@@ -176,7 +176,8 @@ class Terminal:
         from rich.progress import track
 
         colored = wants_color(self.color, self.environment, is_tty=True)
-        console = Console(file=self.stderr, color_system=_color_system(self.environment) if colored else None)
+        system = _color_system(self.environment) if colored else None
+        console = Console(file=self.stderr, color_system=system, _environ=self.environment)
         yield from track(items, what.in_language(self.language), total, console=console, transient=True)
 
     @property

@@ -521,7 +521,7 @@ WORDS = {
     "command.forecast": "show, year by year to the deadline, the plan, what is still needed and where the pace leads",
     "examples.forecast": "fuling forecast gdp\nfuling forecast gdp --growth 7%\nfuling forecast gdp --format json",
     "command.compare": "judge the plans in several folders and show them side by side, the worst first",
-    "examples.compare": "fuling compare counties/*\nfuling compare chongqing sichuan --format csv -o compared.csv",
+    "examples.compare": "fuling compare chongqing sichuan\nfuling compare chongqing sichuan --format csv -o compared.csv",
     "option.folders": "folders of plans: each holds targets.toml, or a folder data that does",
     "compare.title": "{plans} plans side by side, as of {as_of}",
     "compare.summary": "{read} plans judged, {unreadable} could not be read.",

@@ -515,7 +515,7 @@ WORDS = {
     "command.forecast": "逐年列出到期限为止的规划值、尚需值和照此推算值",
     "examples.forecast": "fuling forecast gdp\nfuling forecast gdp --growth 7%\nfuling forecast gdp --format json",
     "command.compare": "判断多个文件夹中的规划并列比较，最差的在前",
-    "examples.compare": "fuling compare counties/*\nfuling compare chongqing sichuan --format csv -o compared.csv",
+    "examples.compare": "fuling compare chongqing sichuan\nfuling compare chongqing sichuan --format csv -o compared.csv",
     "option.folders": "规划所在的文件夹：其中有 targets.toml，或有含它的 data 文件夹",
     "compare.title": "{plans} 个规划比较，截至{as_of}",
     "compare.summary": "已判断 {read} 个规划，{unreadable} 个无法读取。",

@@ -1,13 +1,14 @@
 """Help in both languages: whole, with examples that work, and nothing that the parser says by itself."""
 
 import shlex
+import shutil
 
 import pytest
 
 from fuling_cli.commands import COMMANDS
 from fuling_cli.language import words
 
-from .program import Fuling
+from .program import ROOT, Fuling
 
 FOREIGN = ("Show this message", "OPTIONS", "{", "option.", "command.", "Usage:", "Options:", "Commands:")
 """What would stand there if a text were missing; the headings are right in English only."""
@@ -50,6 +51,8 @@ def test_usage_shows_the_words_in_their_order(fuling: Fuling) -> None:
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "import"])  # whose files are not there
 def test_every_example_works_on_the_plan_that_ships(bare: Fuling, name: str, language: str) -> None:
+    for folder in ("chongqing", "sichuan"):
+        shutil.copytree(ROOT / "data", bare.here / folder)
     for example in words("en" if language == "en" else "zh")[f"examples.{name}"].splitlines():
         program, *typed = shlex.split(example)
         said = bare(*typed)
