@@ -35,7 +35,6 @@ _WITHDRAWAL = re.compile(
 )
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOMETHING = re.compile(rf"^(?!{_REMARK}$)", re.MULTILINE)
-_ABOVE = re.compile(rf"(?:{_REMARK}\n)*")
 _BETWEEN = re.compile(r"^(?=\[\[)", re.MULTILINE)
 _STATUS_OF: Mapping[str, Status] = {"": "provisional", **{status: status for status in STATUSES}}
 
@@ -100,11 +99,12 @@ class Scan:
             self._stop(Block(whole, self._lines))
             return
         lines = _with_line_feeds(text)
-        start = _ABOVE.match(lines).end()  # type: ignore[union-attr]  # it may match nothing, which is a match
+        start = 0 if lines.startswith("[[") else lines.find("\n[[") + 1
         rows = _ACTUAL.findall(lines, start)
         try:
             # Every [[ begins a match, and each match ends where the next one begins: nothing else is there.
-            if not lines.startswith("[[", start) or len(rows) < lines.count("[[", start):
+            whole_blocks = lines.startswith("[[", start) and len(rows) == lines.count("[[", start)
+            if not whole_blocks or _SOMETHING.search(lines, 0, start):
                 raise ValueError("some block is not as fuling writes an actual")
             self._actuals += self._made(rows)
         except (ValueError, KeyError):

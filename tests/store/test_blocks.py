@@ -1,5 +1,6 @@
 """A ledger read block by block is what the TOML parser reads: the same entries, or the same problems."""
 
+import tracemalloc
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -194,6 +195,17 @@ def test_what_was_edited_by_hand_is_read_on_its_own() -> None:
     scan.take(f"{BLOCKS[0]}{edited}{BLOCKS[2]}".encode())
     assert scan.end() == by_parser(f"{BLOCKS[0]}{edited}{BLOCKS[2]}".encode())
     assert seen == [edited.encode()]
+
+
+def test_a_long_remark_takes_little_memory() -> None:
+    raw = b"#\n" * 1_000_000 + BLOCKS[0].encode()
+    scan = Scan(refuse)
+    tracemalloc.start()
+    scan.take(raw)
+    found, (_, most) = scan.end(), tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == by_parser(BLOCKS[0].encode())
+    assert most < 10 * len(raw)
 
 
 def large(path: Path, last: str) -> int:
