@@ -2,11 +2,11 @@
 
 import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -15,7 +15,7 @@ from fuling_cli.commands.output import deliver, file_of, format_of
 from fuling_cli.commands.session import Session, chosen
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.errors import FulingError, InvalidData, Problem
+from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, verdicts
 from fuling_cli.reports.comparison import Compared, comparison
@@ -23,6 +23,10 @@ from fuling_cli.reports.comparison import Compared, comparison
 MANY = 100
 """Folders from which on it pays to start a process for each core."""
 AT_ONCE = 16
+
+
+Outcome: TypeAlias = tuple[Compared, tuple[Problem, ...]]
+"""What a folder holds, and the problems in it."""
 
 
 class Rules(NamedTuple):
@@ -69,17 +73,30 @@ def command(
     return InvalidData.exit_code if unreadable else 0
 
 
-def compared(folders: Sequence[str], rules: Rules) -> Iterator[tuple[Compared, tuple[Problem, ...]]]:
+def compared(folders: Sequence[str], rules: Rules) -> Iterator[Outcome]:
     """Each folder's plan and the problems in it, in the order given; with every core where there are many folders."""
     judge = partial(in_folder, rules=rules)
-    if len(folders) < MANY:
+    few = len(folders) if len(folders) < MANY else 1  # one first: what it imports, workers that are forked have already
+    yield from map(judge, folders[:few])
+    if folders[few:]:
+        yield from _by_every_core(judge, folders[few:])
+
+
+def _by_every_core(judge: Callable[[str], Outcome], folders: Sequence[str]) -> Iterator[Outcome]:
+    """The same by a process for each core; by this one alone where the system starts no others."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        workers = ProcessPoolExecutor(initializer=leave_signals)
+        outcomes = workers.map(judge, folders, chunksize=AT_ONCE)
+    except (ImportError, NotImplementedError, OSError):  # no semaphores, or no more processes
         yield from map(judge, folders)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
-    workers = ProcessPoolExecutor(initializer=leave_signals)
     try:
-        yield from workers.map(judge, folders, chunksize=AT_ONCE)
+        yield from outcomes
+    except BrokenProcessPool:
+        raise OutputFailed(message("compare.worker_lost")) from None
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
 
@@ -90,7 +107,7 @@ def leave_signals() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def in_folder(folder: str, rules: Rules) -> tuple[Compared, tuple[Problem, ...]]:
+def in_folder(folder: str, rules: Rules) -> Outcome:
     """The plan in a folder with its verdicts counted, or the problems for which it cannot be judged."""
     from fuling_cli.store.ledger_toml import load_ledger
     from fuling_cli.store.targets_toml import load_plan

@@ -527,6 +527,7 @@ WORDS = {
     "compare.summary": "{read} plans judged, {unreadable} could not be read.",
     "compare.order": "Worst first: by the share of the assessed targets that are off track, then by how many are; then plans of which nothing could be assessed.",
     "compare.progress": "judging",
+    "compare.worker_lost": "a process that judged some of the plans was ended from outside, or ran out of memory; try fewer plans at a time",
     "column.area": "Area",
     "column.folder": "Folder",
     "column.targets": "Targets",

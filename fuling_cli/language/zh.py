@@ -521,6 +521,7 @@ WORDS = {
     "compare.summary": "已判断 {read} 个规划，{unreadable} 个无法读取。",
     "compare.order": "最差的在前：先按已评估目标中偏离的比例，再按偏离个数；其后是没有可评估目标的规划。",
     "compare.progress": "正在判断",
+    "compare.worker_lost": "一个正在判断规划的进程被外部终止或内存不足；请减少每次比较的规划数",
     "column.area": "地区",
     "column.folder": "文件夹",
     "column.targets": "目标数",

@@ -5,6 +5,7 @@ A method is a module with ``judge(question) -> Judgement`` and ``working(questio
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from fuling_cli.core.actual import Ledger
 from fuling_cli.core.assessment import Assessment, verdict_of
@@ -51,6 +52,7 @@ def method_of(plan: Plan, target: Target) -> str:
     return target.method or plan.method or DEFAULT
 
 
+@cache
 def judge_of(name: str) -> Judge:
     """The rule of one method."""
     judge: Judge = METHODS.take(name).judge
