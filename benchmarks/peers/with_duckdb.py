@@ -54,5 +54,5 @@ query = FOUND.format(
     same_base=" and ".join(f"base.{word} = target.{word}" for word in key),
     same_latest=" and ".join(f"latest.{word} = target.{word}" for word in key),
 )
-rows = duckdb.sql(query + (ONE if key == ["metric"] else MANY)).fetchall()
+rows = duckdb.execute(query + (ONE if key == ["metric"] else MANY)).fetchall()
 print("\n".join(",".join(map(str, row)) for row in rows))

@@ -79,10 +79,10 @@ def compared(folders: Sequence[str], rules: Rules) -> Iterator[Outcome]:
     few = len(folders) if len(folders) < MANY else 1  # one first: what it imports, workers that are forked have already
     yield from map(judge, folders[:few])
     if folders[few:]:
-        yield from _by_every_core(judge, folders[few:])
+        yield from by_every_core(judge, folders[few:])
 
 
-def _by_every_core(judge: Callable[[str], Outcome], folders: Sequence[str]) -> Iterator[Outcome]:
+def by_every_core(judge: Callable[[str], Outcome], folders: Sequence[str]) -> Iterator[Outcome]:
     """The same by a process for each core; by this one alone where the system starts no others."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool

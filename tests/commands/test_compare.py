@@ -1,6 +1,8 @@
 """`fuling compare`: several plans side by side."""
 
+import concurrent.futures
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import pytest
 
 from fuling_cli.commands import compare
 from fuling_cli.commands.compare import MANY
+from fuling_cli.errors import OutputFailed
 
 from .program import LEDGER, PLAN, ROOT, Fuling
 
@@ -120,16 +123,47 @@ def test_many_plans_are_judged_by_every_core_in_the_order_given(here: Fuling, mo
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts otherwise")
-def test_an_interruption_ends_it_at_once_and_without_a_word(here: Fuling) -> None:
+@pytest.mark.parametrize("seconds", [0.5, 1])
+def test_an_interruption_ends_it_at_once_and_without_a_traceback(here: Fuling, seconds: float) -> None:
     names = [place(here.here / f"county-{number}", f"County {number}", "1010") for number in range(MANY)]
     command = [sys.executable, "-m", "fuling_cli", "compare", *(names * 30)]
     environment = here.environment({"PYTHONPATH": str(ROOT)})
     with subprocess.Popen(
         command, cwd=here.here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as running:
-        time.sleep(1)  # any moment will do
+        time.sleep(seconds)  # any moment will do: at the work, or while what was found is written
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=30)
+        _, err = running.communicate(timeout=30)
     assert running.returncode in (130, 0)  # 0 where it was done before
-    assert b"Traceback" not in err
-    assert not (running.returncode and out)
+    assert err == (b"fuling: interrupted; nothing was written\n" if running.returncode else b"")
+
+
+def here_and_there(started: list[int]) -> Callable[..., object]:
+    """What starts processes, and notes that it was asked to; none can be started."""
+
+    def refuse(**_: object) -> object:
+        started.append(1)
+        raise OSError("no semaphores")
+
+    return refuse
+
+
+def test_where_no_process_can_be_started_one_does_it_all(here: Fuling, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [place(here.here / f"county-{number}", f"County {number}", "1010") for number in range(MANY)]
+    before, started = here("compare", *names, "--format", "json"), list[int]()
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", here_and_there(started))
+    assert here("compare", *names, "--format", "json") == before
+    assert started
+
+
+def ended(_: str) -> compare.Outcome:
+    """A worker that something ends from outside."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes otherwise")
+def test_a_worker_that_is_lost_is_told() -> None:
+    with pytest.raises(OutputFailed) as raised:
+        list(compare.by_every_core(ended, ["one", "two"]))
+    assert raised.value.message.key == "compare.worker_lost"
