@@ -87,7 +87,7 @@ class Command(TyperCommand):
         parameters = [parameter for parameter in self.get_params(ctx) if not getattr(parameter, "hidden", False)]
         arguments = [(p.metavar or "", getattr(p, "help", "")) for p in parameters if p.param_type_name == "argument"]
         usage = " ".join([*(shown for shown, _ in arguments), "[OPTION]..."])
-        formatter.write_usage(ctx.command_path, usage, f"{table['help.usage']} ")
+        formatter.write_usage(ctx.command_path, usage, table["help.usage"])
         _paragraph(formatter, table[f"command.{self.name}"])
         options = [_option_line(p) for p in parameters if p.param_type_name == "option"]
         for heading, lines in (("help.arguments", arguments), ("help.options", options)):
@@ -134,7 +134,7 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """What the program is for, its commands, its options and examples."""
         table = words(self.language)
-        formatter.write_usage(ctx.command_path, "[OPTION]... COMMAND [ARG]...", f"{table['help.usage']} ")
+        formatter.write_usage(ctx.command_path, "[OPTION]... COMMAND [ARG]...", table["help.usage"])
         _paragraph(formatter, table["help.program"])
         _examples(formatter, table, table["examples.program"])
         with formatter.section(table["help.commands"]):

@@ -13,7 +13,7 @@ WORDS = {
     "command.where": "say which files are used, and why",
     "command.schema": "print the JSON Schema of a document or of a file, for programs and editors",
     "command.init": "start a plan of your own in a folder",
-    "help.usage": "Usage:",
+    "help.usage": "Usage: ",
     "help.program": "Are the targets that officials announced going to be met? fuling holds published figures against a plan.",
     "help.commands": "Commands",
     "help.options": "Options",
@@ -22,15 +22,15 @@ WORDS = {
     "help.shared": "For every command: --data-dir DIR, --lang en|zh, --color auto|always|never, --debug.",
     "help.exit_codes": "Exit codes: 0 done; 1 --check found a target off track; 2 wrong usage or value; 3 the data files are "
     "not valid; 4 disk, lock or output failed; 130 interrupted; 141 broken pipe.",
-    "examples.program": 'fuling status\nfuling record gdp 2025 1805.2亿元 --source "Statistical communiqué 2025"\n'
+    "examples.program": 'fuling status\nfuling record gdp 2021 1402.74亿元 --revise --source "Statistical communiqué 2021"\n'
     "fuling export -o status.csv\nfuling explain gdp",
     "examples.status": "fuling status\nfuling status gdp budget-revenue\nfuling status --all --as-of 2025-03-01\n"
     "fuling status --unit 'bn yuan'\n"
     "fuling status --check --format json",
     "examples.explain": "fuling explain gdp\nfuling explain gdp --method path",
-    "examples.record": 'fuling record gdp 2025 1805.2亿元 --published 2026-03-20 --source "Statistical communiqué 2025"\n'
-    'fuling record gdp 2024 1702.9亿 --revise --source "Statistical yearbook 2025"\n'
-    "fuling record gdp 2025 '>1800亿' --dry-run",
+    "examples.record": 'fuling record gdp 2021 1402.74亿元 --revise --published 2022-04-11 --source "Statistical communiqué 2021"\n'
+    "fuling record gdp 2024 '>1700亿' --revise --source 'Chongqing Daily 2025-01-19'\n"
+    "fuling record gdp 2023 1626 --revise --dry-run",
     "examples.undo": "fuling undo --dry-run\nfuling undo",
     "examples.export": "fuling export -o status.csv\nfuling export actuals --format json\nfuling export targets -o targets.md\nfuling export actuals --layout wide -o actuals.csv",
     "examples.history": "fuling history\nfuling history gdp",

@@ -22,15 +22,15 @@ WORDS = {
     "help.shared": "所有命令通用：--data-dir DIR、--lang en|zh、--color auto|always|never、--debug。",
     "help.exit_codes": "退出码：0 完成；1 --check 发现目标偏离；2 用法或数值有误；3 数据文件无效；"
     "4 磁盘、锁或输出失败；130 被中断；141 管道断开。",
-    "examples.program": 'fuling status\nfuling record gdp 2025 1805.2亿元 --source "2025年统计公报"\n'
+    "examples.program": 'fuling status\nfuling record gdp 2021 1402.74亿元 --revise --source "2021年统计公报"\n'
     "fuling export -o status.csv\nfuling explain gdp",
     "examples.status": "fuling status\nfuling status gdp budget-revenue\nfuling status --all --as-of 2025-03-01\n"
     "fuling status --unit 'bn yuan'\n"
     "fuling status --check --format json",
     "examples.explain": "fuling explain gdp\nfuling explain gdp --method path",
-    "examples.record": 'fuling record gdp 2025 1805.2亿元 --published 2026-03-20 --source "2025年统计公报"\n'
-    'fuling record gdp 2024 1702.9亿 --revise --source "2025年统计年鉴"\n'
-    "fuling record gdp 2025 '>1800亿' --dry-run",
+    "examples.record": 'fuling record gdp 2021 1402.74亿元 --revise --published 2022-04-11 --source "2021年统计公报"\n'
+    "fuling record gdp 2024 '>1700亿' --revise --source '重庆日报 2025-01-19'\n"
+    "fuling record gdp 2023 1626 --revise --dry-run",
     "examples.undo": "fuling undo --dry-run\nfuling undo",
     "examples.export": "fuling export -o status.csv\nfuling export actuals --format json\nfuling export targets -o targets.md\nfuling export actuals --layout wide -o actuals.csv",
     "examples.history": "fuling history\nfuling history gdp",

@@ -28,7 +28,7 @@ def test_every_command_has_usage_options_and_examples(fuling: Fuling, name: str,
     said = fuling(name, "--help", FULING_LANG=language)
     table = words("en" if language == "en" else "zh")
     assert (said.code, said.err) == (0, "")
-    assert said.out.splitlines()[0].startswith(f"{table['help.usage']} fuling {name} ")
+    assert said.out.splitlines()[0].startswith(f"{table['help.usage']}fuling {name} ")
     assert "[OPTION]..." in said.out.splitlines()[0]
     assert table["option.help"] in said.out
     for example in table[f"examples.{name}"].splitlines():
