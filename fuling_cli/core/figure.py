@@ -1,25 +1,34 @@
 """A published number: exact, known only as a bound, or a range; its digits stay as they were printed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple, Self
 
 from fuling_cli.core.exact import EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class _Numbers(NamedTuple):
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+class Figure(_Numbers):
     """Exactly one of: ``value`` | ``low`` (at least) | ``high`` (at most) | ``low`` and ``high`` (a range)."""
 
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
+    def __new__(cls, value: Decimal | None = None, low: Decimal | None = None, high: Decimal | None = None) -> Self:
         """Refuse a shape that means nothing."""
-        if (self.value is None) == (self.low is None and self.high is None):
+        if (value is None) == (low is None and high is None):
             raise ValueError("a figure is a value, or a bound, or a range")
-        if self.low is not None and self.high is not None and not self.low < self.high:
+        if low is not None and high is not None and not low < high:
             raise ValueError("a range runs from the smaller to the larger number")
+        return super().__new__(cls, value, low, high)
+
+    @classmethod
+    def exactly(cls, number: Decimal) -> "Figure":
+        """A number that was published itself: nothing is to be refused, and a ledger has a million of them."""
+        return tuple.__new__(cls, (number, None, None))
 
     @property
     def exact(self) -> bool:
@@ -32,7 +41,7 @@ class Figure:
         if self.value is not None:
             return self.value
         end = self.high if self.low is None else self.low
-        assert end is not None  # __post_init__ let none through
+        assert end is not None  # __new__ let none through
         return end
 
     def times(self, factor: Decimal) -> "Figure":

@@ -7,6 +7,7 @@ from itertools import pairwise
 from fuling_cli.core.exact import WIDE
 
 MOST_DECIMALS = 12
+_UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
 
 
 def half_up(value: Decimal, decimals: int) -> Decimal:
@@ -32,6 +33,8 @@ def decimals_apart(values: Iterable[Decimal], least: int) -> int:
     ordered = sorted(set(values))
     decimals = least
     for lower, upper in pairwise(ordered):
+        if upper - lower > _UNITS[decimals]:  # so far apart that rounding cannot bring them together
+            continue
         while decimals < MOST_DECIMALS and half_up(lower, decimals) == half_up(upper, decimals):
             decimals += 1
     return decimals

@@ -138,12 +138,12 @@ class Scan:
 
     def _made(self, rows: Iterable[tuple[str, ...]]) -> list[Actual]:
         """The actuals in what the pattern found; equal texts are one, since a ledger names a source many times."""
-        metrics, days, kept = self._metrics, self._days, self._texts.setdefault
+        metrics, days, kept, exactly = self._metrics, self._days, self._texts.setdefault, Figure.exactly
         return [
             Actual(
                 metrics[metric],
                 int(year),
-                Figure(Decimal(value)) if value else Figure(None, _number(low), _number(high or most)),
+                exactly(Decimal(value)) if value else Figure(None, _number(low), _number(high or most)),
                 kept(unit, unit),
                 _moment(recorded),
                 _STATUS_OF[status],
