@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
+from fuling_cli.commands.output import write_new
 from fuling_cli.commands.session import Session
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.table import Table
 from fuling_cli.reports.trajectory import chart_table
-from fuling_cli.store.durable import create, resolved
 
 ENDINGS = ("svg", "png", "pdf")
 
@@ -33,12 +33,9 @@ def command(
     if output is None:
         session.terminal.show_chart(table)
         return
-    place = Path(output)
-    drawn = _picture(session, table, place)
-    if resolved(place) in {resolved(path) for path in (session.folder.targets, session.folder.actuals)}:
-        raise WrongUsage(message("export.own_file", path=output))
-    create(place, drawn, force=force)
-    session.terminal.say(message("export.done", path=output))
+    drawn = _picture(session, table, Path(output))
+    spare = (session.folder.targets, session.folder.actuals)
+    write_new(session, drawn, Path(output), force=force, spare=spare)
 
 
 def _picture(session: Session, table: Table, path: Path) -> bytes:

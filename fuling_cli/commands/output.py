@@ -8,7 +8,7 @@ from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS, with_suffix
 from fuling_cli.language import message
 from fuling_cli.reports.table import Table
-from fuling_cli.store.durable import create
+from fuling_cli.store.durable import create, resolved
 
 USUAL_FORMAT = "csv"
 UTF_8, MARKED = "utf-8", "utf-8-sig"
@@ -62,7 +62,12 @@ def deliver(
         session.refuse_to_show(rendered)
         session.terminal.write(content)
         return
-    if file.resolve() in {path.resolve() for path in spare}:
+    write_new(session, content, file, force=force, spare=spare)
+
+
+def write_new(session: Session, content: bytes, file: Path, *, force: bool, spare: Iterable[Path]) -> None:
+    """Write a new file, whole or not at all, and say so; never over one of those to spare."""
+    if resolved(file) in map(resolved, spare):
         raise WrongUsage(message("export.own_file", path=file))
     create(file, content, force=force)
     session.terminal.say(message("export.done", path=file))

@@ -179,3 +179,10 @@ def test_what_an_encoding_does_not_have_is_named_and_nothing_is_written(fuling: 
     assert said.err == "fuling: “³” cannot be written in gbk; use gb18030 or utf-8\n"
     assert not (fuling.here / "old.csv").exists()
     assert "m³, 𠀀" in fuling("export", "targets", "--encoding", "gb18030").stdout.decode("gb18030")
+
+
+def test_a_link_to_itself_is_no_file_to_write(fuling: Fuling) -> None:
+    (fuling.here / "loop.csv").symlink_to("loop.csv")
+    said = fuling("export", "-o", "loop.csv", "--force")
+    assert (said.code, said.out) == (4, "")
+    assert "loop.csv" in said.err
