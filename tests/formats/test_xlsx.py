@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
 
+import fuling_cli
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.numbers import Derived
 from fuling_cli.core.tabular import FORMULA
@@ -220,7 +221,7 @@ def shown(cell: SheetCell | MergedCell) -> str:
 def test_every_sheet_has_a_name_of_its_own_that_spreadsheets_allow(language: Language) -> None:
     schemas = {
         schema
-        for path in (ROOT / "fuling_cli" / "reports").glob("*.py")
+        for path in (Path(fuling_cli.__file__).parent / "reports").glob("*.py")
         for schema in re.findall(r"\"fuling\.(\w+)/", path.read_text("utf-8"))
     }
     names = [words(language)[f"sheet.{name}"].casefold() for name in (*schemas, "charts", "notes")]
