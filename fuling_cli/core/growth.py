@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from fuling_cli.core.exact import FLOATS, GUARDED, WIDE
+from fuling_cli.core.exact import FLOATS, GUARDED, STEPS, WIDE
 
 MARGIN = 1e-11
 """A hundred times and more the relative error of a root that floats find."""
@@ -88,9 +88,9 @@ def _root(number: Decimal, degree: int) -> Decimal:
     whole, rest = divmod(number.adjusted(), degree)
     leading = float(GUARDED.scaleb(number, -number.adjusted()))
     root = GUARDED.scaleb(Decimal(leading ** (1 / degree) * 10 ** (rest / degree)), whole)
-    for _ in range(3):
-        beside = GUARDED.divide(number, GUARDED.power(root, degree - 1))
-        root = GUARDED.divide(GUARDED.fma(degree - 1, root, beside), degree)
+    for step in STEPS:
+        beside = step.divide(number, step.power(root, degree - 1))
+        root = step.divide(step.fma(degree - 1, root, beside), degree)
     return WIDE.plus(root)
 
 

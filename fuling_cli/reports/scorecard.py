@@ -169,8 +169,8 @@ def _notes(assessments: Sequence[Assessment]) -> list[Message]:
     said: dict[str, Sentences] = {}
     for assessment in assessments:
         sentences = _sentences(assessment)
-        same = spoken(sentences, "en")
         if sentences:
+            same = spoken(sentences, "en")
             ids.setdefault(same, []).append(assessment.target.id)
             said[same] = sentences
     return [message("status.note", ids=ids[same], parts=said[same]) for same in said]
