@@ -16,5 +16,5 @@ FLOATS = 1e-100, 1e100
 GUARDED = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """The steps to such a result: what they round away is too small for its 60 digits."""
 
-STEPS = tuple(Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS) for digits in (36, 66)) + (GUARDED,)
+STEPS = (*(Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS) for digits in (36, 66)), GUARDED)
 """From the 15 digits of a float to 60, where each step doubles those that are right: the first need not know many."""
