@@ -53,18 +53,10 @@ class Compared(NamedTuple):
             "not_assessed": verdicts.get(Verdict.NOT_ASSESSED, 0),
         }
 
-    @property
-    def share_off_track(self) -> Decimal | None:
-        """The part of the assessed targets that are off track; None where none was assessed."""
-        counts = self.counts
-        if not counts["assessed"]:
-            return None
-        return WIDE.divide(Decimal(counts["off_track"]), Decimal(counts["assessed"]))
-
 
 def comparison(plans: Sequence[Compared], as_of: date) -> Table:
     """The plans, worst first: by the share off track, then by how many are; then those without a verdict, in order."""
-    ordered = sorted(plans, key=_rank)
+    ordered = sorted(((plan, plan.counts) for plan in plans), key=_rank)
     unreadable = sum(plan.problem is not None for plan in plans)
     return Table(
         schema=SCHEMA.name,
@@ -73,20 +65,26 @@ def comparison(plans: Sequence[Compared], as_of: date) -> Table:
         columns=tuple(
             column._replace(shown=bool(unreadable)) if column.key == "problem" else column for column in COLUMNS
         ),
-        rows=tuple(_row(plan) for plan in ordered),
+        rows=tuple(_row(plan, counts) for plan, counts in ordered),
         head={"as_of": as_of.isoformat()},
         summary=message("compare.summary", read=len(plans) - unreadable, unreadable=unreadable),
         notes=(message("compare.order"),),
     )
 
 
-def _rank(plan: Compared) -> tuple[bool, bool, Decimal, int]:
-    share = plan.share_off_track
-    return plan.problem is not None, share is None, -(share or Decimal(0)), -plan.counts["off_track"]
+def _share(counts: Mapping[str, int]) -> Decimal | None:
+    """The part of the assessed targets that are off track; None where none was assessed."""
+    return WIDE.divide(Decimal(counts["off_track"]), Decimal(counts["assessed"])) if counts["assessed"] else None
 
 
-def _row(plan: Compared) -> tuple[Cell, ...]:
-    share = plan.share_off_track
+def _rank(counted: tuple[Compared, Mapping[str, int]]) -> tuple[bool, bool, Decimal, int]:
+    plan, counts = counted
+    share = _share(counts)
+    return plan.problem is not None, share is None, -(share or Decimal(0)), -counts["off_track"]
+
+
+def _row(plan: Compared, counts: dict[str, int]) -> tuple[Cell, ...]:
+    share = _share(counts)
     cells: dict[str, Cell] = {
         "area": plan.area,
         "title": plan.title,
@@ -96,5 +94,5 @@ def _row(plan: Compared) -> tuple[Cell, ...]:
         "problem": plan.problem,
     }
     if plan.verdicts is not None:
-        cells |= plan.counts | {f"counts.{verdict}": plan.verdicts.get(verdict, 0) for verdict in Verdict}
+        cells |= counts | {f"counts.{verdict}": plan.verdicts.get(verdict, 0) for verdict in Verdict}
     return tuple(cells.get(column.key) for column in COLUMNS)
