@@ -37,11 +37,15 @@ class Session:
 
     @cached_property
     def folder(self) -> DataFolder:
-        """The data folder; a warning where it belongs to somebody else."""
+        """The data folder; a word where it is somebody else's, or where the plan in this folder is not the one."""
         home = self.environment.get("HOME") or self.environment.get("USERPROFILE")
-        found = find(self.data_dir, self.environment, Path.cwd(), Path(home) if home else None)
+        here = Path.cwd()
+        found = find(self.data_dir, self.environment, here, Path(home) if home else None)
         if found.foreign:
             self.terminal.say(message("where.foreign", path=found.path))
+        named = self.data_dir is not None or self.environment.get("FULING_DATA_DIR")
+        if not named and (here / found.targets.name).exists() and here.resolve() != found.path.resolve():
+            self.terminal.say(message("where.not_here"))
         return found
 
     @cached_property

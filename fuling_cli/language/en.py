@@ -356,6 +356,7 @@ WORDS = {
     "where.user": "your own data folder",
     "where.shipped": "the plan that ships with fuling, read-only",
     "where.foreign": "careful: {path} belongs to another user",
+    "where.not_here": "careful: the plan in this folder is not the one that is used; for it type --data-dir . (fuling where says which is)",
     "where.copied": "the plan that ships is read-only; copied it to {path}, and from now on that is used",
     # --- odd entries ------------------------------------------------------------------------------------------------
     "odd.metric": "no target measures {metric}; see fuling targets",

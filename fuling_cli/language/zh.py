@@ -350,6 +350,7 @@ WORDS = {
     "where.user": "您自己的数据文件夹",
     "where.shipped": "fuling 自带的规划，只读",
     "where.foreign": "注意：{path} 属于其他用户",
+    "where.not_here": "注意：没有使用本文件夹中的规划；要用它请加 --data-dir .（fuling where 说明用的是哪个）",
     "where.copied": "自带的规划是只读的，已复制到 {path}，今后使用那里的文件",
     # --- 可疑的条目 -------------------------------------------------------------------------------------------------
     "odd.metric": "没有目标使用指标 {metric}；见 fuling targets",

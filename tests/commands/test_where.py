@@ -128,3 +128,13 @@ def test_a_plan_that_somebody_else_planted_is_named(bare: Fuling, language: str)
     assert len(said.err.splitlines()) == 1
     os.chown(bare.data, 0, 0)
     assert bare("status").err == ""
+
+
+def test_a_plan_in_this_folder_that_is_not_used_is_told(bare: Fuling) -> None:
+    here = planted(bare.home / "plan")
+    said = bare("status", cwd=here)
+    assert said.err.startswith("careful: the plan in this folder is not the one that is used; for it type --data-dir .")
+    assert bare("status", "--data-dir", ".", cwd=here).err == ""
+    assert bare("status", cwd=here, FULING_DATA_DIR=".").err == ""
+    bare.plan()
+    assert bare("status", cwd=bare.data).err == ""
