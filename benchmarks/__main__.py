@@ -15,6 +15,7 @@ PARTS = {
     "startup": "instructions of a short command, by valgrind",
     "phases": "where the instructions of `fuling status` go, by valgrind",
     "walltime": "the time of the same commands, by hyperfine",
+    "ledger_phases": "where the time goes on long ledgers, by the processor's clock",
     "ledgers": "the time of ledgers of any size, against pandas",
     "plans": "the time of a comparison of many plans, against pandas",
 }
@@ -23,7 +24,7 @@ PARTS = {
 
 def main() -> int:
     """Measure the parts that were asked for; returns the exit code."""
-    every = "\n".join(f"  {name:<10}{what}" for name, what in PARTS.items())
+    every = "\n".join(f"  {name:<15}{what}" for name, what in PARTS.items())
     parser = ArgumentParser(
         "python -m benchmarks", formatter_class=RawDescriptionHelpFormatter, epilog=f"parts:\n{every}"
     )

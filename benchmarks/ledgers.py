@@ -5,11 +5,11 @@ from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.generate import write_ledger
 from benchmarks.ratio import Ratio
-from benchmarks.running import FULING, Run, peer, run
+from benchmarks.running import FULING, Run, generated, peer, run
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+MANY_TIMES, FEW_TIMES = 9, 3
 LARGEST_MEMORY = 200 << 20
 STATUS = (*FULING, "--data-dir", ".", "status", "--format", "json")
 RECORD = (*FULING, "--data-dir", ".", "record", "metric-0", "2025", "1234.5", "--source", "x", "--revise", "--force")
@@ -18,24 +18,27 @@ RECORD = (*FULING, "--data-dir", ".", "record", "metric-0", "2025", "1234.5", "-
 def measured() -> Iterator[Ratio]:
     """`status --format json` against pandas at each size, the peers beside it, `record` against `status`."""
     pandas, others = peer("pandas"), {name: peer(name) for name in ("polars", "duckdb")}
-    times: dict[int, float] = {}
+    seconds: dict[int, float] = {}
     with TemporaryDirectory() as place:
         for size in SIZES:
-            folder = write_ledger(Path(place) / str(size), size)
-            base, status = run(pandas, folder), run(STATUS, folder)
+            folder = generated("ledger", size, Path(place) / str(size))
+            times = MANY_TIMES if size < SIZES[-1] else FEW_TIMES
+            base, status = run(pandas, folder, times), run(STATUS, folder, times)
             yield Ratio(
                 f"status, {size:,} actuals", status.seconds / base.seconds, f"{_told(status)}; pandas {_told(base)}"
             )
             if size == 100_000:
                 yield Ratio("status, 100,000 actuals, of 200 MB", status.memory / LARGEST_MEMORY, _told(status))
             for name, command in others.items():
-                found = run(command, folder)
+                found = run(command, folder, times)
                 yield Ratio(f"{name}, {size:,} actuals", found.seconds / base.seconds, _told(found))
-            record = run(RECORD, folder)
+            record = run(RECORD, folder, times)
             yield Ratio(f"record against status, {size:,} actuals", record.seconds / status.seconds, _told(record))
-            times[size] = status.seconds
+            seconds[size] = status.seconds
     first, last = SIZES[-2], SIZES[-1]
-    yield Ratio("growth exponent to 1,000,000", log(times[last] / times[first]) / log(last / first), "of time by size")
+    yield Ratio(
+        "growth exponent to 1,000,000", log(seconds[last] / seconds[first]) / log(last / first), "of time by size"
+    )
 
 
 def _told(found: Run) -> str:

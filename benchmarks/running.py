@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryFile
 from time import perf_counter
 from typing import NamedTuple
 
@@ -37,13 +38,28 @@ def peer(name: str) -> tuple[str, ...]:
     return (sys.executable, str(PEERS / f"with_{name}.py"), ".")
 
 
+def environment() -> dict[str, str]:
+    """The variables of every run: always the same day; with bytecode, without which a program takes twice as long."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | TODAY
+
+
+def generated(what: str, count: int, folder: Path) -> Path:
+    """A folder with what `generate` makes, in a process of its own, which lends its size to none that is measured."""
+    made = [sys.executable, "-m", "benchmarks.generate", what, str(count), str(folder)]
+    subprocess.run(made, cwd=Path(__file__).parents[1], check=True)
+    return folder
+
+
 def _once(command: Sequence[str], folder: Path) -> Run:
-    # Without its bytecode a program takes twice as long, and nobody runs one so.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | TODAY
     started = perf_counter()
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as running:
+    with (
+        TemporaryFile() as talk,
+        subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=talk) as running,
+    ):
         _, status, usage = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
+        talk.seek(0)
+        said = talk.read().decode()
     if running.returncode:
-        raise Unmeasurable(f"{' '.join(command)} ended with {running.returncode}")
+        raise Unmeasurable(f"{' '.join(command[:6])} ended with {running.returncode}:\n{said}")
     return Run(perf_counter() - started, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
