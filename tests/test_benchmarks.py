@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.generate import entries, ledger_toml
 from benchmarks.phases import STEPS
 from benchmarks.ratio import BUDGETS, Ratio, held, table
 from benchmarks.startup import COMMANDS, DATA
+from fuling_cli.store.ledger_toml import Entries, ledger_from, written
 from tests.commands.program import ROOT
 
 
@@ -32,6 +34,18 @@ def test_a_part_that_does_not_exist_is_refused_with_those_that_do() -> None:
     )
     assert done.returncode == 2
     assert "no part is called startop: startup, phases" in done.stderr
+
+
+def test_a_ledger_that_was_made_up_is_what_fuling_writes_and_the_same_every_time() -> None:
+    rows = list(entries(["metric-0", "metric-1"], range(2019, 2026)))
+    text = ledger_toml(rows)
+    ledger = ledger_from(Path("actuals.toml"), text.encode())
+    assert written(Entries(ledger.entries)) == text
+    assert [(actual.metric, actual.year, str(actual.figure.value)) for actual in ledger.entries] == [
+        (row.metric, row.year, row.value) for row in rows
+    ]
+    assert rows == list(entries(["metric-0", "metric-1"], range(2019, 2026)))
+    assert len(rows) == 2 * (7 * 3 - 1)  # of the last year there is no verified figure yet
 
 
 def test_the_steps_of_status_print_what_status_prints(tmp_path: Path) -> None:
