@@ -59,7 +59,7 @@ class Scan:
         self._alone = alone
         self._actuals: list[Actual] = []
         self._withdrawals: list[Withdrawal] = []
-        self._rest = b""
+        self._rest = bytearray()
         self._lines = 0
         self._metrics = _Metrics()
         self._texts: dict[str, str] = {}
@@ -71,16 +71,18 @@ class Scan:
         self.size += len(piece)
         if self.foreign:
             return
-        held = self._rest + piece if begun else piece.removeprefix(b"\xef\xbb\xbf")
-        cut = held.rfind(b"\n[[") + 1
-        self._rest = held[cut:]
-        self._read(held[:cut])
+        looked = max(len(self._rest) - 2, 0)
+        self._rest += piece if begun else piece.removeprefix(b"\xef\xbb\xbf")
+        cut = self._rest.rfind(b"\n[[", looked) + 1
+        if cut:
+            self._read(bytes(self._rest[:cut]))
+            del self._rest[:cut]
         if len(self._rest) > LIMIT:
-            self._stop(Block(self._rest, self._lines))
+            self._stop(Block(bytes(self._rest), self._lines))
 
     def end(self) -> Ledger | None:
         """All entries; None where something is foreign, or where there is no entry at all."""
-        self._read(self._rest)
+        self._read(bytes(self._rest))
         if self.foreign or not (self._actuals or self._withdrawals):
             return None
         return Ledger(tuple(self._actuals), tuple(self._withdrawals))
