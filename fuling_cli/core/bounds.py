@@ -156,10 +156,10 @@ def _ends(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
 
 
 def _beyond(standing: Standing, number: Decimal) -> Decimal:
-    """A number so large that no verdict turns beyond it: the open end of a bound."""
+    """A number far beyond all that is known, in proportion to it, so that no unit matters: the open end of a bound."""
     goal = abs(standing.goal())
     known = max((abs(figure.printed) for figure in standing.figures.values()), default=Decimal(0))
-    return (abs(number) + goal + known + 1).scaleb(9).to_integral_value()
+    return (abs(number) + goal + known or Decimal(1)).scaleb(9)
 
 
 def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tuple[Decimal | None, Message]:

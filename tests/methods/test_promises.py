@@ -125,9 +125,8 @@ def gist(assessment: Assessment) -> dict[str, Any]:
 
 @pytest.mark.parametrize("method", METHODS.names)
 @given(series=published, sense=directions, value=positive, shift=st.integers(-9, 9))
-# Always the same examples: with a baseline known only from below and a target downwards, `path` asks at the open end at
-# a number that is not in proportion (bounds._beyond), and in some units still tells another range there.
-@settings(usual, derandomize=True)
+@example(series={2020: at_least(1), 2029: "10.24"}, sense=("down", "most"), value=Decimal(1), shift=3)  # the open end
+@usual
 def test_moving_the_decimal_point_of_everything_changes_nothing(
     method: str, series: dict[int, Typed], sense: tuple[str, str], value: Decimal, shift: int
 ) -> None:
