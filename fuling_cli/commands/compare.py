@@ -12,12 +12,12 @@ import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output
 from fuling_cli.commands.output import deliver, file_of, format_of
-from fuling_cli.commands.session import Session, chosen
+from fuling_cli.commands.session import Session, known_method
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.methods import METHODS, verdicts
+from fuling_cli.methods import verdicts
 from fuling_cli.reports.comparison import Compared, comparison
 
 MANY = 100
@@ -50,11 +50,9 @@ def command(
 ) -> int:
     """Judge the plan in each folder and show them, the worst first; returns 3 where one cannot be read."""
     session: Session = context.obj
-    if method is not None:
-        chosen(method, METHODS.names, "error.unknown_method")
     file = file_of(output)
     name = None if output is None and format_name is None else format_of(format_name, file)
-    rules = Rules(session.as_of(as_of), method, every)
+    rules = Rules(session.as_of(as_of), known_method(method), every)
     found: list[Compared] = []
     unreadable = False
     for plan, problems in session.terminal.progress(

@@ -130,15 +130,11 @@ class Session:
 
     def method_of(self, target: Target, method: str | None) -> str:
         """The method that was typed, else the target's own, the plan's, or the default."""
-        if method is not None:
-            return chosen(method, METHODS.names, "error.unknown_method")
-        return method_of(self.plan, target)
+        return known_method(method) or method_of(self.plan, target)
 
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
-        if method is not None:
-            chosen(method, METHODS.names, "error.unknown_method")
-        return assess(self.plan, self.ledger, as_of=as_of, method=method, targets=targets)
+        return assess(self.plan, self.ledger, as_of=as_of, method=known_method(method), targets=targets)
 
     def show(self, table: Table, format_name: str | None) -> None:
         """Show a table on the terminal, or print it in a format."""
@@ -175,6 +171,11 @@ def chosen(word: str, known: Sequence[str], key: str) -> str:
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
     raise WrongUsage(message(key, word=word, hint=hint))
+
+
+def known_method(method: str | None) -> str | None:
+    """The method that was typed, if one was; raises WrongUsage for one that is not on the shelf."""
+    return None if method is None else chosen(method, METHODS.names, "error.unknown_method")
 
 
 def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
