@@ -3,6 +3,7 @@
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -86,8 +87,9 @@ def by_every_core(judge: Callable[[str], Outcome], folders: Sequence[str]) -> It
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        workers = ProcessPoolExecutor(initializer=leave_signals)
-        outcomes = workers.map(judge, folders, chunksize=AT_ONCE)
+        workers = ProcessPoolExecutor(initializer=end_when_told)
+        with uninterrupted():
+            outcomes = workers.map(judge, folders, chunksize=AT_ONCE)
     except (ImportError, NotImplementedError, OSError):  # no semaphores, or no more processes
         yield from map(judge, folders)
         return
@@ -99,9 +101,18 @@ def by_every_core(judge: Callable[[str], Outcome], folders: Sequence[str]) -> It
         workers.shutdown(wait=False, cancel_futures=True)
 
 
-def leave_signals() -> None:
-    """Leave it to the process that was started to be interrupted, and end when it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ignore the keyboard's interruption for a moment: processes started in it do so from their first step on."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def end_when_told() -> None:
+    """End without a word when the process that was started by the reader says so."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 

@@ -33,8 +33,7 @@ def render(table: Table, *, language: Language) -> bytes:
         raise WrongUsage(message("error.extra", extra="excel")) from None
     file = BytesIO()
     fonts = {"font_name": RULER, "font_size": SIZE}
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, {"in_memory": True, "default_format_properties": fonts, **plain}) as workbook:
+    with Workbook(file, {"in_memory": True, "default_format_properties": fonts}) as workbook:
         day = table.title.values.get("as_of")
         title = table.title.in_language(language)
         made = datetime.combine(day if isinstance(day, date) else UNDATED, time.min)

@@ -9,11 +9,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fuling_cli.commands import compare
-from fuling_cli.commands.compare import MANY
+from fuling_cli.commands.compare import MANY, by_every_core
 from fuling_cli.errors import OutputFailed
 
 from .program import LEDGER, PLAN, ROOT, Fuling
@@ -122,20 +123,40 @@ def test_many_plans_are_judged_by_every_core_in_the_order_given(here: Fuling, mo
     assert here("compare", *names, "broken", "--format", "json").out == many.out
 
 
+STARTING = """
+import multiprocessing, sys
+multiprocessing.set_start_method(sys.argv.pop(1))
+from fuling_cli.cli import main
+sys.exit(main())
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts otherwise")
 @pytest.mark.parametrize("seconds", [0.5, 1])
-def test_an_interruption_ends_it_at_once_and_without_a_traceback(here: Fuling, seconds: float) -> None:
+@pytest.mark.parametrize("start", ["fork", "spawn"])  # as Linux starts processes, and as macOS does
+def test_an_interruption_ends_it_at_once_and_without_a_traceback(here: Fuling, start: str, seconds: float) -> None:
     names = [place(here.here / f"county-{number}", f"County {number}", "1010") for number in range(MANY)]
-    command = [sys.executable, "-m", "fuling_cli", "compare", *(names * 30)]
+    command = [sys.executable, "-c", STARTING, start, "compare", *(names * 30)]
     environment = here.environment({"PYTHONPATH": str(ROOT)})
     with subprocess.Popen(
         command, cwd=here.here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as running:
         time.sleep(seconds)  # any moment will do: at the work, or while what was found is written
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)  # to every process, as a terminal sends it
         _, err = running.communicate(timeout=30)
     assert running.returncode in (130, 0)  # 0 where it was done before
     assert err == (b"fuling: interrupted; nothing was written\n" if running.returncode else b"")
+
+
+def keyboard(_: str) -> Any:  # noqa: ANN401  in the place of a plan
+    """What the keyboard's interruption does in a process, and the end that it is told of."""
+    return signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+
+
+def test_processes_leave_the_keyboard_to_the_one_that_started_them() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    assert {*by_every_core(keyboard, ["a", "b"])} == {(signal.SIG_IGN, signal.SIG_DFL)}
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 def here_and_there(started: list[int]) -> Callable[..., object]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuling_cli.core.actual import Actual
-from fuling_cli.core.assessment import Assessment, assess
+from fuling_cli.core.assessment import Assessment, assess, verdict_of
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
@@ -146,6 +146,15 @@ def test_as_of_a_day_is_the_ledger_cut_at_that_day(method: str, ledger: list[Act
     later = [entry for entry in ledger if entry not in cut]
     if whole.series is not None:
         assert not {id(entry) for entry in whole.series.values()} & {id(entry) for entry in later}
+
+
+@pytest.mark.parametrize("method", METHODS.names)
+@given(ledger=st.lists(vintage(), max_size=14), as_of=days)
+@usual
+def test_the_verdict_alone_is_that_of_the_assessment(method: str, ledger: list[Actual], as_of: date) -> None:
+    judge = judge_of(method)
+    whole = assess(target(), ledger, method=method, judge=judge, as_of=as_of)
+    assert verdict_of(target(), ledger, judge=judge, as_of=as_of) == whole.verdict
 
 
 @pytest.mark.parametrize("method", METHODS.names)
