@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias, TypeVar
 
 import typer
 
@@ -20,6 +20,8 @@ from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
 from fuling_cli.methods import verdicts
 from fuling_cli.reports.comparison import Compared, comparison
+
+T = TypeVar("T")
 
 MANY = 100
 """Folders from which on it pays to start a process for each core."""
@@ -81,7 +83,7 @@ def compared(folders: Sequence[str], rules: Rules) -> Iterator[Outcome]:
         yield from by_every_core(judge, folders[few:])
 
 
-def by_every_core(judge: Callable[[str], Outcome], folders: Sequence[str]) -> Iterator[Outcome]:
+def by_every_core(judge: Callable[[str], T], folders: Sequence[str]) -> Iterator[T]:
     """The same by a process for each core; by this one alone where the system starts no others."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -148,7 +147,7 @@ def test_an_interruption_ends_it_at_once_and_without_a_traceback(here: Fuling, s
     assert err == (b"fuling: interrupted; nothing was written\n" if running.returncode else b"")
 
 
-def keyboard(_: str) -> Any:  # noqa: ANN401  in the place of a plan
+def keyboard(_: str) -> tuple[object, object]:
     """What the keyboard's interruption does in a process, and the end that it is told of."""
     return signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
 
