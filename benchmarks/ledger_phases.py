@@ -22,11 +22,11 @@ STEPS = {
     "importing pydantic-core, tomli, simplejson": "import pydantic_core, tomli, simplejson",
     "importing fuling": """
 import fuling_cli.app, fuling_cli.cli, fuling_cli.commands.status, fuling_cli.methods.cagr, fuling_cli.formats.json
-import fuling_cli.store.ledger_toml, fuling_cli.store.targets_toml, fuling_cli.terminal, fuling_cli.language.en
+import fuling_cli.store.ledger_file, fuling_cli.store.plan_file, fuling_cli.terminal, fuling_cli.language.en
 """,
     "building the models": """
-from fuling_cli.store.shapes import validator
-from fuling_cli.store.targets_toml import PlanFile, load_plan
+from fuling_cli.store.fields import validator
+from fuling_cli.store.plan_file import PlanFile, load_plan
 validator(PlanFile)
 """,
     "parsing targets.toml": """
@@ -34,7 +34,7 @@ from pathlib import Path
 plan = load_plan(Path("targets.toml"))
 """,
     "scanning actuals.toml": """
-from fuling_cli.store.ledger_toml import load_ledger
+from fuling_cli.store.ledger_file import load_ledger
 ledger = load_ledger(Path("actuals.toml"))
 gc.freeze()
 """,

@@ -11,18 +11,18 @@ STEPS = {
     "importing pydantic-core, tomli, tomli-w": "import pydantic_core, tomli, tomli_w",
     "importing rich.cells": "import rich.cells",
     "importing fuling": """
-import fuling_cli.app, fuling_cli.cli, fuling_cli.commands.status, fuling_cli.methods.cagr, fuling_cli.reports.layout
-import fuling_cli.store.ledger_toml, fuling_cli.store.targets_toml, fuling_cli.terminal, fuling_cli.language.en
+import fuling_cli.app, fuling_cli.cli, fuling_cli.commands.status, fuling_cli.methods.cagr, fuling_cli.tables.layout
+import fuling_cli.store.ledger_file, fuling_cli.store.plan_file, fuling_cli.terminal, fuling_cli.language.en
 """,
     "building the models": """
-from fuling_cli.store.shapes import validator
-from fuling_cli.store.targets_toml import PlanFile, load_plan
+from fuling_cli.store.fields import validator
+from fuling_cli.store.plan_file import PlanFile, load_plan
 validator(PlanFile)
 """,
     "parsing and validating both files": """
-import fuling_cli.store.toml_source as toml_source
+import fuling_cli.store.toml_document as toml_source
 from pathlib import Path
-from fuling_cli.store.ledger_toml import load_ledger
+from fuling_cli.store.ledger_file import load_ledger
 built = validator(PlanFile)
 toml_source.validator = lambda shape: built
 plan, ledger = load_plan(Path("data/targets.toml")), load_ledger(Path("data/actuals.toml"))

@@ -1,7 +1,8 @@
 """What the docs say of the program, made from the program: ``python docs/make.py`` writes it anew.
 
 Made whole are the pages of commands, the manual pages and the completion scripts. In other pages it is what stands
-between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_made.py`` holds all of it against what is committed.
+between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_generated_docs.py`` holds all of it against what is
+committed.
 """
 
 import re
@@ -19,7 +20,7 @@ from fuling_cli.commands import COMMANDS
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import Language, words
 from fuling_cli.methods import METHODS
-from fuling_cli.store.schema import file_schema
+from fuling_cli.store.file_schema import file_schema
 
 ROOT = Path(__file__).parents[1]
 SHOWN_ON = date(2026, 11, 22)

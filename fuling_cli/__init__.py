@@ -16,15 +16,15 @@ industrial-value-added not_assessed None
 TYPE_CHECKING = False  # what type checkers take for true; typing itself would be imported on every start
 
 if TYPE_CHECKING:
-    from fuling_cli.core.actual import Actual, Ledger
     from fuling_cli.core.assessment import Assessment
     from fuling_cli.core.figure import Figure
+    from fuling_cli.core.ledger import Actual, Ledger
     from fuling_cli.core.target import Plan, Target
     from fuling_cli.core.verdict import Flag, Verdict
     from fuling_cli.errors import FulingError
     from fuling_cli.methods import assess
-    from fuling_cli.store.ledger_toml import load_ledger
-    from fuling_cli.store.targets_toml import load_plan
+    from fuling_cli.store.ledger_file import load_ledger
+    from fuling_cli.store.plan_file import load_plan
 
 __version__ = "0.1.0"
 __all__ = [

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as command_of
 
 from fuling_cli import __version__
-from fuling_cli.commands import COMMANDS, SHELF
+from fuling_cli.commands import COMMANDS, REGISTRY
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import LANGUAGES, Language, message, spoken, words
 
@@ -114,7 +114,7 @@ class Group(TyperGroup):
 
             chosen(cmd_name, COMMANDS, "error.unknown_command")
         app = typer.Typer(add_completion=False)
-        app.command(cmd_name, cls=Command)(SHELF.take(cmd_name).command)
+        app.command(cmd_name, cls=Command)(REGISTRY.load(cmd_name).command)
         command = command_of(app)
         _translate(command, self.language)
         return command

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import settings
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.numbers import Derived
+from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message, message
-from fuling_cli.reports.table import Cell, Column, Kind, Table
 from fuling_cli.reports.trajectory import trajectory_table
-from tests.core.made import Typed, assessed, at_most, between, target
+from fuling_cli.tables.table import Cell, Column, Kind, Table
+from tests.builders import Typed, assessed, at_most, between, target
 
 settings.register_profile("steady", deadline=None)  # a machine may be busy
 settings.load_profile("steady")

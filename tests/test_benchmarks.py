@@ -9,7 +9,7 @@ from benchmarks.generate import entries, ledger_toml
 from benchmarks.phases import STEPS
 from benchmarks.ratio import BUDGETS, Ratio, held, table
 from benchmarks.startup import COMMANDS, DATA
-from fuling_cli.store.ledger_toml import Entries, ledger_from, written
+from fuling_cli.store.ledger_file import Entries, ledger_from, written
 from tests.commands.program import ROOT
 
 

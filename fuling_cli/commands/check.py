@@ -8,14 +8,14 @@ import typer
 
 from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
-from fuling_cli.core.actual import series
+from fuling_cli.core.ledger import series
 from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.core.units import factor
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
 from fuling_cli.reports.problems import problems_table
-from fuling_cli.store.folder import stray_copies
-from fuling_cli.store.toml_source import Places
+from fuling_cli.store.data_folder import stray_copies
+from fuling_cli.store.toml_document import Places
 
 
 def command(

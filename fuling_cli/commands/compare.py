@@ -120,8 +120,8 @@ def end_when_told() -> None:
 
 def in_folder(folder: str, rules: Rules) -> Outcome:
     """The plan in a folder with its verdicts counted, or the problems for which it cannot be judged."""
-    from fuling_cli.store.ledger_toml import load_ledger
-    from fuling_cli.store.targets_toml import load_plan
+    from fuling_cli.store.ledger_file import load_ledger
+    from fuling_cli.store.plan_file import load_plan
 
     targets, actuals = files(Path(folder))
     try:

@@ -10,8 +10,8 @@ import typer
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output, Unit
 from fuling_cli.commands.output import UTF_8, deliver, file_of, format_of
 from fuling_cli.commands.session import Session, chosen
-from fuling_cli.core.actual import current
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.ledger import current
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.formats.csv import ENCODINGS, LAYOUTS
@@ -20,9 +20,9 @@ from fuling_cli.reports.definitions import actuals, definitions
 from fuling_cli.reports.document import document
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.sdmx import sdmx
-from fuling_cli.reports.table import Table
 from fuling_cli.reports.trajectory import PATHS, trajectories, trajectory_table
-from fuling_cli.reports.wide import wide
+from fuling_cli.tables.table import Table
+from fuling_cli.tables.wide import wide
 
 REPORTS = ("status", "actuals", "targets", "trajectory")
 AS_PUBLISHED = ("actuals", "targets")
@@ -60,9 +60,9 @@ def command(
     chosen(report, REPORTS, "error.unknown_report")
     file = file_of(output)
     name = format_of(format_name, file)
-    _refuse(report, FORMATS.take(name), layout, unit)
+    _refuse(report, FORMATS.load(name), layout, unit)
     spare = () if file is None else (session.folder.targets, session.folder.actuals)
-    whole = getattr(FORMATS.take(name), "PARTS", False) and not inline
+    whole = getattr(FORMATS.load(name), "PARTS", False) and not inline
     table = _table(session, report, layout, session.as_of(as_of), every=every, method=method, unit=unit, whole=whole)
     deliver(session, table, name, file, bom=bom, encoding=encoding, force=force, spare=spare, inline=inline)
 

@@ -7,9 +7,9 @@ import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, Target, Unit
 from fuling_cli.commands.session import Session
-from fuling_cli.core.exact import EXACT
+from fuling_cli.core.decimals import EXACT
 from fuling_cli.core.forecast import forecast
-from fuling_cli.core.quantity import figure_from
+from fuling_cli.core.parsing import figure_from
 from fuling_cli.core.units import tidied
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message

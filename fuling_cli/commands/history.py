@@ -6,10 +6,10 @@ import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
 from fuling_cli.commands.session import Session, chosen
-from fuling_cli.core.turns import turns
+from fuling_cli.core.revisions import turns
 from fuling_cli.methods import judge_of
 from fuling_cli.reports.definitions import history
-from fuling_cli.reports.turns import turns_table
+from fuling_cli.reports.revisions import turns_table
 
 
 def command(

@@ -10,14 +10,14 @@ import typer
 
 from fuling_cli.commands.options import DryRun, Force
 from fuling_cli.commands.session import Session
-from fuling_cli.core.actual import Actual, Ledger
+from fuling_cli.core.import_table import Placed, WrongCell, actuals_from
+from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.plausibility import Weight, oddities
-from fuling_cli.core.tabular import Placed, WrongCell, actuals_from
 from fuling_cli.errors import Problem, WrongCells
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_toml import Entries, append, next_moment, written
-from fuling_cli.store.sheet import rows
+from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.store.spreadsheet import rows
 
 
 def command(

@@ -7,8 +7,8 @@ from fuling_cli.commands.session import Session, chosen
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS, with_suffix
 from fuling_cli.language import message
-from fuling_cli.reports.table import Table
-from fuling_cli.store.durable import create, resolved
+from fuling_cli.store.atomic_write import create, resolved
+from fuling_cli.tables.table import Table
 
 USUAL_FORMAT = "csv"
 UTF_8, MARKED = "utf-8", "utf-8-sig"
@@ -49,7 +49,7 @@ def deliver(
     which a format may know each ``encoding`` that it lists. The files to ``spare`` are never written over. ``inline``
     with the looks in the cells, to be pasted; raises WrongUsage where there are none.
     """
-    shelved = FORMATS.take(format_name)
+    shelved = FORMATS.load(format_name)
     if encoding != UTF_8:
         _refuse(format_name, encoding, getattr(shelved, "ENCODINGS", ()), bom=bom)
     if inline and not hasattr(shelved, "render_inline"):

@@ -8,14 +8,14 @@ import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
 from fuling_cli.commands.session import Session, chosen, text_from, unicode_from
-from fuling_cli.core.actual import STATUSES, Actual, Ledger
-from fuling_cli.core.actual import Status as StatusWord
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger
+from fuling_cli.core.ledger import Status as StatusWord
+from fuling_cli.core.parsing import day_from, figure_from, year_from
 from fuling_cli.core.plausibility import Oddity, Weight, oddities
-from fuling_cli.core.quantity import day_from, figure_from, year_from
 from fuling_cli.errors import OutputFailed, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
-from fuling_cli.store.ledger_toml import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, append, next_moment, written
 
 
 def command(

@@ -7,17 +7,17 @@ import typer
 
 from fuling_cli import reports
 from fuling_cli.commands.session import Session, chosen
-from fuling_cli.reports.schema import json_schema
-from fuling_cli.reports.table import Schema
-from fuling_cli.shelf import Shelf
-from fuling_cli.store.schema import FILES, file_schema
+from fuling_cli.registry import Registry
+from fuling_cli.store.file_schema import FILES, file_schema
+from fuling_cli.tables.json_schema import json_schema
+from fuling_cli.tables.table import Schema
 
-REPORTS = Shelf(reports.__name__, reports.__path__)
+REPORTS = Registry(reports.__name__, reports.__path__)
 
 
 def documents() -> dict[str, Schema]:
     """What each module of reports says of its JSON documents, by name: "status" is fuling.status/1."""
-    found = (value for name in REPORTS.names for value in vars(REPORTS.take(name)).values())
+    found = (value for name in REPORTS.names for value in vars(REPORTS.load(name)).values())
     schemas = sorted({value for value in found if isinstance(value, Schema)}, key=lambda schema: schema.name)
     return {schema.name.removeprefix("fuling.").partition("/")[0]: schema for schema in schemas}
 

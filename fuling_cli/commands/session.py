@@ -11,18 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fuling_cli.core.actual import Ledger
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import HEADLINE, Plan, Target
 from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
 from fuling_cli.methods import METHODS, assess, method_of
-from fuling_cli.reports.table import Table
-from fuling_cli.store.folder import DataFolder, copy_plan, find, user_folder
+from fuling_cli.store.data_folder import DataFolder, copy_plan, find, user_folder
+from fuling_cli.tables.table import Table
 
 if TYPE_CHECKING:
-    from fuling_cli.store.ledger_toml import Reading
+    from fuling_cli.store.ledger_file import Reading
     from fuling_cli.terminal import Terminal
 
 
@@ -51,14 +51,14 @@ class Session:
     @cached_property
     def plan(self) -> Plan:
         """The plan; raises InvalidData."""
-        from fuling_cli.store.targets_toml import load_plan
+        from fuling_cli.store.plan_file import load_plan
 
         return load_plan(self.folder.targets)
 
     @cached_property
     def reading(self) -> "Reading":
         """The ledger as it is now, with the bytes of its file; raises InvalidData."""
-        from fuling_cli.store.ledger_toml import read_ledger
+        from fuling_cli.store.ledger_file import read_ledger
 
         gc.disable()
         try:
@@ -94,7 +94,7 @@ class Session:
         """The day to judge by: the one that was typed, else today."""
         if text is None:
             return self.today
-        from fuling_cli.core.quantity import day_from
+        from fuling_cli.core.parsing import day_from
 
         return day_from(text, "--as-of")
 
@@ -117,7 +117,7 @@ class Session:
         known = self.plan.metrics
         found = known.get(name)
         if found is None:
-            from fuling_cli.core.tabular import metric_names
+            from fuling_cli.core.import_table import metric_names
             from fuling_cli.core.units import tidied
 
             names = metric_names(self.plan)
@@ -142,7 +142,7 @@ class Session:
             self.terminal.show(table)
         else:
             name = chosen(format_name, FORMATS.names, "error.unknown_format")
-            rendered = FORMATS.take(name).render(table, language=self.language)
+            rendered = FORMATS.load(name).render(table, language=self.language)
             self.refuse_to_show(rendered)
             self.terminal.write(rendered)
 
@@ -191,7 +191,7 @@ def text_from(text: str | None, option: str) -> str | None:
     """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
     if text is None:
         return None
-    from fuling_cli.core.tabular import LONGEST_TEXT
+    from fuling_cli.core.import_table import LONGEST_TEXT
 
     text = unicode_from(text)
     try:
@@ -223,7 +223,7 @@ def complete_metrics(incomplete: str) -> list[str]:
 
 def _plan_targets() -> tuple[Target, ...]:
     """The targets of the plan that is nearest; none where it cannot be read, since a shell wants no message."""
-    from fuling_cli.store.targets_toml import load_plan
+    from fuling_cli.store.plan_file import load_plan
 
     home = os.environ.get("HOME")
     try:

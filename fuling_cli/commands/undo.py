@@ -4,11 +4,11 @@ import typer
 
 from fuling_cli.commands.options import DryRun
 from fuling_cli.commands.session import Session
-from fuling_cli.core.actual import Actual, Ledger, Withdrawal
+from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_toml import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, append, next_moment, written
 
 
 def command(context: typer.Context, dry_run: DryRun = False) -> None:

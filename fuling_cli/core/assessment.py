@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from fuling_cli.core.actual import Actual, first_and_last, series
-from fuling_cli.core.bounds import Outcome, Standing, outcome, unflagged
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.numbers import Numbers, numbers, reached_in
+from fuling_cli.core.indicators import Numbers, numbers, reached_in
+from fuling_cli.core.ledger import Actual, first_and_last, series
 from fuling_cli.core.target import Target
+from fuling_cli.core.uncertainty import Outcome, Standing, outcome, unflagged
 from fuling_cli.core.units import factor
 from fuling_cli.core.verdict import Flag, Judge, Verdict, not_assessed
 from fuling_cli.language import Message, message

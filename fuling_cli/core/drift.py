@@ -15,8 +15,8 @@ from math import erfc, sqrt
 from statistics import NormalDist, mean
 from typing import NamedTuple
 
-from fuling_cli.core.exact import WIDE
-from fuling_cli.core.trajectory import Point
+from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.growth import Point
 from fuling_cli.language import Message, message
 
 LEAST_RATES = 4

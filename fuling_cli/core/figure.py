@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple, Self
 
-from fuling_cli.core.exact import EXACT
+from fuling_cli.core.decimals import EXACT
 
 
 class _Numbers(NamedTuple):

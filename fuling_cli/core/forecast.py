@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.bounds import Standing
 from fuling_cli.core.drift import Drift, drift
-from fuling_cli.core.numbers import Derived, year_reached
+from fuling_cli.core.growth import Point
+from fuling_cli.core.indicators import Derived, year_reached
 from fuling_cli.core.paths import paths
-from fuling_cli.core.trajectory import Point
+from fuling_cli.core.uncertainty import Standing
 from fuling_cli.language import Message, message
 
 INTERVAL = Decimal("0.8")

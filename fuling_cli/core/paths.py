@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from fuling_cli.core.bounds import Standing
-from fuling_cli.core.growth import compound_growth, compounded
-from fuling_cli.core.numbers import Derived, derived
-from fuling_cli.core.trajectory import Point, trajectory
+from fuling_cli.core.growth import Point, compound_growth, compounded, trajectory
+from fuling_cli.core.indicators import Derived, derived
+from fuling_cli.core.uncertainty import Standing
 
 PATHS = ("planned", "needed", "pace", "what_if")
 

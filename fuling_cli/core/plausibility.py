@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from fuling_cli.core.actual import Actual, series
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import Actual, series
 from fuling_cli.core.target import Target
 from fuling_cli.core.units import factor, slip
 from fuling_cli.language import Message, Rounded, message

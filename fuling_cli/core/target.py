@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from operator import ge, gt, le, lt
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from fuling_cli.core.exact import EXACT
+from fuling_cli.core.decimals import EXACT
 from fuling_cli.core.units import factor, tidied
 from fuling_cli.language import Bilingual
 

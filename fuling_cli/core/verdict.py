@@ -5,8 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from fuling_cli.core.growth import Point
 from fuling_cli.core.target import Target
-from fuling_cli.core.trajectory import Point
 from fuling_cli.language import Message
 
 

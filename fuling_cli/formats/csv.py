@@ -5,8 +5,8 @@ import re
 from io import StringIO
 
 from fuling_cli.language import Language
-from fuling_cli.reports.table import Scalar, Table, machine_keys
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.table import Scalar, Table, machine_keys
 
 SUFFIXES = (".csv",)
 FOR_SPREADSHEETS = True

@@ -8,10 +8,10 @@ from json.encoder import encode_basestring
 
 import simplejson
 
-from fuling_cli.core.numbers import Derived
+from fuling_cli.core.indicators import Derived
 from fuling_cli.language import Bilingual, Language
-from fuling_cli.reports.table import Scalar, Table, nested, scalar
-from fuling_cli.reports.visible import HIDDEN
+from fuling_cli.tables.safe_text import HIDDEN
+from fuling_cli.tables.table import Scalar, Table, nested, scalar
 
 SUFFIXES = (".json",)
 

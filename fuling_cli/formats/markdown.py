@@ -3,9 +3,9 @@
 import re
 
 from fuling_cli.language import Language
-from fuling_cli.reports.display import shown
-from fuling_cli.reports.table import Table
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.cell_text import shown
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.table import Table
 
 SUFFIXES = (".md", ".markdown")
 

@@ -8,9 +8,8 @@ with the sign of the direction. Thresholds are decided without rounding.
 from decimal import Decimal
 from functools import partial
 
-from fuling_cli.core.exact import WIDE
+from fuling_cli.core.decimals import WIDE, decimals_apart
 from fuling_cli.core.growth import compound_growth, grows, pace_sign
-from fuling_cli.core.rounding import decimals_apart
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
 

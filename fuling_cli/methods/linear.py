@@ -7,8 +7,7 @@ yearly change is extended from the latest actual to the deadline; miss = (T - pr
 from decimal import Decimal
 from fractions import Fraction
 
-from fuling_cli.core.exact import WIDE
-from fuling_cli.core.rounding import decimals_apart
+from fuling_cli.core.decimals import WIDE, decimals_apart
 from fuling_cli.core.units import unit_of
 from fuling_cli.core.verdict import Flag, Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Rounded, message

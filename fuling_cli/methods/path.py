@@ -7,9 +7,8 @@ compound path does not exist). Decided by integer powers, so that a value exactl
 from decimal import Decimal
 from functools import partial
 
-from fuling_cli.core.exact import WIDE
-from fuling_cli.core.rounding import decimals_apart
-from fuling_cli.core.trajectory import Point, side, trajectory
+from fuling_cli.core.decimals import WIDE, decimals_apart
+from fuling_cli.core.growth import Point, side, trajectory
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Rounded, message
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from fuling_cli.core.exact import WIDE
+from fuling_cli.core.decimals import WIDE, decimals_apart
 from fuling_cli.core.growth import compound_growth, compounded, grows
-from fuling_cli.core.rounding import decimals_apart
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
 from fuling_cli.methods.cagr import met_reason, no_growth

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from fuling_cli.core.exact import WIDE
-from fuling_cli.core.numbers import Derived
+from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message, message
-from fuling_cli.reports.table import Cell, Column, Kind, Schema, Table
+from fuling_cli.tables.table import Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
     Column("area", Kind.NAME),

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from fuling_cli.core.actual import STATUSES, Actual, Ledger, series
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger, series
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
 from fuling_cli.language import message
-from fuling_cli.reports.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
+from fuling_cli.tables.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
 
 TARGET_COLUMNS = (
     Column("id", Kind.TEXT, always=True),

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.bounds import Standing, figure_words, turning_points
+from fuling_cli.core.ledger import Actual
 from fuling_cli.core.target import Plan, Target
+from fuling_cli.core.uncertainty import Standing, figure_words, turning_points
 from fuling_cli.core.verdict import Flag, Judge
 from fuling_cli.language import Message, message
 from fuling_cli.methods import METHODS, judge_of, working_of
-from fuling_cli.reports.display import figure_text
-from fuling_cli.reports.section import Section
+from fuling_cli.tables.cell_text import figure_text
+from fuling_cli.tables.section import Section
 
 
 class Explanation(NamedTuple):

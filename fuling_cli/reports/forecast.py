@@ -5,16 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
-from fuling_cli.core.numbers import Derived
-from fuling_cli.core.rounding import decimals_of
+from fuling_cli.core.indicators import Derived
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
-from fuling_cli.reports.display import MISSING
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
-from fuling_cli.reports.table import Cell, Column, Kind, Schema, Table, nested, significant
+from fuling_cli.tables.cell_text import MISSING
+from fuling_cli.tables.table import Cell, Column, Kind, Schema, Table, nested, significant
 
 COLUMNS = (
     Column("year", Kind.YEAR, always=True),

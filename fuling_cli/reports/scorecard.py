@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from fuling_cli.core.actual import STATUSES
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.bounds import Standing
-from fuling_cli.core.numbers import Derived
+from fuling_cli.core.indicators import Derived
+from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.paths import paths
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan
+from fuling_cli.core.uncertainty import Standing
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message, spoken
-from fuling_cli.reports.sketch import Heights, together
-from fuling_cli.reports.table import AS_OF, Cell, Column, Kind, Schema, Table, significant
+from fuling_cli.tables.sketch import Heights, together
+from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table, significant
 
 MOST_YEARS = 12
 COLUMNS = (

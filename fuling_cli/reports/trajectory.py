@@ -5,13 +5,13 @@ from datetime import date
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.numbers import Derived
+from fuling_cli.core.indicators import Derived
 from fuling_cli.core.paths import paths
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
-from fuling_cli.reports.chart import Chart, Curve, mark
-from fuling_cli.reports.display import figure_text
-from fuling_cli.reports.table import AS_OF, Cell, Column, Kind, Schema, Table
+from fuling_cli.tables.cell_text import figure_text
+from fuling_cli.tables.chart import Chart, Curve, mark
+from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
     Column("name", Kind.NAME, always=True),

@@ -16,8 +16,8 @@ from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES
 from fuling_cli.methods import DEFAULT, METHODS, judge_of, working_of
-from fuling_cli.store.ledger_toml import ledger_from
-from fuling_cli.store.targets_toml import load_plan
+from fuling_cli.store.ledger_file import ledger_from
+from fuling_cli.store.plan_file import load_plan
 
 CASES = {file.stem: file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))}
 

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from fuling_cli.core.actual import STATUSES, Actual
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.tabular import Placed, actuals_from
+from fuling_cli.core.import_table import Placed, actuals_from
+from fuling_cli.core.ledger import STATUSES, Actual
 from fuling_cli.formats.csv import render
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals
-from fuling_cli.store.sheet import rows
-from fuling_cli.store.targets_toml import load_plan
+from fuling_cli.store.plan_file import load_plan
+from fuling_cli.store.spreadsheet import rows
 from fuling_cli.terminal import PATIENCE, Terminal
 
 from .program import LEDGER, PLAN, Fuling, Said, digests, timeless

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment, assess, verdict_of
+from fuling_cli.core.ledger import Actual
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, judge_of
-from tests.core.made import Typed, actual, assessed, at_least, target
+from tests.builders import Typed, actual, assessed, at_least, target
 
 usual = settings(deadline=None, max_examples=100)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fuling_cli.core.drift import Drift, drift
-from fuling_cli.core.trajectory import Point
+from fuling_cli.core.growth import Point
 from fuling_cli.language import Message
 
 CASES: dict[str, Any] = json.loads(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fuling_cli.core.figure import Figure
-from tests.core.made import at_least, at_most, between
+from tests.builders import at_least, at_most, between
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from fuling_cli.core.decimals import half_up
 from fuling_cli.core.drift import Drift, drift
 from fuling_cli.core.forecast import Forecast, ForecastYear, forecast
-from fuling_cli.core.numbers import Derived
-from fuling_cli.core.rounding import half_up
-from fuling_cli.core.trajectory import Point
+from fuling_cli.core.growth import Point
+from fuling_cli.core.indicators import Derived
 from fuling_cli.language import message
-from tests.core.made import Typed, assessed, at_least, between, target
+from tests.builders import Typed, assessed, at_least, between, target
 
 SIX: dict[int, Typed] = {2020: 100, 2021: 109, 2022: 112, 2023: 123, 2024: 131, 2025: 140}
 """Six exact years, five growth rates; the target is 200 by 2030."""

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from fuling_cli.core.bounds import Standing
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.paths import PATHS, paths
-from tests.core.made import target
+from fuling_cli.core.uncertainty import Standing
+from tests.builders import target
 
 
 def standing_of(figures: dict[int, Figure], **given: object) -> Standing:

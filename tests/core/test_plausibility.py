@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.actual import Actual
+from fuling_cli.core.ledger import Actual
 from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.core.target import Target
 from fuling_cli.language import LANGUAGES, Message, message
-from tests.core.made import Typed, actual, at_least, between, target
+from tests.builders import Typed, actual, at_least, between, target
 
 TODAY = date(2025, 6, 30)
 

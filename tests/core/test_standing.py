@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from fuling_cli.core.bounds import Standing
+from fuling_cli.core.growth import Point
 from fuling_cli.core.target import Target
-from fuling_cli.core.trajectory import Point
-from tests.core.made import Typed, asked, at_least, at_most, between, figure, standing, target
+from fuling_cli.core.uncertainty import Standing
+from tests.builders import Typed, asked, at_least, at_most, between, figure, standing, target
 
 
 def test_the_series_begins_with_the_base_year_and_ends_with_its_last() -> None:

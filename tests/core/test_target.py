@@ -9,7 +9,7 @@ import pytest
 from fuling_cli.core.target import Comparator, Plan, Target
 from fuling_cli.core.units import tidied
 from fuling_cli.language import Bilingual
-from tests.core.made import target
+from tests.builders import target
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.trajectory import Point, side, trajectory
+from fuling_cli.core.growth import Point, side, trajectory
 
 usual = settings(deadline=None, max_examples=300)
 values = st.decimals(-1000, 1000, places=2)

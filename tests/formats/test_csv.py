@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from fuling_cli.core.figure import Figure
 from fuling_cli.formats.csv import render
 from fuling_cli.language import message
-from fuling_cli.reports.table import Cell, Column, Kind, Table
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 
 def table_of(kind: Kind, *cells: Cell) -> Table:

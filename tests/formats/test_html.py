@@ -15,10 +15,10 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.html import render, render_inline
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
-from fuling_cli.reports.chart import Chart, Curve, Mark
-from fuling_cli.reports.section import Section
-from fuling_cli.reports.table import Column, Kind, Table
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.section import Section
+from fuling_cli.tables.table import Column, Kind, Table
 from tests.pages import cells, elements, parsed, shape, words
 
 NASTY = [

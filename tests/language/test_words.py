@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from fuling_cli.commands import COMMANDS
-from fuling_cli.core.actual import STATUSES
+from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES, words
 from fuling_cli.methods import METHODS
-from fuling_cli.store.schema import FILES, file_schema
+from fuling_cli.store.file_schema import FILES, file_schema
 
 PACKAGE = Path(__file__).parents[2] / "fuling_cli"
 TREES = {

@@ -8,7 +8,7 @@ import pytest
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judgement, Question, Verdict
 from fuling_cli.methods.cagr import judge, working
-from tests.core.made import Typed, asked, filled, target
+from tests.builders import Typed, asked, filled, target
 
 
 def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:

@@ -8,7 +8,7 @@ from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Judgement, Question
 from fuling_cli.language import LANGUAGES
 from fuling_cli.methods.projection import judge, working
-from tests.core.made import Typed, asked, filled, target
+from tests.builders import Typed, asked, filled, target
 
 
 def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:

@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.exact import EXACT, WIDE
+from fuling_cli.core.decimals import EXACT, WIDE
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.methods import METHODS
-from tests.core.made import Typed, asked, assessed, at_least, at_most, between, judged, target
+from tests.builders import Typed, asked, assessed, at_least, at_most, between, judged, target
 
 usual = settings(deadline=None, max_examples=150)
 

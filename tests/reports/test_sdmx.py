@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.actual import STATUSES, Actual
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import STATUSES, Actual
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Bilingual
 from fuling_cli.reports.sdmx import OBS_STATUS, sdmx
-from fuling_cli.reports.table import Scalar
-from tests.core.made import actual, at_most, between
+from fuling_cli.tables.table import Scalar
+from tests.builders import actual, at_most, between
 
 DAY = date(2026, 11, 22)
 AREA = Bilingual("Nowhere", "乌有乡")

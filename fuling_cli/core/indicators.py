@@ -1,0 +1,157 @@
+"""The numbers beside a verdict: shares, growth rates and projections, with the side on which a bound leaves them."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from itertools import product
+from math import log, log1p
+from typing import NamedTuple
+
+from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.growth import Point, compound_growth, compounded, trajectory
+from fuling_cli.core.uncertainty import Standing
+
+LAST_YEAR = 9999
+_NUDGE = Decimal("1E-6")
+
+
+class Derived(NamedTuple):
+    """A number computed from figures: at the numbers that were printed, and the bounds that follow for it.
+
+    ``low`` and ``high`` are the printed number itself where every figure is exact; None on a side that is open.
+    """
+
+    printed: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+    @classmethod
+    def exactly(cls, number: Decimal) -> "Derived":
+        """A number computed from exact figures."""
+        return cls(number, number, number)
+
+
+class Numbers(NamedTuple):
+    """Every number is None where it does not exist. Growth is a fraction a year; values are in the target's unit."""
+
+    goal: Derived | None = None
+    share_done: Derived | None = None
+    planned_growth: Derived | None = None
+    observed_growth: Derived | None = None
+    remaining_growth: Derived | None = None
+    trajectory: Derived | None = None
+    gap: Derived | None = None
+    projected: Derived | None = None
+
+
+def numbers(standing: Standing) -> Numbers:
+    """Every number of a target, computed at each end of what is known."""
+    found = Numbers(**derived(standing, lambda base, last: _at(standing, base, last)))
+    if (
+        found.share_done is not None
+        and len({standing.goal(end) > end for end in _ends(standing.baseline.figure)[0]}) > 1
+    ):
+        return found._replace(share_done=found.share_done._replace(low=None, high=None))  # there may be no way to go
+    return found
+
+
+def derived(
+    standing: Standing, compute: Callable[[Decimal, Decimal], Mapping[str, Decimal | None]]
+) -> dict[str, Derived | None]:
+    """What ``compute`` makes of baseline and latest actual, by name, with the side on which bounds leave it open."""
+    if standing.baseline.figure.exact and standing.latest.figure.exact:
+        found = compute(standing.baseline.figure.printed, standing.latest.figure.printed)
+        return {name: None if number is None else Derived.exactly(number) for name, number in found.items()}
+    bases, lasts = _ends(standing.baseline.figure), _ends(standing.latest.figure)
+    firm = [compute(base, base if standing.single else last) for base, last in product(bases[0], lasts[0])]
+    nudged = [
+        compute(base, base if standing.single else last)
+        for base, last in product(bases[0] + bases[1], lasts[0] + lasts[1])
+        if base in bases[1] or last in lasts[1]
+    ]
+    return {name: _derived([one[name] for one in firm], [one[name] for one in nudged]) for name in firm[0]}
+
+
+def reached_in(standing: Standing) -> int | None:
+    """The year the target is reached: the first actual that met it, else at the observed pace; None where never."""
+    goal, latest, target = standing.goal(), standing.latest, standing.target
+    for year in sorted(standing.figures):
+        if standing.baseline.year <= year <= latest.year and target.met(standing.figures[year].printed, goal):
+            return year
+    base, value = standing.baseline.figure.printed, latest.figure.printed
+    growth = compound_growth(base, value, latest.year - standing.baseline.year)
+    return None if growth is None else year_reached(standing, growth)
+
+
+def year_reached(standing: Standing, growth: Decimal) -> int | None:
+    """The year in which the latest actual, growing by ``growth`` a year, first meets the target; None where never."""
+    goal, latest, target = standing.goal(), standing.latest, standing.target
+    value = latest.figure.printed
+    if target.met(value, goal):
+        return latest.year
+    if growth * target.sign <= 0 or growth <= -1 or value <= 0 or goal <= 0:
+        return None
+    years = _years_short_of(value, goal, growth)
+    while latest.year + years <= LAST_YEAR:
+        if target.met(compounded(value, growth, years), goal):
+            return latest.year + years
+        years += 1
+    return None
+
+
+def _years_short_of(value: Decimal, goal: Decimal, growth: Decimal) -> int:
+    """A number of years that does not reach the goal yet, or only just does, since floats find it."""
+    quotient, factor = WIDE.divide(goal, value), WIDE.add(Decimal(1), growth)
+    return LAST_YEAR if factor == 1 else max(int(_log(quotient) / _log(factor)) - 1, 0)
+
+
+def _log(number: Decimal) -> float:
+    """The natural logarithm of a positive number to 15 digits, also of almost 1 and of what no float holds."""
+    if Decimal("0.5") < number < 2:
+        return log1p(WIDE.subtract(number, Decimal(1)))
+    return log(number.scaleb(-number.adjusted())) + number.adjusted() * log(10)
+
+
+def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
+    goal, by = standing.goal(base), standing.target.by
+    start, end = standing.baseline.year, standing.latest.year
+    values: dict[str, Decimal | None] = dict.fromkeys(Numbers._fields)
+    observed = compound_growth(base, last, end - start)
+    values |= {"goal": goal, "observed_growth": observed}
+    if goal != base:
+        values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
+    if by is None or by <= start:
+        return values
+    planned = trajectory(Point(start, base), Point(by, goal), end)
+    values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
+    if goal > 0:
+        values["planned_growth"] = compound_growth(base, goal, by - start)
+        values["remaining_growth"] = compound_growth(last, goal, by - end)
+    if observed is not None and end <= by:
+        values["projected"] = compounded(last, observed, by - end)
+    return values
+
+
+def _ends(figure: Figure) -> tuple[list[Decimal], list[Decimal]]:
+    """The known ends of a figure, and numbers just beyond them on the side that is open."""
+    if figure.value is not None:
+        return [figure.value], []
+    if figure.low is not None and figure.high is not None:
+        return [figure.low, figure.high], []
+    step = abs(figure.printed) * _NUDGE or _NUDGE
+    return [figure.printed], [figure.printed + (step if figure.low is not None else -step)]
+
+
+def _derived(firm: list[Decimal | None], nudged: list[Decimal | None]) -> Derived | None:
+    printed = firm[0]
+    known, beyond = [n for n in firm if n is not None], [n for n in nudged if n is not None]
+    if printed is None:
+        return None
+    if len(known) < len(firm) or len(beyond) < len(nudged):
+        return Derived(printed, None, None)
+    low, high = min(known), max(known)
+    return Derived(
+        printed,
+        low if all(number >= low for number in beyond) else None,
+        high if all(number <= high for number in beyond) else None,
+    )
