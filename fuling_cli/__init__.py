@@ -43,18 +43,18 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Actual": ".core.actual",
+    "Actual": ".core.ledger",
     "Assessment": ".core.assessment",
     "Figure": ".core.figure",
     "Flag": ".core.verdict",
     "FulingError": ".errors",
-    "Ledger": ".core.actual",
+    "Ledger": ".core.ledger",
     "Plan": ".core.target",
     "Target": ".core.target",
     "Verdict": ".core.verdict",
     "assess": ".methods",
-    "load_ledger": ".store.ledger_toml",
-    "load_plan": ".store.targets_toml",
+    "load_ledger": ".store.ledger_file",
+    "load_plan": ".store.plan_file",
 }
 
 
