@@ -204,6 +204,8 @@ def case_at(stand: Stand, baseline: Fraction, value: Fraction, moved: int = 0) -
 def judged(stand: Stand, case: Case) -> Found:
     """The method's finding, and what the deadline makes of its verdict."""
     aim = stand.aim
+    if case.goal == case.baseline and not aim.every_year and aim.by is None:
+        return NOT_ASSESSED
     if aim.has_number and aim.by is None and not aim.every_year:  # undated: achieved once met
         assert case.goal is not None
         once = case.met or any(_surely_met(stand, year, case.goal) for year in _earlier(stand))
@@ -387,7 +389,7 @@ def _flags(stand: Stand, found: Found) -> Iterator[str]:
     aim, printed = stand.aim, cases[0]
     if not (stand.baseline.exact and stand.latest.exact):
         yield "bound"
-    if found.verdict != "undecided" and not aim.whole and _rounding_turns(stand, found.verdict):
+    if found.verdict != "undecided" and not aim.whole and len(_rounded(stand)) > 1:
         yield "rounding"
     if stand.start != aim.base_year:
         yield "base_year_missing"
@@ -403,16 +405,16 @@ def _flags(stand: Stand, found: Found) -> Iterator[str]:
         yield "met_then_lost"
 
 
-def _rounding_turns(stand: Stand, verdict: str) -> bool:
-    """Whether "plus or minus half its last digit" of the printed figures "alone could turn the verdict"."""
+def _rounded(stand: Stand) -> set[str]:
+    """The verdicts of the printed figures moved by "plus or minus half its last digit", each alone or together."""
+    verdicts = set()
     for base_move, last_move, others in product((-1, 0, 1), repeat=3):
         for base, last in pairs(stand):
             moved_last = last + last_move * stand.latest.half if stand.latest.exact else last
             moved_base = base + base_move * stand.baseline.half if stand.baseline.exact else base
             case = case_at(stand, moved_last if stand.one else moved_base, moved_last, others)
-            if judged(stand, case).verdict != verdict:
-                return True
-    return False
+            verdicts.add(judged(stand, case).verdict)
+    return verdicts
 
 
 def _awaited(aim: Aim, as_of: date) -> bool:
@@ -438,6 +440,12 @@ def unsure(stand: Stand, found: Found) -> Iterator[str]:
         yield from ("between", "turns_at", "rounding", "verdict")  # one end is not assessed
     if aim.at in ("more", "less") and not aim.whole:
         yield "turns_at"  # the number itself, or one digit beyond it
+    if any(not stand.figures[year].exact for year in _earlier(stand)):
+        yield "reached_in"  # a year between may or may not have met it
+    if aim.by is None and aim.has_number and not any(case.met for case in cases):
+        years = [year for year in _earlier(stand) if all(_surely_met(stand, year, case.goal) for case in cases if case.goal is not None)]
+        if years == [stand.start]:
+            yield from ("verdict", "rounding")  # the base year alone met it
     if aim.figures != "level":
         yield from ("rounding", "stale")
     if aim.inside is not None:
@@ -446,3 +454,5 @@ def unsure(stand: Stand, found: Found) -> Iterator[str]:
         yield from ("trajectory", "gap", "observed_growth", "rounding", "ratio")
     if found.verdict == "not_assessed":
         yield from ("few_points", "reached_in")
+    if not aim.whole and "not_assessed" in _rounded(stand):
+        yield "rounding"  # a rate that may not exist, or a target that may be the baseline
