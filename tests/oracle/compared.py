@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from tests.oracle.oracle import NUMBERS, Finding
+from tests.oracle.numbers import NAMES
+from tests.oracle.oracle import Finding
 from tests.oracle.package import number
 
 NEAR = Fraction(1, 10**9)
@@ -25,7 +26,7 @@ def differences(row: Mapping[str, Any], says: Finding) -> Iterator[Difference]:
     for field, held, wanted in _fields(row, says):
         if field not in says.unsure and held != wanted:
             yield Difference(field, held, wanted)
-    for field in NUMBERS:
+    for field in NAMES:
         held, wanted = number(row[field]), getattr(says, field)
         if field not in says.unsure and not near(held, wanted):
             yield Difference(field, row[field], None if wanted is None else float(wanted))

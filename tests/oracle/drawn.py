@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
+Draw: TypeAlias = st.DrawFn
 Row: TypeAlias = dict[str, Any]
 
 BASE_YEAR = 2020
@@ -40,9 +40,7 @@ class Drawn:
 
 
 @st.composite
-def plans(
-    draw: Draw, rows: st.SearchStrategy[tuple[Row, list[Row]]], *, most: int = 3, early: bool = False
-) -> Drawn:
+def plans(draw: Draw, rows: st.SearchStrategy[tuple[Row, list[Row]]], *, most: int = 3, early: bool = False) -> Drawn:
     """A plan of one target or more with their entries, and a day on which it is judged, ``early`` also before it."""
     made = draw(st.lists(rows, min_size=1, max_size=most))
     head: Row = {
@@ -187,8 +185,9 @@ def all_vintages(draw: Draw, course: Course) -> list[Row]:
     entries = []
     for year, value in course.values.items():
         day = date(year + 1, draw(st.integers(1, 12)), 15)
-        for _ in range(draw(st.sampled_from((1, 1, 1, 1, 2)))):
-            shape = draw(shapes(value, 0.6 if year == max(course.values) else 0.9))
+        for revised in range(draw(st.sampled_from((1, 1, 1, 1, 2)))):
+            number = value + (draw(st.integers(-5, 5)) if revised else 0)
+            shape = draw(shapes(number, 0.6 if year == max(course.values) else 0.9))
             unit, power = course.unit, course.power
             if draw(chance(0.2)):
                 unit, power = draw(st.sampled_from(sorted(course.family.items())))
@@ -196,7 +195,6 @@ def all_vintages(draw: Draw, course: Course) -> list[Row]:
             dated = draw(chance(0.9))
             entries.append({"year": year, "unit": unit, "published": day, "dated": dated} | ends)
             day += timedelta(days=draw(st.integers(0, 500)))
-            value += draw(st.integers(-5, 5))
     return entries
 
 
@@ -206,7 +204,9 @@ def shapes(draw: Draw, value: int, exactness: float) -> dict[str, int]:
     if draw(chance(exactness)):
         return {"value": value}
     reach = draw(st.integers(1, 1 + abs(value) // 5))
-    return draw(st.sampled_from(({"low": value}, {"low": value}, {"high": value}, {"low": value, "high": value + reach})))
+    return draw(
+        st.sampled_from(({"low": value}, {"low": value}, {"high": value}, {"low": value, "high": value + reach}))
+    )
 
 
 @st.composite

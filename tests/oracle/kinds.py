@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -27,14 +26,14 @@ from tests.oracle.drawn import (
 
 
 def growth_target(draw: Draw, course: Course) -> Row:
-    """ "Average growth of at least 6.5 % a year from base year to deadline"."""
+    """The target "average growth of at least 6.5 % a year from base year to deadline"."""
     del course
     rate = draw(st.integers(-60, 150))
     return {"growth": printed(rate, 1)} | draw(comparators("up" if rate > 0 else "down"))
 
 
 def range_target(draw: Draw, course: Course) -> Row:
-    """ "Stay in, or reach, a range"."""
+    """The target "stay in, or reach, a range"."""
     reach = abs(course.start) // 4 + 2
     low = course.start + draw(st.integers(-2 * reach, 2 * reach))
     high = low + draw(st.integers(1, reach))
@@ -42,17 +41,19 @@ def range_target(draw: Draw, course: Course) -> Row:
 
 
 def yearly_target(draw: Draw, course: Course) -> Row:
-    """ "Must hold in each year"."""
+    """A target that "must hold in each year"."""
     near = st.sampled_from([course.start, *course.values.values()])
     number = draw(near) + draw(st.integers(-3, 3))
     return {"every_year": True, "value": printed(number, course.places)} | draw(comparators())
 
 
 def direction_target(draw: Draw, course: Course) -> Row:
-    """ "A direction without a number": method `trend`, with a natural limit now and then."""
+    """The target "a direction without a number": method `trend`, with a natural limit now and then."""
     row: Row = {"direction": draw(st.sampled_from(("up", "down")))}
     if course.start > 0 and draw(chance(0.5)):
-        row["limit"] = printed(max(1, course.start * draw(st.sampled_from((40, 60, 100, 101, 120, 300))) // 100), course.places)
+        row["limit"] = printed(
+            max(1, course.start * draw(st.sampled_from((40, 60, 100, 101, 120, 300))) // 100), course.places
+        )
     return row
 
 

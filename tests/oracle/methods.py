@@ -8,7 +8,7 @@ from types import MappingProxyType
 from tests.oracle.exact import decided, exact_root, growth, pace_sign, path_sign, path_value, root_between, sign
 
 POINTS = 6
-""" "`linear` wants six points (gaps between them allowed)"."""
+"""What `linear` wants: "six points (gaps between them allowed)"."""
 TREND_POWER = Fraction(444, 100)
 
 
@@ -76,16 +76,14 @@ def cagr(case: Case) -> Found:
     if required == 0:  # nothing is required, and no ratio exists
         return NOT_ASSESSED
     for share, verdict, band in (("0.95", "on_track", "on track"), ("0.60", "behind", "acceleration needed")):
-        pace = pace_sign(
-            case.value / case.baseline, case.done, goal / case.baseline, all_years, Fraction(share)
-        )
+        pace = pace_sign(case.value / case.baseline, case.done, goal / case.baseline, all_years, Fraction(share))
         if pace * case.sign >= 0:
             return Found(verdict, band, ratio)
     return Found("far_behind", "limited progress", ratio)
 
 
 def mean_change(case: Case) -> Fraction | None:
-    """ "Mean yearly change over the last 6 points up to y1"; "with fewer the trend is not known"."""
+    """The "mean yearly change over the last 6 points up to y1"; "with fewer the trend is not known"."""
     points = case.points[-POINTS:]
     if len(points) < POINTS:
         return None
@@ -98,7 +96,9 @@ def linear(case: Case) -> Found:
     change = mean_change(case)
     assert case.goal is not None
     assert case.due is not None
-    if change is None:  # "a target that is met is `achieved` without a band (flag `few_points`), any other not assessed"
+    if (
+        change is None
+    ):  # "a target that is met is `achieved` without a band (flag `few_points`), any other not assessed"
         return Found("achieved", flags=frozenset({"few_points"})) if case.met else NOT_ASSESSED
     if case.met and change * case.sign >= 0:
         return Found("achieved", "sun")
@@ -145,7 +145,7 @@ def _projected_sign(case: Case, left: int, number: Fraction) -> int:
 
 
 def within_limit(case: Case, number: Fraction) -> Fraction:
-    """ "No projection or path goes beyond" the natural limit, from the side on which the value lies."""
+    """A number cut at the natural limit: "no projection or path goes beyond it", from the side where the value lies."""
     if case.limit is None:
         return number
     return min(number, case.limit) if case.value <= case.limit else max(number, case.limit)

@@ -114,7 +114,9 @@ def vintages(ledger: Table, metric: str, day: date) -> tuple[dict[int, Table], d
     The recorded date stands in "where published is missing; the later entry on a tie". A withdrawn entry never counts.
     """
     entries = _standing_entries(ledger, metric)
-    entries = sorted((entry for entry in entries if _published(entry) <= day), key=_published)  # stable: ties keep order
+    entries = sorted(
+        (entry for entry in entries if _published(entry) <= day), key=_published
+    )  # stable: ties keep order
     last = {entry["year"]: entry for entry in entries}
     first: dict[int, Table] = {}
     for entry in entries:
@@ -143,8 +145,8 @@ def figure_of(entry: Table, scale: Fraction) -> Figure:
     printed = low if low is not None else high
     exponent = Decimal(printed).as_tuple().exponent
     assert isinstance(exponent, int)
-    ends = (None if end is None else Fraction(end) * scale for end in (low, high))
-    return Figure(*ends, Fraction(10) ** exponent / 2 * scale)
+    ends = [None if end is None else Fraction(end) * scale for end in (low, high)]
+    return Figure(ends[0], ends[1], Fraction(10) ** exponent / 2 * scale)
 
 
 def _running(aim: Aim, figures: Mapping[int, Figure]) -> dict[int, Figure]:
@@ -155,7 +157,10 @@ def _running(aim: Aim, figures: Mapping[int, Figure]) -> dict[int, Figure]:
     year = aim.base_year + 1
     while year in figures:
         ends = (_next(aim, *pair) for pair in ((held.low, figures[year].low), (held.high, figures[year].high)))
-        held = Figure(*ends, figures[year].half)
+        low, high = ends
+        if low is None and high is None:  # at least, and then at most: nothing is known
+            break
+        held = Figure(low, high, figures[year].half)
         found[year] = held
         year += 1
     return found

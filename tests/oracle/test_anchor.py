@@ -1,7 +1,7 @@
 """The oracle's own anchor: every published case, by the tables that a user would write."""
 
 import json
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -30,7 +30,7 @@ def cases(file: str) -> list[dict[str, Any]]:
 def found(case: dict[str, Any]) -> Finding:
     """What the oracle says of a case, on a day of the year after its latest figure."""
     years = sorted(int(year) for year in case["series"])
-    recorded = datetime(years[-1] + 1, 2, 1, tzinfo=timezone.utc)
+    recorded = datetime(years[-1] + 1, 2, 1, tzinfo=UTC)
     due = case["target_year"] or "undated"
     target = {"id": "m", "unit": "%", "direction": case["direction"], "by": due, "method": case["method"]}
     wanted = {"value": case["target"], "limit": case.get("limit"), "every_year": case.get("every_year")}
