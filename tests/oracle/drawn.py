@@ -214,8 +214,8 @@ def at_thresholds(draw: Draw) -> tuple[Row, list[Row]]:
     """Figures that lie exactly on the threshold of a method, or one unit of the last digit beside it."""
     method, goal, years, values = draw(st.sampled_from(ON_THRESHOLDS))
     latest = max(values)
-    number = Decimal(values[latest])
-    values = values | {latest: str(number + draw(st.integers(-1, 1)) * Decimal((0, (1,), number.as_tuple().exponent)))}
+    last_digit = Decimal(1).scaleb(-len(values[latest].partition(".")[2]))
+    values = values | {latest: str(Decimal(values[latest]) + draw(st.integers(-1, 1)) * last_digit)}
     down = Decimal(goal) < Decimal(values[BASE_YEAR])
     target = {"value": Decimal(goal), "by": BASE_YEAR + years, "unit": "亿元", "method": method}
     entries = [

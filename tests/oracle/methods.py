@@ -16,8 +16,8 @@ TREND_POWER = Fraction(444, 100)
 class Case:
     """Exact numbers: b at year y0, v at year y1, T at year yT; d is +1 for up, -1 for down.
 
-    ``due`` is yT, None for a target without a deadline; ``goal`` is T, None for a direction without a number. ``points``
-    are the exact figures up to y1, by year. ``met`` is whether v meets the target.
+    ``due`` is yT, None for a target without a deadline; ``goal`` is T, None for a direction without a number.
+    ``points`` are the exact figures up to y1, by year; ``met`` is whether v meets the target.
     """
 
     sign: int
