@@ -190,7 +190,7 @@ def unsure(stand: Stand, found: Found, rounded: set[str]) -> Iterator[str]:
         yield from ("band", *NAMES, "reached_in")  # a later figure only: the method has no years left
     if "not_assessed" in {result.verdict for result in results} and len(results) > 1:
         yield from ("between", "turns_at", "rounding", "verdict")  # one end is not assessed
-    if any(not stand.figures[year].exact for year in earlier(stand)):
+    if cases[0].met and any(not stand.figures[year].exact for year in earlier(stand)):
         yield "reached_in"  # a year between may or may not have met it
     if found.verdict == "not_assessed":
         yield from ("few_points", "reached_in")
