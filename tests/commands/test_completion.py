@@ -5,7 +5,7 @@ import pytest
 from fuling_cli.commands import COMMANDS
 from fuling_cli.methods import METHODS
 
-from .program import Fuling
+from .program import PLAN, Fuling
 
 
 def completed(fuling: Fuling, line: str, shell: str = "bash") -> set[str]:
@@ -41,6 +41,21 @@ def test_methods_formats_statuses_and_reports_are_completed(fuling: Fuling) -> N
     assert completed(fuling, "fuling status --format j") == {"json"}
     assert completed(fuling, "fuling record gdp 2023 1 --status e") == {"estimated"}
     assert completed(fuling, "fuling export t") == {"targets", "trajectory"}
+
+
+@pytest.mark.parametrize("before", ["--data-dir other status", "status --data-dir=other", "status --data-dir other"])
+def test_the_plan_that_was_typed_before_is_completed(fuling: Fuling, before: str) -> None:
+    other = fuling.here / "other"
+    other.mkdir()
+    (other / "targets.toml").write_text(PLAN.replace('id = "gdp"', 'id = "grain"'), "utf-8")
+    assert completed(fuling, f"fuling {before} g") == {"grain", "gdp-doubling"}
+    assert completed(fuling, "fuling status g") == {"gdp", "gdp-doubling"}
+
+
+def test_where_a_value_is_awaited_no_command_is_offered(fuling: Fuling) -> None:
+    assert completed(fuling, "fuling --data-dir ") == set()
+    assert completed(fuling, "fuling --data-dir data st") == {"status"}
+    assert {"--data-dir", "--lang", "--version"} <= completed(fuling, "fuling --")
 
 
 def test_options_are_completed(fuling: Fuling) -> None:
