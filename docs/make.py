@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fuling_cli import Assessment, __version__, assess, load_ledger, load_plan
-from fuling_cli.app import PROGRAM, GlobalOptions, program
+from fuling_cli.app import PROGRAM, program
 from fuling_cli.commands import COMMANDS
 from fuling_cli.completion import loaded_by_zsh
 from fuling_cli.core.target import HEADLINE
@@ -120,7 +120,7 @@ def completion(shell: str) -> str:
 
 def _group(language: Language) -> tuple[Any, Any]:
     """The program in a language, and the context in which it speaks."""
-    group = program(language, Terminal(None, None, {}, "auto", language), {}, GlobalOptions())
+    group = program(language, Terminal(None, None, {}, "auto", language), object)
     return group, group.context_class(group, info_name=PROGRAM, terminal_width=WIDTH)
 
 

@@ -9,8 +9,7 @@ derived from, ``get_command``. Two things have no interface of their own:
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -47,8 +46,8 @@ class GlobalOptions(NamedTuple):
     debug: bool = False
     without_value: str = ""
 
-    def checked(self) -> "GlobalOptions":
-        """The options; raises WrongUsage for a value that none of them takes."""
+    def check(self) -> None:
+        """Raise WrongUsage for a value that the option does not take."""
         if self.without_value:
             hint = message("usage.hint", command=PROGRAM)
             raise WrongUsage(message("usage.needs_value", option=self.without_value, hint=hint))
@@ -56,7 +55,6 @@ class GlobalOptions(NamedTuple):
             require_one_of(self.lang, LANGUAGES, "error.unknown_language")
         if self.color is not None:
             require_one_of(self.color, COLORS, "error.unknown_color")
-        return self
 
 
 def split_global_options(arguments: Sequence[str]) -> tuple[GlobalOptions, list[str]]:
@@ -171,8 +169,8 @@ class Group(_Translated, TyperGroup):
             raise typer.Exit(141) from None
 
 
-def program(language: Language, terminal: "Terminal", environment: Mapping[str, str], options: GlobalOptions) -> Any:
-    """The whole command line in one language, ready to run."""
+def program(language: Language, terminal: "Terminal", start_session: Callable[[], object]) -> Any:
+    """The whole command line in one language, ready to run; a command starts from a session."""
     app = typer.Typer(cls=Group, rich_markup_mode=None, context_settings=HELP)
 
     @app.callback(invoke_without_command=True)
@@ -194,13 +192,7 @@ def program(language: Language, terminal: "Terminal", environment: Mapping[str, 
         elif install:
             install_completion(lambda: call_typer(context, "install_completion"))
         else:
-            from fuling_cli.commands.session import Session
-
-            wish = environment.get("FULING_LANG")
-            if wish and not language_of(wish):
-                terminal.say(message("error.fuling_lang", word=wish))
-            folder = None if options.data_dir is None else Path(options.data_dir)
-            context.obj = Session(language, terminal, folder, environment)
+            context.obj = start_session()
 
     def call_typer(context: typer.Context, name: str, *, asked: bool = True) -> None:
         of_typer[name].callback(context, of_typer[name], asked)

@@ -5,16 +5,19 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from fuling_cli import __version__
 from fuling_cli.errors import FulingError, InvalidData
-from fuling_cli.language import find_language, message
+from fuling_cli.language import find_language, language_of, message
 
 if TYPE_CHECKING:
+    from fuling_cli.commands.session import Session
     from fuling_cli.terminal import Terminal
 
 USAGE, BUG, INTERRUPTED, BROKEN_PIPE, SIGNALLED = 2, 70, 130, 141, 128
@@ -42,8 +45,8 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the program; returns its exit code."""
+def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -> int:
+    """Run the program, by the system's clock or another; returns its exit code."""
     from fuling_cli.app import PROGRAM, program, split_global_options
     from fuling_cli.terminal import COLORS, Terminal
 
@@ -52,10 +55,21 @@ def run(arguments: Sequence[str]) -> int:
             signal.signal(getattr(signal, name), _terminate)
     options, _ = split_global_options(arguments)
     language = find_language(options.lang, os.environ, _system_language())
-    color = options.color if options.color in COLORS else "auto"
+    color = options.color if options.color in COLORS else "auto" if _console_reads_escapes() else "never"
     terminal = Terminal(sys.stdout, sys.stderr, os.environ, color, language, sys.stdin)
+
+    def start_session() -> "Session":
+        from fuling_cli.commands.session import Session, utc_now
+
+        wish = os.environ.get("FULING_LANG")
+        if wish and not language_of(wish):
+            terminal.say(message("error.fuling_lang", word=wish))
+        folder = None if options.data_dir is None else Path(options.data_dir)
+        return Session(language, terminal, folder, os.environ, clock or utc_now)
+
     try:
-        group = program(language, terminal, os.environ, options.checked())
+        options.check()
+        group = program(language, terminal, start_session)
         code = group.main(list(arguments), prog_name=PROGRAM, standalone_mode=False) or 0
         terminal.close()
     except (Exception, KeyboardInterrupt, Terminated) as error:  # noqa: BLE001  the last net, which tells them apart
@@ -96,8 +110,9 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 
 def _say_interrupted(terminal: "Terminal") -> None:
     """That the run was stopped, and whether anything had been saved by then."""
-    durable = sys.modules.get("fuling_cli.store.atomic_write")
-    saved = [str(path) for path in durable.SAVED] if durable else []
+    from fuling_cli.store.atomic_write import SAVED
+
+    saved = [str(path) for path in SAVED]
     terminal.say_error(message("error.interrupted_saved", paths=saved) if saved else message("error.interrupted"))
 
 
@@ -113,3 +128,14 @@ def _system_language() -> str:
 
         return locale.getlocale()[0] or ""
     return ""
+
+
+def _console_reads_escapes() -> bool:
+    """Whether the console draws colours instead of the escape sequences for them: old ones of Windows do not."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+        output = kernel.GetStdHandle(-11)
+        return bool(kernel.GetConsoleMode(output, ctypes.byref(mode)) and kernel.SetConsoleMode(output, mode.value | 4))
+    return True

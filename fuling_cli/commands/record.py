@@ -40,7 +40,7 @@ def command(
         year=year_from(year),
         figure=figure_from(require_unicode(value, "VALUE"), target.unit),
         unit=target.unit,
-        recorded=session.now,
+        recorded=session.clock(),
         status=cast("StatusWord", require_one_of(status or _usual(revise), STATUSES, "error.unknown_status")),
         published=None if published is None else day_from(published, "--published"),
         source=None if source is None else validate_text(source, "--source"),

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from fuling_cli.terminal import Terminal
 
 
+LAST_SECOND = 32503680000
+"""The year 3000 begins: where Windows ends."""
+
+
+def utc_now() -> datetime:
+    """The moment, by UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class Session:
     """One run of the program."""
@@ -36,6 +45,7 @@ class Session:
     terminal: "Terminal"
     data_dir: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Callable[[], datetime] = utc_now
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -71,21 +81,15 @@ class Session:
 
     @cached_property
     def today(self) -> date:
-        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts."""
-        if self._stamp is not None:
-            return self._stamp.date()
-        return max(datetime.now().date(), self.now.date())  # noqa: DTZ005  the local day is what is meant
+        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts.
 
-    @property
-    def now(self) -> datetime:
-        """The moment, by UTC."""
-        return self._stamp or datetime.now(UTC)
-
-    @property
-    def _stamp(self) -> datetime | None:
-        """SOURCE_DATE_EPOCH, which stands in for the clock, so that runs can be repeated byte by byte."""
-        stamp = self.environment.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(stamp), UTC) if re.fullmatch("[0-9]{1,11}", stamp) else None
+        SOURCE_DATE_EPOCH stands in for it, so that reports can be repeated byte by byte; records carry the real clock.
+        """
+        stamp = self.environment.get("SOURCE_DATE_EPOCH")
+        if stamp:
+            return _day_of_epoch(stamp)
+        now = self.clock()
+        return max(now.astimezone().date(), now.date())
 
     def as_of(self, text: str | None) -> date:
         """The day to judge by: the one that was typed, else today."""
@@ -152,6 +156,14 @@ class Session:
 def known_method(method: str | None) -> str | None:
     """The method that was typed, if one was; raises WrongUsage for one that is not on the shelf."""
     return None if method is None else require_one_of(method, METHODS.names, "error.unknown_method")
+
+
+def _day_of_epoch(stamp: str) -> date:
+    """The day of SOURCE_DATE_EPOCH; raises WrongUsage for what is no number of seconds before the year 3000."""
+    seconds = int(stamp) if re.fullmatch("[0-9]{1,11}", stamp) else LAST_SECOND
+    if seconds >= LAST_SECOND:
+        raise WrongUsage(message("error.epoch", text=stamp))
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:

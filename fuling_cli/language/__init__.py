@@ -17,6 +17,7 @@ _WIDE = Context(prec=1000)
 """Room for every digit of what is printed, however large."""
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_WINDOWS_NAMES = {"english": "en", "chinese": "zh"}
 
 
 class Bilingual(NamedTuple):
@@ -89,7 +90,8 @@ def language_of(name: str) -> Language | None:
     ('zh', 'en', 'zh', None)
     """
     first = re.split("[-_.@ ]", name.casefold())[0]
-    return {"en": "en", "english": "en", "zh": "zh", "chinese": "zh"}.get(first)  # type: ignore[return-value]
+    code = _WINDOWS_NAMES.get(first, first)
+    return next((language for language in LANGUAGES if language == code), None)
 
 
 class Sentences(tuple[Message, ...]):

@@ -384,6 +384,7 @@ WORDS = {
     "error.unknown_schema": "no schema is called “{word}”: {hint}",
     "error.unknown_language": "no language is called “{word}”: {hint}",
     "error.fuling_lang": "FULING_LANG={word} is not a language; use en or zh",
+    "error.epoch": "SOURCE_DATE_EPOCH={text} is not a moment: use whole seconds since 1970, before the year 3000",
     "error.unknown_color": "--color does not know “{word}”: {hint}",
     "error.unknown_command": "no command is called “{word}”: {hint}",
     "error.unknown_suffix": "the ending of {path} names no format; use one of {formats} with --format",

@@ -378,6 +378,7 @@ WORDS = {
     "error.unknown_schema": "没有名为“{word}”的 Schema：{hint}",
     "error.unknown_language": "没有名为“{word}”的语言：{hint}",
     "error.fuling_lang": "FULING_LANG={word} 不是可用的语言；请用 en 或 zh",
+    "error.epoch": "SOURCE_DATE_EPOCH={text} 不是有效时刻：应为 1970 年以来的整秒数，且早于 3000 年",
     "error.unknown_color": "--color 不能是“{word}”：{hint}",
     "error.unknown_command": "没有名为“{word}”的命令：{hint}",
     "error.unknown_suffix": "{path} 的后缀不对应任何格式；请用 --format 指定：{formats}",
