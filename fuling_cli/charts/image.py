@@ -29,7 +29,7 @@ from matplotlib.patheffects import withStroke  # noqa: E402
 from fuling_cli.charts.text import named_years, number_text, tick_text  # noqa: E402
 from fuling_cli.core.decimals import WIDE  # noqa: E402
 from fuling_cli.core.figure import Dated  # noqa: E402
-from fuling_cli.core.units import in_english  # noqa: E402
+from fuling_cli.core.units import english_unit  # noqa: E402
 from fuling_cli.language import Language, Message, message, spoken  # noqa: E402
 from fuling_cli.tables.chart import Chart, Curve  # noqa: E402
 from fuling_cli.tables.layout import folded  # noqa: E402
@@ -135,7 +135,7 @@ class _Pen:
             return text
         self.faithful = False
         if self.unit and not self._writes(self.unit):
-            text = text.replace(self.unit, in_english(self.unit) or self.unit)
+            text = text.replace(self.unit, english_unit(self.unit) or self.unit)
         return "".join(letter if self._writes(letter) else escaped(letter) for letter in text)
 
     def _writes(self, text: str) -> bool:

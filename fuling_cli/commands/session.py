@@ -118,10 +118,10 @@ class Session:
         found = known.get(name)
         if found is None:
             from fuling_cli.core.import_table import metric_names
-            from fuling_cli.core.units import tidied
+            from fuling_cli.core.units import normalize_spaces
 
             names = metric_names(self.plan)
-            found = names.get(name) or names.get(tidied(name).casefold())
+            found = names.get(name) or names.get(normalize_spaces(name).casefold())
         if found is None:
             found = known[chosen(name, tuple(known), "error.unknown_metric")]
         if not found.unit:

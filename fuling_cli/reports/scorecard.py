@@ -7,7 +7,7 @@ from decimal import Decimal
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES
-from fuling_cli.core.paths import paths
+from fuling_cli.core.paths import path_values
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan
 from fuling_cli.core.verdict import Flag, Verdict
@@ -125,7 +125,7 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "goal": assessment.goal,
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline.figure if baseline else None,
-        "baseline.source": plan.source if standing and standing.pinned else source,
+        "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
         "latest": latest.figure if latest else None,
         "latest.status": actual.status if actual else None,
@@ -154,7 +154,7 @@ def _by_year(standing: Standing | None) -> tuple[Heights | None, Heights | None]
     years = range(standing.baseline.year, max(standing.target.by, standing.latest.year) + 1)[-MOST_YEARS:]
     known = {**standing.figures, standing.baseline.year: standing.baseline.figure}
     actual_values = [known[year].printed if year in known else None for year in years]
-    planned_values = [_printed(paths(standing, year)["planned"]) for year in years]
+    planned_values = [_printed(path_values(standing, year)["planned"]) for year in years]
     known_values, planned = together(actual_values, planned_values)
     return known_values, planned
 

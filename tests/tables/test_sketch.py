@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.assessment import assess
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.ledger import by_metric
+from fuling_cli.core.ledger import group_by_metric
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import LANGUAGES, Language
 from fuling_cli.methods import judge_of
@@ -71,7 +71,7 @@ def test_what_never_changes_is_drawn_full() -> None:
 def shipped() -> Table:
     """The scorecard of the plan that ships."""
     plan, ledger = load_plan(DATA / "targets.toml"), load_ledger(DATA / "actuals.toml")
-    actuals = by_metric(ledger.actuals)
+    actuals = group_by_metric(ledger.actuals)
     found = [
         assess(target, actuals.get(target.metric, ()), method="cagr", judge=judge_of("cagr"), as_of=TODAY)
         for target in plan.targets
