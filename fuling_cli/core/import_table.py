@@ -39,8 +39,8 @@ HEADINGS = {
 LONGEST_TEXT = 2000
 MOST_COLUMNS = 1000
 """Columns of the widest table: a wide one has a year in each, and few others."""
-FORMULA = re.compile(r"'(?:[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
-"""What an export puts an apostrophe before, so that no spreadsheet computes it, and the apostrophe."""
+FORMULA = re.compile(r"(?:^|(?<=;))'(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
+"""The apostrophe that an export puts before whatever a spreadsheet could compute."""
 _LONGEST_SHOWN = 80
 
 T = TypeVar("T")
@@ -155,7 +155,7 @@ class _Row:
         """The cell of a place, without an apostrophe against formulas; with the spaces around it where ``spaced``."""
         text = self.cells[place] if place < len(self.cells) else ""
         text = text if spaced else text.strip()
-        return text[1:] if FORMULA.match(text) else text
+        return FORMULA.sub("", text)
 
     def read(self, name: str, parse: Callable[[str], T], *, spaced: bool = False) -> T | None:
         """The cell under a heading as ``parse`` reads it; None where it is empty or wrong."""
