@@ -133,7 +133,7 @@ class Session:
             name = require_one_of(format_name, FORMATS.names, "error.unknown_format")
             rendered = FORMATS.load(name).render(table, language=self.language)
             self.refuse_to_show(rendered)
-            self.terminal.write(rendered)
+            self.terminal.write(rendered.encode() if isinstance(rendered, str) else rendered)
 
     def refuse_to_show(self, rendered: str | bytes) -> None:
         """Raise WrongUsage for a document that is no text where standard output is a screen."""

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from fuling_cli.core.target import HEADLINE, Plan, Target
-from fuling_cli.core.units import tidied
+from fuling_cli.core.units import normalize_spaces
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 
 
 def names_of(target: Target) -> Iterator[str]:
     """What a target is called besides its id."""
-    yield from (target.name.en, target.name.zh)
+    yield from (name for names in (target.name, target.short) if names is not None for name in names)
+    yield from target.aliases
 
 
 def find_target(plan: Plan, word: str) -> Target:
@@ -36,7 +37,7 @@ def metric_names(plan: Plan) -> dict[str, Target]:
 
 def _find(plan: Plan, word: str, targets: Iterable[Target], id_of: Callable[[Target], str], key: str) -> Target:
     ids = {id_of(target): target for target in reversed(tuple(targets))}
-    simple = tidied(word).casefold()
+    simple = normalize_spaces(word).casefold()
     if found := ids.get(word) or ids.get(simple):
         return found
     named = _by_name(targets)
@@ -57,6 +58,6 @@ def _by_name(targets: Iterable[Target]) -> dict[str, list[Target]]:
     """The targets of each name, in small letters."""
     found: dict[str, list[Target]] = {}
     for target in targets:
-        for name in dict.fromkeys(tidied(name).casefold() for name in names_of(target)):
+        for name in dict.fromkeys(normalize_spaces(name).casefold() for name in names_of(target)):
             found.setdefault(name, []).append(target)
     return found
