@@ -28,7 +28,7 @@ SYMBOLS = {
 _NUMERIC = {Kind.COUNT, Kind.NUMBER, Kind.FIGURE, Kind.DERIVED, Kind.RATIO, Kind.GROWTH, Kind.SHARE, Kind.YEAR}
 
 
-class ShownColumn(NamedTuple):
+class TextColumn(NamedTuple):
     """A heading, and what the cells below it are."""
 
     key: str
@@ -43,18 +43,18 @@ class ShownColumn(NamedTuple):
         return self.kind in _NUMERIC
 
 
-class ShownTable(NamedTuple):
+class TextTable(NamedTuple):
     """A table in one language: nothing left but text. ``verdicts`` holds each row's verdict where there is one."""
 
     title: str
-    columns: tuple[ShownColumn, ...]
+    columns: tuple[TextColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     verdicts: tuple[Verdict | None, ...]
     summary: str | None
     notes: tuple[str, ...]
 
 
-def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTable:
+def to_text_table(table: Table, language: Language, *, extras: bool = False) -> TextTable:
     """The columns that are for people, in one language, with the same decimals down every computed column."""
     places = [place for place, column in enumerate(table.columns) if column.shown and (extras or not column.extra)]
     decimals = computed_decimals(table)
@@ -63,10 +63,10 @@ def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTab
         for row in table.rows
     )
     table_words = words(language)
-    return ShownTable(
+    return TextTable(
         title=table.title.in_language(language),
         columns=tuple(
-            ShownColumn(
+            TextColumn(
                 table.columns[place].key,
                 table_words[f"column.{table.columns[place].key}"],
                 table.columns[place].kind,

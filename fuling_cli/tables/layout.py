@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from fuling_cli.tables.cell_text import ShownColumn, ShownTable
+from fuling_cli.tables.cell_text import TextColumn, TextTable
 from fuling_cli.tables.table import Kind
 
 Measure: TypeAlias = Callable[[str], int]
@@ -80,7 +80,7 @@ def folded(text: str, width: int | None, measure: Measure, *, indent: int) -> It
     yield line
 
 
-def cleaned(table: ShownTable, clean: Callable[[str], str]) -> ShownTable:
+def cleaned(table: TextTable, clean: Callable[[str], str]) -> TextTable:
     """The table with every text in it passed through ``clean``."""
     return table._replace(
         title=clean(table.title),
@@ -91,13 +91,13 @@ def cleaned(table: ShownTable, clean: Callable[[str], str]) -> ShownTable:
     )
 
 
-def one_line(table: ShownTable, measure: Measure) -> Grid:
+def one_line(table: TextTable, measure: Measure) -> Grid:
     """Every row on one line, as wide as it comes."""
     lanes = tuple(_lane(column, cells, measure) for column, cells in zip(table.columns, _by_column(table), strict=True))
     return Grid(lanes, tuple(lane.natural for lane in lanes))
 
 
-def fitted(table: ShownTable, width: int, measure: Measure) -> Grid | None:
+def fitted(table: TextTable, width: int, measure: Measure) -> Grid | None:
     """The grid that stays closest to one line a row within ``width``; None where only blocks fit.
 
     Tried in turn: one line a row; headings broken; columns below each other; texts broken. Extras are drawn where they
@@ -110,14 +110,14 @@ def fitted(table: ShownTable, width: int, measure: Measure) -> Grid | None:
     return grid or _closest(plain, width, measure, ("whole", "least"))
 
 
-def without_extras(table: ShownTable) -> ShownTable:
+def without_extras(table: TextTable) -> TextTable:
     """The table without the columns that are drawn only where there is room."""
     kept = [place for place, column in enumerate(table.columns) if not column.extra]
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
     return table._replace(columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
-def _closest(table: ShownTable, width: int, measure: Measure, floors: Sequence[str]) -> Grid | None:
+def _closest(table: TextTable, width: int, measure: Measure, floors: Sequence[str]) -> Grid | None:
     flat = one_line(table, measure)
     if _total(flat.widths) <= width:
         return flat
@@ -129,14 +129,14 @@ def _closest(table: ShownTable, width: int, measure: Measure, floors: Sequence[s
     return None
 
 
-def lines(table: ShownTable, measure: Measure) -> Iterator[str]:
+def lines(table: TextTable, measure: Measure) -> Iterator[str]:
     """One plain line a row, all of one width, below the headings and a rule."""
     grid = one_line(table, measure)
     for cells in (grid.headings(measure), ["-" * width for width in grid.widths], *grid.rows(measure)):
         yield (" " * GAP).join(cells)
 
 
-def blocks(table: ShownTable, width: int, measure: Measure, mark: str) -> Iterator[Block]:
+def blocks(table: TextTable, width: int, measure: Measure, mark: str) -> Iterator[Block]:
     """Each row as a block; ``mark`` stands between a label and its cell. Numbers are aligned where that fits."""
     verdict = next((place for place, column in enumerate(table.columns) if column.kind is Kind.VERDICT), 0)
     others = [place for place in range(1, len(table.columns)) if place != verdict]
@@ -171,11 +171,11 @@ def _decimals(number: str) -> str:
     return found[0] if found else ""
 
 
-def _by_column(table: ShownTable) -> list[list[str]]:
+def _by_column(table: TextTable) -> list[list[str]]:
     return [[row[place] for row in table.rows] for place in range(len(table.columns))]
 
 
-def _lane(column: ShownColumn, cells: list[str], measure: Measure) -> Lane:
+def _lane(column: TextColumn, cells: list[str], measure: Measure) -> Lane:
     drawn = aligned(cells) if column.numeric else cells
     widest = max(map(measure, drawn), default=0)
     heading = measure(column.heading)
@@ -197,7 +197,7 @@ def _longest_word(text: str, measure: Measure) -> int:
     return max((measure(piece.rstrip()) for piece in _PIECE.findall(text)), default=0)
 
 
-def piles(columns: Sequence[ShownColumn]) -> tuple[tuple[int, ...], ...]:
+def piles(columns: Sequence[TextColumn]) -> tuple[tuple[int, ...], ...]:
     """The places of the columns, with every column that may stand under another one in the same pile."""
     by_key: dict[str, list[int]] = {}
     for place, column in enumerate(columns):
@@ -207,7 +207,7 @@ def piles(columns: Sequence[ShownColumn]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(pile) for pile in {id(pile): pile for pile in by_key.values()}.values())
 
 
-def _stacked(table: ShownTable, lanes: Sequence[Lane]) -> tuple[Lane, ...]:
+def _stacked(table: TextTable, lanes: Sequence[Lane]) -> tuple[Lane, ...]:
     """The lanes with every column that may stand under another one there."""
     return tuple(_pile([lanes[place] for place in pile]) for pile in piles(table.columns))
 

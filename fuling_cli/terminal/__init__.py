@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from fuling_cli.core.verdict import Verdict
     from fuling_cli.reports.explanation import Explanation
-    from fuling_cli.tables.cell_text import ShownTable
+    from fuling_cli.tables.cell_text import TextTable
     from fuling_cli.tables.layout import Block, Grid, Measure
     from fuling_cli.tables.table import Table
 
@@ -64,11 +64,11 @@ class Terminal:
         """Draw a table: fitted to the screen on a terminal, one line a row anywhere else."""
         from rich.cells import cell_len
 
-        from fuling_cli.tables.cell_text import shown
+        from fuling_cli.tables.cell_text import to_text_table
         from fuling_cli.tables.layout import cleaned, lines
 
         clean = partial(printable, encoding=_encoding(self.stdout))
-        people = cleaned(shown(table, self.language, extras=_is_tty(self.stdout)), clean)
+        people = cleaned(to_text_table(table, self.language, extras=_is_tty(self.stdout)), clean)
         colored = wants_color(self.color, self.environment, is_tty=_is_tty(self.stdout))
         if len(people.rows) <= LONG and (_is_tty(self.stdout) or colored):
             self.write(self._drawn(people, cell_len, colored=colored))
@@ -216,7 +216,7 @@ class Terminal:
         except (OSError, ValueError):
             _abandon(self.stderr)
 
-    def _drawn(self, people: ShownTable, measure: Measure, *, colored: bool) -> str:
+    def _drawn(self, people: TextTable, measure: Measure, *, colored: bool) -> str:
         """The table as Rich draws it."""
         from rich.console import Console
 
@@ -338,7 +338,7 @@ def _color_system(environment: Mapping[str, str]) -> Literal["standard", "256", 
     return "256" if "256color" in environment.get("TERM", "") else "standard"
 
 
-def _around(people: ShownTable) -> tuple[list[str], list[str]]:
+def _around(people: TextTable) -> tuple[list[str], list[str]]:
     """The lines above and below a table."""
     below = [line for line in (people.summary, *people.notes) if line is not None]
     return [people.title, ""], ["", *below] if below else []
@@ -363,7 +363,7 @@ def _verdict_style(verdict: Verdict | None) -> str:
     return "" if verdict is None else _STYLES[verdict.on_track]
 
 
-def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> RichTable:
+def _rich_table(people: TextTable, grid: Grid, measure: Measure) -> RichTable:
     """The grid as a Rich table of fixed widths, without a frame."""
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -386,7 +386,7 @@ def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> RichTable:
     return drawn
 
 
-def _block_texts(people: ShownTable, found: Iterator[Block]) -> Iterator[Text]:
+def _block_texts(people: TextTable, found: Iterator[Block]) -> Iterator[Text]:
     """Each block as lines of text, an empty one between two blocks."""
     for order, (verdict, block) in enumerate(zip(people.verdicts, found, strict=True)):
         if order:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fuling_cli.charts.text import Paper, named_years, plotted, tick_text
+from fuling_cli.charts.text import Paper, labelled_years, chart_lines, tick_text
 from fuling_cli.language import Language, message, spoken
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.chart import Chart, Curve, Mark
@@ -28,7 +28,7 @@ def lines(
 ) -> list[str]:
     """What is drawn, as a reader sees it."""
     paper = Paper(width, height, cell_len, braille)
-    drawn = plotted(table, lambda told: spoken(told, language), paper)
+    drawn = chart_lines(table, lambda told: spoken(told, language), paper)
     return ["".join(piece.text for piece in line) for line in drawn]
 
 
@@ -192,9 +192,9 @@ def test_every_number_stands_there_unless_it_gets_crowded() -> None:
 
 
 def test_the_years_on_the_axis_are_round_where_not_all_fit() -> None:
-    assert named_years(range(2020, 2025), 8) == [2020, 2021, 2022, 2023, 2024]
-    assert named_years(range(2015, 2031), 8) == [2016, 2018, 2020, 2022, 2024, 2026, 2028, 2030]
-    assert named_years(range(1, 2001), 3) == [*range(100, 2001, 100)]
+    assert labelled_years(range(2020, 2025), 8) == [2020, 2021, 2022, 2023, 2024]
+    assert labelled_years(range(2015, 2031), 8) == [2016, 2018, 2020, 2022, 2024, 2026, 2028, 2030]
+    assert labelled_years(range(1, 2001), 3) == [*range(100, 2001, 100)]
 
 
 @pytest.mark.parametrize(

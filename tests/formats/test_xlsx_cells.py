@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.indicators import Derived
 from fuling_cli.formats.xlsx.cells import MISSING, Entry, SheetColumn, sheet_columns
 from fuling_cli.language import message
-from fuling_cli.tables.cell_text import shown
+from fuling_cli.tables.cell_text import to_text_table
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 
@@ -105,7 +105,7 @@ finite = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), 
 def test_a_spreadsheet_shows_the_digits_that_the_terminal_shows(number: Decimal, kind: Kind, known: str) -> None:
     cell = Derived(number, None if known == "high" else number, None if known == "low" else number)
     [column] = columns(kind, cell)
-    assert column.entries[0].text == shown(table(kind, cell), "en").rows[0][0]
+    assert column.entries[0].text == to_text_table(table(kind, cell), "en").rows[0][0]
 
 
 def test_a_sheet_has_room_for_columns_that_a_screen_has_not() -> None:
