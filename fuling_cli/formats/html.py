@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from fuling_cli import __version__
 from fuling_cli.charts.svg import bar_shares, lay_out
 from fuling_cli.language import Language, message, words
-from fuling_cli.tables.cell_text import MISSING, SYMBOLS, TextTable, to_text_table
-from fuling_cli.tables.layout import aligned, piles
+from fuling_cli.tables.cell_text import MISSING, SYMBOLS, TextTable, align_numbers, column_stacks, to_text_table
+
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.table import Table
 
@@ -105,7 +105,7 @@ def _shown(table: Table, language: Language) -> TextTable:
 
 def _piles(people: TextTable) -> list[Pile]:
     """The columns that share one, and the look that their texts need."""
-    return [Pile(places, _look(people, places)) for places in piles(people.columns)]
+    return [Pile(places, _look(people, places)) for places in column_stacks(people.columns)]
 
 
 def _look(people: TextTable, places: tuple[int, ...]) -> str:
@@ -117,7 +117,7 @@ def _look(people: TextTable, places: tuple[int, ...]) -> str:
 
 def _padded(cells: list[str]) -> list[str]:
     """Numbers that stand to the right, with spaces as wide as a digit and a point behind those with fewer decimals."""
-    return [re.sub(" +$", _filler, cell.lstrip()) for cell in aligned(cells)]
+    return [re.sub(" +$", _filler, cell.lstrip()) for cell in align_numbers(cells)]
 
 
 def _filler(spaces: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.xlsx.cells import Entry, SheetColumn, sheet_columns, text_entry
 from fuling_cli.language import Language, words
-from fuling_cli.tables.layout import folded
+from fuling_cli.tables.wrapping import wrap
 from fuling_cli.tables.table import Kind, Table
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def lines(text: str, wide: int) -> int:
     >>> lines("no figure has been published", 12)
     3
     """
-    return sum(-(-max(width(line), 1) // wide) for line in folded(text, wide + 1, width, indent=0))
+    return sum(-(-max(width(line), 1) // wide) for line in wrap(text, wide, width))
 
 
 def _put(sheet: "Worksheet", row: int, place: int, entry: Entry, style: "Format") -> None:

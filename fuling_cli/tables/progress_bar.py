@@ -1,0 +1,28 @@
+"""A share as a bar of characters."""
+
+from decimal import ROUND_FLOOR, Decimal
+
+from fuling_cli.core.indicators import Derived
+
+DONE, OPEN, LEFT = "█?░"
+PLAIN = str.maketrans("█░", "#.")
+"""The characters for terminals that have no blocks."""
+LENGTH = 10
+
+
+def progress_bar(share: Derived, length: int = LENGTH) -> str:
+    """The share done as a bar, with what a bound leaves open.
+
+    >>> progress_bar(Derived.exactly(Decimal("0.38")))
+    '███░░░░░░░'
+    >>> progress_bar(Derived(Decimal("0.32"), Decimal("0.32"), None))
+    '███???????'
+    """
+    low = 0 if share.low is None else _cells(share.low, length)
+    high = length if share.high is None else _cells(share.high, length)
+    return DONE * low + OPEN * (high - low) + LEFT * (length - high)
+
+
+def _cells(share: Decimal, length: int) -> int:
+    """Full cells only: a bar is never fuller than what was done."""
+    return int((min(max(share, Decimal(0)), Decimal(1)) * length).to_integral_value(ROUND_FLOOR))
