@@ -31,8 +31,9 @@ from matplotlib.patheffects import withStroke
 from fuling_cli.charts.palette import CURVES, GRID, INK, PALE
 from fuling_cli.charts.text import labelled_years, number_text, tick_text
 from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.figure import Dated
 from fuling_cli.language import Language, Message, message
-from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.table import Table
 
 WIDTH, HEIGHT, MARGIN, GAP, ARROW = 648.0, 405.0, 30.0, 9.0, 24.0
@@ -108,9 +109,9 @@ def _write_text(figure: MplFigure, text: str, top: float, style: TextStyle) -> f
 
 def _legend_handles(chart: Chart, typesetter: Typesetter) -> Iterator[Line2D]:
     """A sample and a word for all that has no label of its own."""
-    if any(mark.exact for mark in chart.actuals):
+    if any(mark.figure.exact for mark in chart.actuals):
         yield _actual_marker((), (), exact=True, label=typesetter.text_of(message("column.actual")))
-    if not all(mark.exact for mark in chart.actuals):
+    if not all(mark.figure.exact for mark in chart.actuals):
         bound = message("chart.open", name=message("column.actual"), sign=message("chart.bound"))
         yield _actual_marker((), (), exact=False, label=typesetter.text_of(bound))
     for path in chart.paths:
@@ -123,7 +124,7 @@ def _curve_label(curve: Curve) -> Message:
     opens = [
         message(word)
         for side, word in (("high", "chart.or_more"), ("low", "chart.or_less"))
-        if any(getattr(mark, side) is None for mark in curve.marks)
+        if any(getattr(mark.figure, side) is None for mark in curve.marks)
     ]
     return message("chart.open", name=name, sign=opens) if opens else name
 
@@ -181,9 +182,9 @@ def _draw_curves(axes: Axes, chart: Chart) -> None:
     """The paths as lines, and as an area where they are known between two ends."""
     for path in chart.paths:
         years = [mark.year for mark in path.marks]
-        axes.add_line(_path_line(path.key, years, [_height_of(mark.value, chart) for mark in path.marks]))
-        lows = [_height_of(mark.low, chart) for mark in path.marks if mark.low is not None]
-        highs = [_height_of(mark.high, chart) for mark in path.marks if mark.high is not None]
+        axes.add_line(_path_line(path.key, years, [_height_of(mark.figure.printed, chart) for mark in path.marks]))
+        lows = [_height_of(mark.figure.low, chart) for mark in path.marks if mark.figure.low is not None]
+        highs = [_height_of(mark.figure.high, chart) for mark in path.marks if mark.figure.high is not None]
         if len(lows) == len(highs) == len(years):
             axes.fill_between(years, lows, highs, color=CURVES[path.key], alpha=0.15, linewidth=0)
 
@@ -192,15 +193,15 @@ def _draw_marks(axes: Axes, chart: Chart, typesetter: Typesetter) -> None:
     """The actuals and the target, with their bounds and numbers: all of them, or the last where it gets tight."""
     for mark in chart.actuals:
         _draw_error_bar(axes, mark, chart)
-        axes.add_line(_actual_marker((mark.year,), (_height_of(mark.value, chart),), exact=mark.exact))
+        axes.add_line(_actual_marker((mark.year,), (_height_of(mark.figure.printed, chart),), exact=mark.figure.exact))
     apart = WIDTH * axes.get_position().width / len(chart.years)
     tight = any(text_width(number_text(mark)) > apart for mark in chart.actuals)
     for mark in chart.actuals[-1:] if tight else chart.actuals:
-        top = _height_of(mark.value if mark.high is None else mark.high, chart)
+        top = _height_of(mark.figure.printed if mark.figure.high is None else mark.figure.high, chart)
         _write_number(axes, number_text(mark), (mark.year, top), _number_offset(mark, chart))
     if chart.goal is not None:
         _draw_error_bar(axes, chart.goal, chart)
-        place = (chart.goal.year, _height_of(chart.goal.value, chart))
+        place = (chart.goal.year, _height_of(chart.goal.figure.printed, chart))
         axes.add_line(Line2D(*zip(place, strict=True), marker="D", markersize=8, color=INK, clip_on=False, zorder=3))
         _write_number(
             axes,
@@ -215,22 +216,26 @@ def _draw_marks(axes: Axes, chart: Chart, typesetter: Typesetter) -> None:
         _write_number(axes, _goal_label(chart, typesetter), (axes.get_xlim()[1], y), 0, weight="bold")
 
 
-def _number_offset(mark: Mark, chart: Chart) -> float:
+def _number_offset(mark: Dated, chart: Chart) -> float:
     """How far above a mark its number stands; below it where a path runs above, and there is room."""
-    if mark.high is None:
+    if mark.figure.high is None:
         return ARROW + 4
     beside = [other for path in chart.paths for other in path.marks if other.year == mark.year]
-    free = mark.exact and _height_of(mark.value, chart) > 0.1 and (chart.goal is None or chart.goal.year != mark.year)
-    return -GAP if free and any(other.value > mark.value for other in beside) else GAP
+    free = (
+        mark.figure.exact
+        and _height_of(mark.figure.printed, chart) > 0.1
+        and (chart.goal is None or chart.goal.year != mark.year)
+    )
+    return -GAP if free and any(other.figure.printed > mark.figure.printed for other in beside) else GAP
 
 
-def _draw_error_bar(axes: Axes, mark: Mark, chart: Chart) -> None:
+def _draw_error_bar(axes: Axes, mark: Dated, chart: Chart) -> None:
     """A line with crossbars between the ends of a range, an arrow on the side that is open."""
-    x, y = mark.year, _height_of(mark.value, chart)
-    if mark.low is not None and mark.high is not None and mark.low < mark.high:
-        ends = [_height_of(mark.low, chart), _height_of(mark.high, chart)]
+    x, y = mark.year, _height_of(mark.figure.printed, chart)
+    if mark.figure.low is not None and mark.figure.high is not None and mark.figure.low < mark.figure.high:
+        ends = [_height_of(mark.figure.low, chart), _height_of(mark.figure.high, chart)]
         axes.add_line(Line2D([x, x], ends, color=INK, linewidth=1.4, marker="_", markersize=12, markeredgewidth=1.4))
-    for end, side in ((mark.high, 1), (mark.low, -1)):
+    for end, side in ((mark.figure.high, 1), (mark.figure.low, -1)):
         if end is None:
             arrow = {"arrowstyle": "<|-", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
             axes.annotate("", (x, y), (0, ARROW * side), textcoords="offset points", arrowprops=arrow)

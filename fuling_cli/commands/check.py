@@ -9,7 +9,7 @@ import typer
 from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import series
-from fuling_cli.core.plausibility import Weight, oddities
+from fuling_cli.core.plausibility import Severity, check_plausibility
 from fuling_cli.core.units import factor
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
@@ -72,6 +72,6 @@ def _entry_problems(session: Session, places: Places) -> Iterator[Problem]:
             changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
             yield places.problem(("actual", place, "unit"), changed, serious=False)
         others = [other for year, other in current[entry.metric].items() if year != entry.year]
-        for oddity in oddities(entry, target, others, session.today):
-            serious = oddity.weight is Weight.IMPOSSIBLE
-            yield places.problem(("actual", place, oddity.key), oddity.message, serious=serious)
+        for issue in check_plausibility(entry, target, others, session.today):
+            serious = issue.severity is Severity.IMPOSSIBLE
+            yield places.problem(("actual", place, issue.key), issue.message, serious=serious)

@@ -22,9 +22,6 @@ EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact]
 WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """Roots and quotients: 60 significant digits, far below the last digit of anything printed."""
 
-FLOATS = 1e-100, 1e100
-"""Between these a float holds a number, and the quotient of two, to 15 digits."""
-
 GUARDED = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """The steps to such a result: what they round away is too small for its 60 digits."""
 

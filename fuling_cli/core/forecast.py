@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.drift import Drift, drift
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
-from fuling_cli.core.indicators import Derived, year_reached
+from fuling_cli.core.indicators import year_reached
 from fuling_cli.core.paths import paths
-from fuling_cli.core.uncertainty import Standing
+from fuling_cli.core.standing import Standing
 from fuling_cli.language import Message, message
 
 INTERVAL = Decimal("0.8")
@@ -19,10 +20,10 @@ class ForecastYear(NamedTuple):
     """One year after the latest actual, in the target's unit; None where there is no such number."""
 
     year: int
-    planned: Derived | None
-    needed: Derived | None
-    pace: Derived | None
-    what_if: Derived | None
+    planned: Figure | None
+    needed: Figure | None
+    pace: Figure | None
+    what_if: Figure | None
     drift: Decimal | None
     low: Decimal | None
     high: Decimal | None

@@ -9,10 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from fuling_cli.core.decimals import FLOATS, GUARDED, STEPS, WIDE
-
-MARGIN = 1e-11
-"""A hundred times and more the relative error of a root that floats find."""
+from fuling_cli.core.decimals import GUARDED, STEPS, WIDE
 
 
 @lru_cache(maxsize=1024)
@@ -103,34 +100,18 @@ def pace_sign(  # noqa: PLR0913  two rates of three numbers each
     Exact: with a whole share integer powers are compared; with a fraction, equality is possible only where the required
     growth is a fraction itself (otherwise the powers of 1 - share + share·root are irrational), and then fractions are
     compared; what is left differs by more than 60 digits can hide. All three values are positive,
-    ``0 < share <= 1``. Floats settle what is far from equal.
+    ``0 < share <= 1``.
 
     >>> pace_sign(Decimal(100), Decimal("119.9025"), 2, Decimal("161.051"), 5, Decimal("0.95"))
     0
     """
     if min(start, end, goal) <= 0 or min(years, goal_years) <= 0:
         raise ValueError("growth exists only between positive values")
-    if clear := _clear_sign(start, end, years, goal, goal_years, share):
-        return clear
     if share == 1:
         ratio, goal_ratio = Fraction(end) / Fraction(start), Fraction(goal) / Fraction(start)
         return _sign(ratio**goal_years - goal_ratio**years)
     turn = _turn(start, years, goal, goal_years, share)
     return _sign(Fraction(end) - turn) if isinstance(turn, Fraction) else _sign(end.compare(turn))
-
-
-def _clear_sign(  # noqa: PLR0913  as `pace_sign`
-    start: Decimal, end: Decimal, years: int, goal: Decimal, goal_years: int, share: Decimal
-) -> int:
-    """The sign where the rates are so far apart that floats see it for sure; 0 where they do not."""
-    base, last, aim = float(start), float(end), float(goal)
-    if not (FLOATS[0] < min(base, last, aim) and max(base, last, aim) < FLOATS[1]):
-        return 0
-    observed, required = (last / base) ** (1 / years), (aim / base) ** (1 / goal_years)
-    difference = observed - 1 - float(share) * (required - 1)
-    if abs(difference) <= MARGIN * (1 + observed + required):
-        return 0
-    return 1 if difference > 0 else -1
 
 
 @lru_cache(maxsize=1024)

@@ -190,7 +190,7 @@ def _row(
     template = Actual(
         metric=target.metric,
         year=0,
-        figure=Figure(value=Decimal(0)),
+        figure=Figure.exactly(Decimal(0)),
         unit=row.read("unit", lambda text: _unit(text, target)) or target.unit,
         recorded=recorded or now,
         status=row.read("status", _status) or "provisional",
@@ -225,7 +225,7 @@ def _figure(row: _Row, unit: str) -> Figure | None:
     if low is not None and high is not None and low >= high:
         row.wrong.append(WrongCell(row.number, row.columns["high"] + 1, message("data.backwards", low=low, high=high)))
         return None
-    return Figure(low=low, high=high)
+    return Figure.from_fields(None, low, high)
 
 
 def _end(text: str, unit: str) -> Decimal:

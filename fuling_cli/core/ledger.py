@@ -60,10 +60,10 @@ class Ledger:
     @property
     def withdrawn(self) -> frozenset[int]:
         """The places (from 0) of the withdrawn entries."""
-        return frozenset(place for place in self.taken if place is not None)
+        return frozenset(place for place in self.withdrawn_index if place is not None)
 
     @cached_property
-    def taken(self) -> tuple[int | None, ...]:
+    def withdrawn_index(self) -> tuple[int | None, ...]:
         """The place of the entry that each withdrawal takes back: the last one left that it fits, or None."""
         if not self.withdrawals:
             return ()

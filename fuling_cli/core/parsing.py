@@ -20,6 +20,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from fuling_cli.core.decimals import EXACT
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.units import RATES, SYNONYMS, factor, tidied, unit_of
 from fuling_cli.errors import WrongUsage
@@ -100,10 +101,10 @@ def figure_from(text: str, unit: str) -> Figure:
         second = _in_unit(typed["second"], second_unit or first_unit, text, unit)
         if first >= second:
             raise WrongUsage(message("value.backwards", text=text, low=first, high=second, unit=unit))
-        return Figure(low=first, high=second)
+        return Figure.between(first, second)
     if words:
-        return Figure(high=first) if words.isdisjoint(AT_LEAST + OR_MORE) else Figure(low=first)
-    return Figure(value=first)
+        return Figure.at_most(first) if words.isdisjoint(AT_LEAST + OR_MORE) else Figure.at_least(first)
+    return Figure.exactly(first)
 
 
 def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
@@ -115,7 +116,7 @@ def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
         shift = factor(given or unit, unit)
     if shift is None:
         raise WrongUsage(message("value.wrong_unit", text=text, given=given, unit=unit))
-    shifted = f"{Figure(value=Decimal(number.replace(',', ''))).times(shift).printed:f}"
+    shifted = f"{EXACT.multiply(Decimal(number.replace(',', '')), shift):f}"
     if sum(character.isdigit() for character in shifted) > MOST_DIGITS:
         raise WrongUsage(message("value.too_long", text=text, longest=LONGEST, digits=MOST_DIGITS))
     return Decimal(shifted)
@@ -126,16 +127,16 @@ def plain(figure: Figure, unit: str) -> str:
 
     >>> plain(figure_from("1.640bn yuan", "亿元"), "亿元")
     '16.40亿元'
-    >>> plain(Figure(low=Decimal(1700)), "亿元")
+    >>> plain(Figure.at_least(Decimal(1700)), "亿元")
     '>=1700亿元'
     """
     space = " " if re.match("[A-Za-z0-9]", unit) else ""
-    match figure:
-        case Figure(value=Decimal() as value):
+    match figure.fields:
+        case Decimal() as value, None, None:
             number = f"{value:f}"
-        case Figure(low=Decimal() as low, high=Decimal() as high):
+        case None, Decimal() as low, Decimal() as high:
             number = f"{low:f}..{high:f}"
-        case Figure(low=Decimal() as low):
+        case None, Decimal() as low, None:
             number = f">={low:f}"
         case _:
             number = f"<={figure.printed:f}"

@@ -8,7 +8,7 @@ from json.encoder import encode_basestring
 
 import simplejson
 
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Figure
 from fuling_cli.language import Bilingual, Language
 from fuling_cli.tables.safe_text import HIDDEN
 from fuling_cli.tables.table import Scalar, Table, nested, scalar
@@ -85,7 +85,7 @@ def _plain(value: object) -> object:
             return value._asdict()
         case Mapping():
             return {key: _plain(inner) for key, inner in value.items()}
-        case Derived() | date():
+        case Figure() | date():
             return _plain(scalar(value))
         case list() | tuple():
             return [_plain(inner) for inner in value]

@@ -109,7 +109,7 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
 
 
 def _cells(names: Mapping[str, Target], actual: Actual) -> tuple[Cell, ...]:
-    made: dict[str, Cell] = {part: getattr(actual.figure, part) for part in ("value", "low", "high")}
+    made: dict[str, Cell] = dict(zip(("value", "low", "high"), actual.figure.fields, strict=True))
     made["metric_name"] = names[actual.metric].name if actual.metric in names else None
     made["kind"] = message(f"status.{actual.status}")
     return tuple(made[c.key] if c.key in made else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from fuling_cli.core.decimals import decimals_apart
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
-from fuling_cli.tables.table import Cell, Column, Goal, Kind, Table
+from fuling_cli.tables.table import Cell, Goal, Kind, Table
 
 MISSING, OPEN = "-", "?"
 AT_LEAST, AT_MOST = ">", "<"
@@ -28,7 +27,17 @@ SYMBOLS = {
     Verdict.UNDECIDED: "?",
     Verdict.NOT_ASSESSED: "-",
 }
-_NUMERIC = {Kind.COUNT, Kind.NUMBER, Kind.FIGURE, Kind.GOAL, Kind.DERIVED, Kind.RATIO, Kind.GROWTH, Kind.SHARE, Kind.YEAR}
+_NUMERIC = {
+    Kind.COUNT,
+    Kind.NUMBER,
+    Kind.FIGURE,
+    Kind.GOAL,
+    Kind.DERIVED,
+    Kind.RATIO,
+    Kind.GROWTH,
+    Kind.SHARE,
+    Kind.YEAR,
+}
 _DECIMALS = re.compile(r"(?<=\d)(\.\d+)?%?$")
 
 
@@ -124,18 +133,18 @@ def computed_decimals(table: Table) -> dict[int, int]:
 
 
 def _percents(cells: Iterable[Cell]) -> list[Decimal]:
-    return [cell.printed * 100 for cell in cells if isinstance(cell, Derived)]
+    return [cell.printed * 100 for cell in cells if isinstance(cell, Figure)]
 
 
 def _derived_decimals(table: Table, row: Sequence[Cell], place: int) -> int:
     """Enough decimals to keep a computed value apart from the recorded and computed values beside it."""
     cell = row[place]
-    if not isinstance(cell, Derived):
+    if not isinstance(cell, Figure):
         return 1
     beside = [
         other.printed
         for column, other in zip(table.columns, row, strict=True)
-        if column.shown and isinstance(other, (Derived, Figure)) and column.kind in (Kind.DERIVED, Kind.FIGURE)
+        if column.shown and isinstance(other, Figure) and column.kind in (Kind.DERIVED, Kind.FIGURE)
     ]
     close = [number for number in beside if abs(number - cell.printed) < 1]
     return decimals_apart([cell.printed, *close], 1)
@@ -148,11 +157,11 @@ def cell_text(kind: Kind, cell: Cell, decimals: int, language: Language) -> str:
             return MISSING
         case Bilingual() | Message():
             return cell.in_language(language)
-        case Figure():
+        case Figure() if kind is Kind.FIGURE:
             return figure_text(cell)
         case Goal(figure, at):
             return goal_text(figure, at)
-        case Derived():
+        case Figure():
             return computed_text(kind, cell, decimals)
         case Verdict():
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
@@ -174,10 +183,11 @@ def _day_text(day: date) -> str:
 def figure_text(figure: Figure, *, grouped: bool = False) -> str:
     """A figure as it is recorded again: 1504.37, >1700, <2500 or 1700..1800; ``grouped`` by commas where asked."""
     style = ",f" if grouped else "f"
+    if figure.exact:
+        return f"{figure.printed:{style}}"
     if figure.low is not None and figure.high is not None:
         return f"{figure.low:{style}}..{figure.high:{style}}"
-    sign = "" if figure.exact else AT_LEAST if figure.low is not None else AT_MOST
-    return f"{sign}{figure.printed:{style}}"
+    return f"{AT_MOST if figure.low is None else AT_LEAST}{figure.printed:{style}}"
 
 
 def goal_text(figure: Figure, at: Comparator) -> str:
@@ -185,7 +195,7 @@ def goal_text(figure: Figure, at: Comparator) -> str:
     return STRICT[at] + figure_text(figure)
 
 
-def computed_text(kind: Kind, number: Derived, decimals: int) -> str:
+def computed_text(kind: Kind, number: Figure, decimals: int) -> str:
     """A computed number; a bound is rounded outwards, since a nearer one would not hold."""
 
     def text(end: Decimal, rounding: str = ROUND_HALF_UP) -> str:

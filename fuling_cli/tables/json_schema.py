@@ -12,7 +12,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: JsonSchema = {"type": "string"}
 _NUMBER: JsonSchema = {"type": "number"}
 _TYPES: Mapping[Kind, JsonSchema] = {
-    **{kind: _NUMBER for kind in Kind},  # all but those below hold numbers
+    **dict.fromkeys(Kind, _NUMBER),  # all but those below hold numbers
     Kind.TEXT: _TEXT,
     Kind.NAME: _TEXT,
     Kind.WORDS: _TEXT,

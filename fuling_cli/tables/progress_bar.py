@@ -2,7 +2,7 @@
 
 from decimal import ROUND_FLOOR, Decimal
 
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Figure
 
 DONE, OPEN, LEFT = "█?░"
 PLAIN = str.maketrans("█░", "#.")
@@ -10,12 +10,12 @@ PLAIN = str.maketrans("█░", "#.")
 LENGTH = 10
 
 
-def progress_bar(share: Derived, length: int = LENGTH) -> str:
+def progress_bar(share: Figure, length: int = LENGTH) -> str:
     """The share done as a bar, with what a bound leaves open.
 
-    >>> progress_bar(Derived.exactly(Decimal("0.38")))
+    >>> progress_bar(Figure.exactly(Decimal("0.38")))
     '███░░░░░░░'
-    >>> progress_bar(Derived(Decimal("0.32"), Decimal("0.32"), None))
+    >>> progress_bar(Figure(Decimal("0.32"), Decimal("0.32"), None))
     '███???????'
     """
     low = 0 if share.low is None else _cells(share.low, length)

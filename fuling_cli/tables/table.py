@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
@@ -35,12 +34,12 @@ class Kind(StrEnum):
     DAY = "day"  # date
     MOMENT = "moment"  # datetime
     NUMBER = "number"  # Decimal, its digits as recorded
-    FIGURE = "figure"  # Figure: value, low and high
+    FIGURE = "figure"  # Figure, as published: value, low and high
     GOAL = "goal"  # Goal: the number to reach, and how it is meant
-    DERIVED = "derived"  # Derived: a value in the row's unit
+    DERIVED = "derived"  # Figure: a value in the row's unit
     RATIO = "ratio"  # Decimal: a plain quotient
-    GROWTH = "growth"  # Derived: a fraction a year, read as percent
-    SHARE = "share"  # Derived: a fraction, read as percent without decimals
+    GROWTH = "growth"  # Figure: a fraction a year, read as percent
+    SHARE = "share"  # Figure: a fraction, read as percent without decimals
     VERDICT = "verdict"  # Verdict
     LIST = "list"  # tuple of str
 
@@ -62,7 +61,6 @@ Cell: TypeAlias = (
     | datetime
     | Decimal
     | Figure
-    | Derived
     | Goal
     | Verdict
     | tuple[str, ...]
@@ -191,7 +189,7 @@ def _texts(cell: Cell) -> tuple[Scalar, ...]:
 def _ends(cell: Cell) -> tuple[Scalar, ...]:
     """What a figure puts into its fields."""
     figure = cell.figure if isinstance(cell, Goal) else cell
-    return (figure.value, figure.low, figure.high) if isinstance(figure, Figure) else (None, None, None)
+    return figure.fields if isinstance(figure, Figure) else (None, None, None)
 
 
 _SEVERAL = {Kind.NAME: _texts, Kind.WORDS: _texts, Kind.FIGURE: _ends, Kind.GOAL: _ends}
@@ -203,7 +201,7 @@ def scalar(cell: Cell) -> Scalar:
     if cell is None or type(cell) in _PLAIN:
         return cast("Scalar", cell)
     match cell:
-        case Derived():
+        case Figure():
             return significant(cell.printed)
         case Verdict():
             return str(cell)
@@ -213,7 +211,7 @@ def scalar(cell: Cell) -> Scalar:
             return cell.isoformat()
         case Message():
             return None  # words in the place of a number are for people
-        case Bilingual() | Figure() | Goal():
+        case Bilingual() | Goal():
             raise TypeError(f"{type(cell).__name__} is more than one field")
         case _:
             return cell

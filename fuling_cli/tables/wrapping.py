@@ -39,9 +39,7 @@ def wrap(text: str, width: int | None, measure: Measure, *, indent: int = 0, han
         yield " " * (hang if number else indent) + text[span]
 
 
-def line_spans(
-    text: str, width: int | None, measure: Measure, *, indent: int = 0, hang: int = 0
-) -> Iterator[slice]:
+def line_spans(text: str, width: int | None, measure: Measure, *, indent: int = 0, hang: int = 0) -> Iterator[slice]:
     """Where each line of `wrap` stands in the text, without the blanks at its ends."""
     start = end = 0
     margin = indent

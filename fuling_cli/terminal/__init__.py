@@ -195,7 +195,5 @@ class Terminal:
         from rich.progress import track
 
         colored = wants_color(self.color, self.environment, is_tty=True)
-        console = Console(
-            file=self.stderr, color_system="standard" if colored else None, _environ=self.environment
-        )
+        console = Console(file=self.stderr, color_system="standard" if colored else None, _environ=self.environment)
         yield from track(items, what.in_language(self.language), total, console=console, transient=True)

@@ -97,7 +97,9 @@ def _plain_grid(grid: Grid, measure: Measure) -> Iterator[str]:
 
 def screen_width(screen: Screen, width: int | None, measure: Measure) -> int:
     """The cells of the widest grid, at the right end of which the heading's day stands; the width where none is."""
-    grids = [grid_width(block, column_widths(block, width, measure)) for block in screen.blocks if isinstance(block, Grid)]
+    grids = [
+        grid_width(block, column_widths(block, width, measure)) for block in screen.blocks if isinstance(block, Grid)
+    ]
     return max(grids, default=0) or (width or 0)
 
 

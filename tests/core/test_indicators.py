@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import compounded
-from fuling_cli.core.indicators import LAST_YEAR, Derived, Numbers, numbers, reached_in, year_reached
+from fuling_cli.core.indicators import LAST_YEAR, Numbers, numbers, reached_in, year_reached
 from fuling_cli.core.target import Target
 from tests.builders import Typed, at_least, at_most, between, standing, target
 
@@ -21,7 +21,7 @@ def found(series: Mapping[int, Typed], aim: Target | None = None) -> Numbers:
     return numbers(standing(series, aim or target()))
 
 
-def rounded(derived: Derived | None) -> tuple[str | None, ...] | None:
+def rounded(derived: Figure | None) -> tuple[str | None, ...] | None:
     if derived is None:
         return None
     ends = (derived.printed, derived.low, derived.high)
@@ -227,7 +227,7 @@ def test_it_is_the_first_year_that_meets_the_target(base: Decimal, last: Decimal
 
 def test_one_and_the_same_bound_is_no_growth() -> None:
     computed = found({2020: at_least(50)})
-    assert (computed.share_done, computed.gap) == (Derived.exactly(Decimal(0)), Derived.exactly(Decimal(0)))
+    assert (computed.share_done, computed.gap) == (Figure.exactly(Decimal(0)), Figure.exactly(Decimal(0)))
 
 
 def test_a_deadline_in_the_base_year_has_no_path() -> None:

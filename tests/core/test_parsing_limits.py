@@ -57,4 +57,4 @@ def test_too_many_digits_are_said_with_both_limits() -> None:
 
 @pytest.mark.parametrize(("unit", "text"), [("MW", "5 MW"), ("kWh", "5 kWh"), ("亿元", "5亿元"), ("%", "5%")])
 def test_only_a_unit_in_letters_stands_apart_from_its_number(unit: str, text: str) -> None:
-    assert plain(Figure(Decimal(5)), unit) == text
+    assert plain(Figure.exactly(Decimal(5)), unit) == text

@@ -95,7 +95,7 @@ def test_there_and_back_is_the_same_number_with_the_same_digits(number: Decimal,
     there, back = factor(one, other), factor(other, one)
     assert there is not None
     assert back is not None
-    assert Figure(value=number).times(there).times(back).printed.as_tuple() == number.as_tuple()
+    assert Figure.exactly(number).times(there).times(back).printed.as_tuple() == number.as_tuple()
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ numbers = st.decimals(-(10**18), 10**18, places=2, allow_nan=False) | st.integer
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
     low, high = sorted((draw(numbers), draw(numbers)))
-    shapes = [Figure(low), Figure(low=low), Figure(high=high)]
-    return draw(st.sampled_from([*shapes, Figure(low=low, high=high)] if low < high else shapes))
+    shapes = [Figure.exactly(low), Figure.at_least(low), Figure.at_most(high)]
+    return draw(st.sampled_from([*shapes, Figure.between(low, high)] if low < high else shapes))
 
 
 class World(NamedTuple):

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.import_table import FORMULA
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
 from fuling_cli.tables.cell_text import AT_LEAST, AT_MOST, OPEN, SYMBOLS, computed_decimals
@@ -80,10 +79,10 @@ def _entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> Entry:
     match cell:
         case None:
             return MISSING
-        case Figure():
+        case Figure() if kind is Kind.FIGURE:
             return MISSING if cell.value is None else _recorded(cell.value)
-        case Derived():
-            return _derived(kind, cell, decimals)
+        case Figure():
+            return _bounded(kind, cell, decimals)
         case bool():
             return Entry(cell, str(cell).upper())
         case Decimal():
@@ -130,10 +129,10 @@ def _cut(text: str, language: Language) -> str:
 def _end(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
     """The low or high end of a figure that is not exact, or of a computed number that has both."""
     match cell:
-        case Figure():
-            number = getattr(cell, end)
+        case Figure(_, low, high) if kind is Kind.FIGURE and not cell.exact:
+            number = low if end == "low" else high
             return MISSING if number is None else _recorded(number)
-        case Derived(_, Decimal() as low, Decimal() as high) if low != high:
+        case Figure(_, Decimal() as low, Decimal() as high) if low != high:
             return _computed(low if end == "low" else high, decimals, percent=kind in _PERCENT, rounding=_OUTWARDS[end])
         case _:
             return MISSING
@@ -147,15 +146,15 @@ def _recorded(number: Decimal) -> Entry:
     return Entry(number, text, _pattern(decimals)) if shown else Entry(text, text)
 
 
-def _derived(kind: Kind, cell: Derived, decimals: int) -> Entry:
+def _bounded(kind: Kind, cell: Figure, decimals: int) -> Entry:
     """A computed number: the one that was printed, with a sign before it where that is only a bound."""
     percent = kind in _PERCENT
     match cell:
-        case Derived(_, Decimal() as low, high) if low == high:
+        case Figure(_, Decimal() as low, high) if low == high:
             return _computed(low, decimals, percent=percent)
-        case Derived(_, Decimal() as low, None):
+        case Figure(_, Decimal() as low, None):
             return _computed(low, decimals, percent=percent, rounding=ROUND_FLOOR, sign=AT_LEAST)
-        case Derived(_, None, Decimal() as high):
+        case Figure(_, None, Decimal() as high):
             return _computed(high, decimals, percent=percent, rounding=ROUND_CEILING, sign=AT_MOST)
         case _:
             return _computed(cell.printed, decimals, percent=percent, sign=OPEN)

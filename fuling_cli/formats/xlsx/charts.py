@@ -115,7 +115,7 @@ def _scale(chart: Chart) -> dict[str, object]:
         return {"min": 0}
     ticks = chart.ticks()
     step = ticks[1] - ticks[0]
-    lowest = min(mark.value for curve in chart.curves for mark in curve.marks)
+    lowest = min(mark.figure.printed for curve in chart.curves for mark in curve.marks)
     start = ticks[0] - step if ticks[0] and lowest - ticks[0] < step / 5 else ticks[0]
     decimals = max(decimals_of(step), 0)
     style = f"0.{'0' * decimals}" if decimals else "0"
