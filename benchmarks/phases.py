@@ -11,7 +11,7 @@ STEPS = {
     "importing pydantic-core, tomli, tomli-w": "import pydantic_core, tomli, tomli_w",
     "importing rich.cells": "import rich.cells",
     "importing fuling": """
-import fuling_cli.app, fuling_cli.cli, fuling_cli.commands.status, fuling_cli.methods.cagr, fuling_cli.tables.layout
+import fuling_cli.app, fuling_cli.cli, fuling_cli.commands.status, fuling_cli.methods.cagr, fuling_cli.terminal.status
 import fuling_cli.store.ledger_file, fuling_cli.store.plan_file, fuling_cli.terminal, fuling_cli.language.en
 """,
     "building the models": """
@@ -34,10 +34,10 @@ found = assess(plan, ledger, as_of=date(2026, 11, 22), targets=[t for t in plan.
 """,
     "drawing": """
 import os, sys
-from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.terminal import Terminal
-table = scorecard(plan, found, date(2026, 11, 22), sketched=True)
-Terminal(sys.stdout, sys.stderr, os.environ, "auto", "en").show(table)
+from fuling_cli.terminal.status import status_screen
+terminal = Terminal(sys.stdout, sys.stderr, os.environ, "auto", "en")
+terminal.show(status_screen(plan, found, date(2026, 11, 22), "en", terminal.room))
 """,
 }
 

@@ -282,7 +282,7 @@ def _goal_label(chart: Chart, typesetter: Typesetter) -> str:
     """The label of the target."""
     goal = chart.goal
     number = number_text(goal) if goal is not None else "" if chart.level is None else f"{chart.level:f}"
-    return f"{typesetter.text_of(message('column.goal'))} {number}" if number else ""
+    return f"{typesetter.text_of(message('chart.target'))} {number}" if number else ""
 
 
 def _file_bytes(figure: MplFigure, ending: str, title: str, told: str) -> bytes:

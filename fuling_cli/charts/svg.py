@@ -173,7 +173,7 @@ def _label_texts(chart: Chart, language: Language) -> dict[str, str]:
     texts = {}
     number = chart.level if chart.goal is None else chart.goal.figure.printed if chart.goal.figure.exact else None
     if chart.goal is not None or chart.level is not None:
-        texts[GOAL] = " ".join([words(language)["column.goal"], *([] if number is None else [format(number, "f")])])
+        texts[GOAL] = " ".join([words(language)["chart.target"], *([] if number is None else [format(number, "f")])])
     return texts | {curve.key: words(language)[f"column.{curve.key}"] for curve in chart.curves}
 
 

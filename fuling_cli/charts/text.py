@@ -247,9 +247,9 @@ def _legend_entries(chart: Chart, paper: Paper) -> Iterator[tuple[Piece, Message
         word = message(f"column.{path.key}")
         yield _stroke_sample(STROKES[path.key], paper), message("chart.open", name=word, sign=opens) if opens else word
     if chart.goal is not None:
-        yield Piece(GLYPHS["goal"], "goal"), message("column.goal")
+        yield Piece(GLYPHS["goal"], "goal"), message("chart.target")
     elif chart.level is not None:
-        yield _stroke_sample(LEVEL, paper), message("column.goal")
+        yield _stroke_sample(LEVEL, paper), message("chart.target")
     marked = [*chart.curves, *([] if chart.goal is None else [Curve("goal", (chart.goal,))])]
     if any(_has_open_side(curve, "high") for curve in marked):
         yield Piece(OPEN_ABOVE), message("chart.or_more")

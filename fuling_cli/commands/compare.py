@@ -67,7 +67,7 @@ def command(
             session.terminal.say_problem(problem)
     table = comparison(found, rules.as_of)
     if name is None:
-        session.terminal.show(table)
+        session.terminal.show_table(table)
     else:
         spare = [] if file is None else [place for folder in folders for place in files(Path(folder))]
         deliver(session, table, name, file, bom=bom, force=force, spare=spare)

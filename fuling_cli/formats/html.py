@@ -14,7 +14,6 @@ from fuling_cli import __version__
 from fuling_cli.charts.svg import bar_shares, lay_out
 from fuling_cli.language import Language, message, words
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS, TextTable, align_numbers, column_stacks, to_text_table
-
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.table import Table
 

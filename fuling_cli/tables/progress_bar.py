@@ -5,8 +5,6 @@ from decimal import ROUND_FLOOR, Decimal
 from fuling_cli.core.figure import Figure
 
 DONE, OPEN, LEFT = "█?░"
-PLAIN = str.maketrans("█░", "#.")
-"""The characters for terminals that have no blocks."""
 LENGTH = 10
 
 

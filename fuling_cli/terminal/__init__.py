@@ -4,6 +4,7 @@ What draws is imported when there is something to draw: help and errors are writ
 """
 
 import os
+from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
@@ -34,6 +35,7 @@ LEAST_WIDTH = 60
 WIDEST_CHART = 240
 PATIENCE = 1.0
 """Seconds of silence before a bar shows that work goes on."""
+PLAIN_DRAWING = str.maketrans("─█░", "-#.")
 LONG = 1000
 """Rows beyond which a table is written plainly even on a terminal: Rich takes about 50 us a cell."""
 
@@ -53,13 +55,13 @@ class Terminal:
 
     def show(self, screen: Screen) -> None:
         """Draw a screen: folded at the width of a terminal, one line a row anywhere else."""
-        self.write(self._drawn(screen.sanitized(lambda text: printable(text, encoding_of(self.stdout)))))
+        self.write(self._drawn(screen.sanitized(self._printable)))
 
     def show_table(self, table: Table) -> None:
         """Draw a table under its headings, with what is said around it."""
         from fuling_cli.terminal.table_screen import table_screen
 
-        self.show(table_screen(table, self.language))
+        self.show(table_screen(table, self.language, None if len(table.rows) > LONG else self.room))
 
     def show_chart(self, table: Table) -> None:
         """Draw the chart of a table: fitted to the screen on a terminal, of one size anywhere else."""
@@ -153,8 +155,12 @@ class Terminal:
 
     @property
     def is_utf8(self) -> bool:
-        """True if standard output takes every character."""
-        return is_encodable("─░", encoding_of(self.stdout))
+        """True if standard output is UTF-8; other consoles may draw lines and blocks two cells wide."""
+        return lookup(encoding_of(self.stdout)).name == "utf-8"
+
+    def _printable(self, text: str) -> str:
+        """A text that standard output can show."""
+        return printable(text if self.is_utf8 else text.translate(PLAIN_DRAWING), encoding_of(self.stdout))
 
     def _extent(self, stream: TextIO | None, side: Literal["columns", "lines"], usual: int) -> int:
         given = self.environment.get(side.upper(), "")

@@ -1,8 +1,7 @@
 """Screens drawn by Rich, in the named colors of the terminal, which suit its background whatever it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -27,6 +26,9 @@ STYLES: dict[Style, str] = {
 }
 """Only names, so that the terminal's own palette decides how they look."""
 
+UNLIMITED = 10_000
+"""Cells of a line off a terminal, where nothing is folded."""
+
 
 def draw_screen(screen: Screen, width: int | None, *, colored: bool, rule: str) -> str:
     """The screen as text, folded at ``width`` or one line a row where that is None."""
@@ -35,7 +37,7 @@ def draw_screen(screen: Screen, width: int | None, *, colored: bool, rule: str) 
     console = Console(
         file=file,
         color_system="standard" if colored else None,
-        width=max(wide, width or 0),
+        width=max(wide, width or UNLIMITED),
         legacy_windows=False,
         force_jupyter=False,
         _environ={},  # the environment has been asked already
@@ -80,27 +82,23 @@ def _text(pieces: Sequence[Piece]) -> Text:
 def _grid(grid: Grid, width: int | None, rule: str) -> Iterator[Text | Padding]:
     """Rows of fixed widths, below each the lines that concern it."""
     widths = column_widths(grid, width, cell_len)
-    line_of_rules = Text(rule * grid_width(grid, widths), "dim")
+    rules = [Text(rule * grid_width(grid, widths), "dim")] if grid.is_ruled and width is not None else []
     if grid.is_ruled:
         groups = group_line(grid.columns, widths, cell_len, rule)
         yield from [Text(" " * grid.indent + groups, "dim")] if groups else []
         yield _rows(grid, [GridRow(tuple((Piece(one.heading, "strong"),) for one in grid.columns))], widths)
-        yield line_of_rules
-    for _, rows in groupby(enumerate(grid.rows), key=_run_of_rows(grid.rows)):
-        together = [row for _, row in rows]
-        yield _rows(grid, together, widths)
-        for below in together[-1].below:
-            yield from _folded(below, width)
-    if grid.is_ruled:
-        yield line_of_rules
-
-
-def _run_of_rows(rows: Sequence[GridRow]) -> Callable[[tuple[int, GridRow]], int]:
-    """A key by which rows are drawn as one table: those up to the next one with lines below it."""
-    ends = [0]
-    for row in rows:
-        ends.append(ends[-1] + bool(row.below))
-    return lambda numbered: ends[numbered[0]]
+        yield from rules
+    together: list[GridRow] = []
+    for row in (*grid.rows, GridRow(())):  # the last one only ends the run before it
+        if together and (row.above or together[-1].below or not row.cells):
+            yield _rows(grid, together, widths)
+            for below in together[-1].below:
+                yield from _folded(below, width)
+            together = []
+        for above in row.above:
+            yield from _folded(above, width)
+        together.append(row)
+    yield from rules
 
 
 def _rows(grid: Grid, rows: Sequence[GridRow], widths: Sequence[int]) -> Padding:
@@ -109,7 +107,7 @@ def _rows(grid: Grid, rows: Sequence[GridRow], widths: Sequence[int]) -> Padding
         drawn.add_column(width=width, no_wrap=True)
     for row in rows:
         drawn.add_row(*map(_cell, grid.columns, row.cells, widths))
-    return Padding(drawn, (0, 0, 0, grid.indent))
+    return Padding(drawn, (0, 0, 0, grid.indent), expand=False)
 
 
 def _cell(column: GridColumn, pieces: tuple[Piece, ...], width: int) -> Text:

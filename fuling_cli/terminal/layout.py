@@ -91,6 +91,7 @@ def _plain_grid(grid: Grid, measure: Measure) -> Iterator[str]:
     if grid.is_ruled:
         yield row(column.heading for column in grid.columns)
     for each in grid.rows:
+        yield from (" " * above.indent + above.text for above in each.above)
         yield row(map(cell_text, each.cells))
         yield from (" " * below.indent + below.text for below in each.below)
 

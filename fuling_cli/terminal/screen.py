@@ -27,6 +27,10 @@ class Piece(NamedTuple):
     style: Style = ""
 
 
+Cell: TypeAlias = tuple[Piece, ...]
+"""One or more pieces beside each other."""
+
+
 class Line(NamedTuple):
     """Text that is folded at the width of the screen; ``hang`` indents the lines after the first."""
 
@@ -61,10 +65,11 @@ class GridColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """The cells of a row, each of one or more pieces, and the lines below that concern it alone."""
+    """The cells of a row, and the lines above and below that concern it alone."""
 
-    cells: tuple[tuple[Piece, ...], ...]
+    cells: tuple[Cell, ...]
     below: tuple[Line, ...] = ()
+    above: tuple[Line, ...] = ()
 
 
 class Grid(NamedTuple):
@@ -113,7 +118,10 @@ def _sanitized(block: Block, clean: Callable[[str], str]) -> Block:
         case Grid(columns, rows):
             return block._replace(
                 columns=tuple(one._replace(heading=clean(one.heading), group=clean(one.group)) for one in columns),
-                rows=tuple(GridRow(tuple(map(pieces, row.cells)), tuple(map(line, row.below))) for row in rows),
+                rows=tuple(
+                    GridRow(tuple(map(pieces, row.cells)), tuple(map(line, row.below)), tuple(map(line, row.above)))
+                    for row in rows
+                ),
             )
 
 
@@ -125,7 +133,7 @@ def line(text: str, style: Style = "", *, indent: int = 0, hang: int | None = No
     return Line((Piece(text, style),), indent, indent if hang is None else hang)
 
 
-def cell(text: str, style: Style = "") -> tuple[Piece, ...]:
+def cell(text: str, style: Style = "") -> Cell:
     """A cell of one style."""
     return (Piece(text, style),)
 

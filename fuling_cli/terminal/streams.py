@@ -11,7 +11,7 @@ from fuling_cli.language import message
 from fuling_cli.tables.safe_text import escaped, visible
 
 COLORS = ("auto", "always", "never")
-_STAND_INS = {"●": "*", "√": "+", "×": "x", "▼": "v", "─": "-", "█": "#", "░": ".", "≥": ">=", "≤": "<="}
+_STAND_INS = {"●": "*", "√": "+", "×": "x", "▼": "v", "≥": ">=", "≤": "<="}
 _STAND_INS |= {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "→": "->", "←": "<-"}
 _REASONS = {errno.ENOSPC: "reason.no_space", errno.EFBIG: "reason.too_large", errno.EIO: "reason.device"}
 

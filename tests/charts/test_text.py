@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fuling_cli.charts.text import Paper, labelled_years, chart_lines, tick_text
+from fuling_cli.charts.text import Paper, chart_lines, labelled_years, tick_text
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import Language, message, spoken
 from fuling_cli.reports.trajectory import trajectory_table

@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.xlsx.cells import Entry, SheetColumn, sheet_columns, text_entry
 from fuling_cli.language import Language, words
-from fuling_cli.tables.wrapping import wrap
 from fuling_cli.tables.table import Kind, Table
+from fuling_cli.tables.wrapping import wrap
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
