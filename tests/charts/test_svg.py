@@ -138,7 +138,7 @@ def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() ->
     assert [(label.key, label.text) for label in drawing.labels] == [
         ("goal", "Target 20"),
         ("planned", "Planned"),
-        ("pace", "Pace"),
+        ("pace", "At this pace"),
         ("actual", "Actual"),
     ]
     ends = {label.key: label.end for label in drawing.labels}

@@ -149,15 +149,15 @@ def test_columns_that_may_stand_below_others_do(table: Table) -> None:
     page = parsed(render(table, language="en"))
     headings = [[words(line) for line in heading] for heading in next(elements(page, "thead")).iter("th")]
     assert headings == [
-        ["Target", "Id"],
+        ["Target", "ID"],
         ["Unit"],
-        ["Baseline", "Year"],
-        ["Latest", "Year"],
-        ["Target"],
+        ["Baseline", "Baseline year"],
+        ["Latest", "Latest year"],
+        ["Target value"],
         ["Done"],
-        ["Observed", "Needed"],
-        ["At pace"],
-        ["Verdict"],
+        ["Observed", "From here"],
+        ["At this pace"],
+        ["Status"],
     ]
     assert cells(page)[0] == [
         ["Gross domestic product", "gdp"],

@@ -85,7 +85,7 @@ def test_a_figure_is_its_value_and_its_ends_where_a_row_has_them() -> None:
         (Kind.DERIVED, bounded("2042.06", None), Entry(Decimal("2042.0"), ">2042.0", '">"0.0;">"-0.0')),
         (Kind.GROWTH, bounded(None, "-0.03766"), Entry(Decimal("-0.0376"), "<-3.76%", '"<"0.00%;"<"-0.00%')),
         (Kind.DERIVED, bounded(None, None), Entry(Decimal(1), "?1.0", '"?"0.0;"?"-0.0')),
-        (Kind.GROWTH, bounded("-0.00001", "-0.00001"), Entry(Decimal("-0.00001"), "0.00%", "0.00%")),
+        (Kind.GROWTH, bounded("-0.00001", "-0.00001"), Entry(Decimal("-0.00001"), "-0.001%", "0.000%")),
     ],
 )
 def test_a_computed_number_is_one_number_with_its_sign_in_its_format(kind: Kind, computed: Cell, entry: Entry) -> None:
