@@ -19,7 +19,7 @@ import matplotlib as mpl  # noqa: E402  after it was told
 from matplotlib.font_manager import FontProperties, fontManager, get_font  # noqa: E402
 
 from fuling_cli.charts.palette import INK, PALE  # noqa: E402
-from fuling_cli.core.units import in_english  # noqa: E402
+from fuling_cli.core.units import english_unit  # noqa: E402
 from fuling_cli.language import Language, spoken  # noqa: E402
 from fuling_cli.tables.safe_text import escaped, visible  # noqa: E402
 from fuling_cli.tables.wrapping import wrap  # noqa: E402
@@ -88,7 +88,7 @@ class Typesetter:
             return text
         self.faithful = False
         if self.unit and not self._has_glyphs(self.unit):
-            text = text.replace(self.unit, in_english(self.unit) or self.unit)
+            text = text.replace(self.unit, english_unit(self.unit) or self.unit)
         return "".join(letter if self._has_glyphs(letter) else escaped(letter) for letter in text)
 
     def _has_glyphs(self, text: str) -> bool:

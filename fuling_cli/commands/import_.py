@@ -48,7 +48,7 @@ def command(
     fresh = entries(session.ledger)
     skipped = len(placed) - len(fresh.actuals)
     if dry_run:
-        session.terminal.write(written(fresh).lstrip())
+        session.terminal.write(written(fresh).lstrip().encode())
         session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
         return
     if fresh.actuals:

@@ -53,7 +53,7 @@ def command(
     _settle(session, odd, force=force)
     if dry_run:
         session.terminal.say(message("record.dry_run", path=session.folder.actuals))
-        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip())
+        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip().encode())
         return
     try:
         path = session.writable_folder().actuals

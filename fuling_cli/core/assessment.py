@@ -5,12 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Numbers, numbers, reached_in
-from fuling_cli.core.ledger import Actual, first_and_last, series
+from fuling_cli.core.indicators import Indicators, compute_indicators, reached_in
+from fuling_cli.core.ledger import Actual, current_series, first_and_current
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Target
 from fuling_cli.core.uncertainty import BoundedJudgement, judge_at_bounds, judge_with_flags
-from fuling_cli.core.units import factor
+from fuling_cli.core.units import unit_factor
 from fuling_cli.core.verdict import Flag, Judge, Verdict, not_assessed
 from fuling_cli.language import Message, message
 
@@ -27,7 +27,7 @@ class Assessment(NamedTuple):
     target: Target
     method: str
     judgement: BoundedJudgement
-    numbers: Numbers
+    numbers: Indicators
     flags: tuple[Flag, ...]
     standing: Standing | None = None
     baseline_actual: Actual | None = None
@@ -60,7 +60,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
 
     ``actuals`` are all vintages of the target's metric that count, in the order of the ledger.
     """
-    first, current = first_and_last(actuals, as_of)
+    first, current = first_and_current(actuals, as_of)
     standing = _standing(target, current)
     if isinstance(standing, Message):
         return _open(target, method, standing, current)
@@ -76,7 +76,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
         target=target,
         method=method,
         judgement=found,
-        numbers=numbers(standing),
+        numbers=compute_indicators(standing),
         flags=tuple(sorted({*flags}, key=_IN_ORDER.index)),
         standing=standing,
         baseline_actual=None if standing.pinned else current.get(standing.baseline.year),
@@ -88,12 +88,12 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
 
 def verdict_of(target: Target, actuals: Iterable[Actual], *, judge: Judge, as_of: date) -> Verdict:
     """The verdict alone that `assess` would find."""
-    standing = _standing(target, series(actuals, as_of))
+    standing = _standing(target, current_series(actuals, as_of))
     return Verdict.NOT_ASSESSED if isinstance(standing, Message) else judge_at_bounds(standing, judge).verdict
 
 
 def _open(target: Target, method: str, reason: Message, current: Mapping[int, Actual]) -> Assessment:
-    return Assessment(target, method, BoundedJudgement(*not_assessed(reason)), Numbers(), (), series=current)
+    return Assessment(target, method, BoundedJudgement(*not_assessed(reason)), Indicators(), (), series=current)
 
 
 def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Message:
@@ -107,7 +107,7 @@ def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Messa
         if actual.unit == target.unit:
             figures[year] = actual.figure
             continue
-        scale = factor(actual.unit, target.unit)
+        scale = unit_factor(actual.unit, target.unit)
         if scale is None:
             return message("reason.unit", year=year, unit=actual.unit, wanted=target.unit)
         figures[year] = actual.figure.times(scale)

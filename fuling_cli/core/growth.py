@@ -23,7 +23,7 @@ def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     >>> compound_growth(Decimal(-5), Decimal(3), 2) is None
     True
     """
-    if not grows(start, end, years):
+    if not growth_exists(start, end, years):
         return None
     if end == 0:
         return Decimal(-1)
@@ -33,15 +33,15 @@ def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     return WIDE.subtract(_root(GUARDED.divide(end, start), years), Decimal(1))
 
 
-def grows(start: Decimal, end: Decimal, years: int) -> bool:
+def growth_exists(start: Decimal, end: Decimal, years: int) -> bool:
     """Whether a constant yearly rate leads from ``start`` to ``end``."""
     return start > 0 <= end and years > 0
 
 
-def compounded(start: Decimal, growth: Decimal, years: int) -> Decimal:
+def compound_value(start: Decimal, growth: Decimal, years: int) -> Decimal:
     """The value that ``start`` becomes after ``years`` years at ``growth`` a year.
 
-    >>> compounded(Decimal(100), Decimal("0.1"), 2)
+    >>> compound_value(Decimal(100), Decimal("0.1"), 2)
     Decimal('121.00')
     """
     if years == 0:  # at -100 % a year too, where the power would be 0 ** 0
@@ -123,7 +123,7 @@ def _turn(start: Decimal, years: int, goal: Decimal, goal_years: int, share: Dec
         return Fraction(start) * (1 - part + part * root) ** years
     required = compound_growth(start, goal, goal_years)
     assert required is not None
-    return compounded(start, WIDE.multiply(share, required), years)
+    return compound_value(start, WIDE.multiply(share, required), years)
 
 
 def _sign(number: Fraction | Decimal) -> int:
@@ -137,15 +137,15 @@ class Point(NamedTuple):
     value: Decimal
 
 
-def trajectory(start: Point, end: Point, year: int) -> Decimal:
+def path_value(start: Point, end: Point, year: int) -> Decimal:
     """The value of the path from ``start`` to ``end`` in a year between them; afterwards it stays at the end.
 
     The path grows at a constant rate; where such a path does not exist (an end that is not positive) it is a
     straight line. ``start.year < end.year``.
 
-    >>> print(f"{trajectory(Point(2022, Decimal('1504.37')), Point(2027, Decimal(2100)), 2024):.1f}")
+    >>> print(f"{path_value(Point(2022, Decimal('1504.37')), Point(2027, Decimal(2100)), 2024):.1f}")
     1719.1
-    >>> trajectory(Point(2020, Decimal(-5)), Point(2025, Decimal(5)), 2023)
+    >>> path_value(Point(2020, Decimal(-5)), Point(2025, Decimal(5)), 2023)
     Decimal('1')
     """
     if year >= end.year:
@@ -155,12 +155,12 @@ def trajectory(start: Point, end: Point, year: int) -> Decimal:
     years, all_years = year - start.year, end.year - start.year
     growth = compound_growth(start.value, end.value, all_years) if _compound(start, end) else None
     if growth is not None:
-        return compounded(start.value, growth, years)
+        return compound_value(start.value, growth, years)
     share = WIDE.divide(Decimal(years), Decimal(all_years))
     return WIDE.fma(WIDE.subtract(end.value, start.value), share, start.value).normalize(WIDE)
 
 
-def side(start: Point, end: Point, latest: Point) -> int:
+def side_of_path(start: Point, end: Point, latest: Point) -> int:
     """Whether ``latest`` lies above (+1), on (0) or below (-1) the path, decided exactly, by integer powers."""
     years, all_years = latest.year - start.year, end.year - start.year
     if years >= all_years:

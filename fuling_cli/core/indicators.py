@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.growth import Point, compound_growth, compounded, trajectory
+from fuling_cli.core.growth import Point, compound_growth, compound_value, path_value
 from fuling_cli.core.standing import Standing
 
 LAST_YEAR = 9999
 _NUDGE = Decimal("1E-6")
 
 
-class Numbers(NamedTuple):
+class Indicators(NamedTuple):
     """Every number is None where it does not exist. Growth is a fraction a year; values are in the target's unit."""
 
     goal: Figure | None = None
@@ -28,9 +28,9 @@ class Numbers(NamedTuple):
     projected: Figure | None = None
 
 
-def numbers(standing: Standing) -> Numbers:
+def compute_indicators(standing: Standing) -> Indicators:
     """Every number of a target, computed at each end of what is known."""
-    found = Numbers(**evaluate_at_bounds(standing, lambda base, last: _at(standing, base, last)))
+    found = Indicators(**evaluate_at_bounds(standing, lambda base, last: _at(standing, base, last)))
     if (
         found.share_done is not None
         and len({standing.goal(end) > end for end in _known_ends(standing.baseline.figure)}) > 1
@@ -80,7 +80,7 @@ def year_reached(standing: Standing, growth: Decimal) -> int | None:
         return None
     years = _years_short_of(value, goal, growth)
     while latest.year + years <= LAST_YEAR:
-        if target.met(compounded(value, growth, years), goal):
+        if target.met(compound_value(value, growth, years), goal):
             return latest.year + years
         years += 1
     return None
@@ -102,20 +102,20 @@ def _log(number: Decimal) -> float:
 def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
     goal, by = standing.goal(base), standing.target.by
     start, end = standing.baseline.year, standing.latest.year
-    values: dict[str, Decimal | None] = dict.fromkeys(Numbers._fields)
+    values: dict[str, Decimal | None] = dict.fromkeys(Indicators._fields)
     observed = compound_growth(base, last, end - start)
     values |= {"goal": goal, "observed_growth": observed}
     if goal != base:
         values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
     if by is None or by <= start:
         return values
-    planned = trajectory(Point(start, base), Point(by, goal), end)
+    planned = path_value(Point(start, base), Point(by, goal), end)
     values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
     if goal > 0:
         values["planned_growth"] = compound_growth(base, goal, by - start)
         values["remaining_growth"] = compound_growth(last, goal, by - end)
     if observed is not None and end <= by:
-        values["projected"] = compounded(last, observed, by - end)
+        values["projected"] = compound_value(last, observed, by - end)
     return values
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from fuling_cli.core.ledger import Actual, series
+from fuling_cli.core.ledger import Actual, current_series
 from fuling_cli.core.target import Target
-from fuling_cli.core.units import factor, slip
+from fuling_cli.core.units import scale_slip, unit_factor
 from fuling_cli.language import Message, Rounded, message
 
 
@@ -32,7 +32,7 @@ def check_plausibility(
     actual: Actual, target: Target, others: Iterable[Actual], today: date
 ) -> Iterator[PlausibilityIssue]:
     """Everything odd about an entry of ``target``'s metric; ``others`` are the metric's other entries."""
-    scale = factor(actual.unit, target.unit)
+    scale = unit_factor(actual.unit, target.unit)
     if scale is None:
         yield _issue(Severity.IMPOSSIBLE, "unit", "odd.unit", unit=actual.unit, wanted=target.unit)
         return
@@ -53,12 +53,12 @@ def check_plausibility(
 
 def _jump(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[PlausibilityIssue]:
     """Ten times or a tenth of the nearest other year: a slip of 万 and 亿, or of the decimal point."""
-    years = series((other for other in others if factor(other.unit, target.unit) is not None), date.max)
+    years = current_series((other for other in others if unit_factor(other.unit, target.unit) is not None), date.max)
     near = min((year for year in years), key=lambda year: (abs(year - actual.year), year), default=None)
     if near is None:
         return
     before, here = _in_unit(years[near], target.unit), _in_unit(actual, target.unit)
-    ratio = slip(before, here)
+    ratio = scale_slip(before, here)
     if ratio is not None:
         times = Rounded(abs(ratio if abs(ratio) >= 1 else 1 / ratio), 1)
         key = "odd.jump_up" if abs(ratio) >= 1 else "odd.jump_down"
@@ -66,7 +66,7 @@ def _jump(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[
 
 
 def _in_unit(actual: Actual, unit: str) -> Decimal:
-    scale = factor(actual.unit, unit)
+    scale = unit_factor(actual.unit, unit)
     return actual.figure.times(Decimal(1) if scale is None else scale).printed
 
 

@@ -155,7 +155,7 @@ WORDS = {
     "reason.no_number": "announced without a number, so there is nothing to measure",
     "reason.no_actual": "no figure published yet",
     "reason.no_baseline": "no figure of the base year or after it has been published",
-    "reason.no_later_actual": "only figures before {year} have been published: no growth to judge yet",
+    "reason.no_later_actual": "no figure after {year} yet: no growth to judge",
     "reason.no_time": "the deadline {by} does not lie after the baseline of {year}",
     "reason.no_compound_path": "no constant growth leads from {start} to {goal}",
     "reason.no_growth": "no growth rate leads from {start} to {end}",

@@ -151,7 +151,7 @@ WORDS = {
     "reason.no_number": "公布时没有数值，无从衡量",
     "reason.no_actual": "尚未公布数据",
     "reason.no_baseline": "基年及以后没有公布过数据",
-    "reason.no_later_actual": "只公布了 {year} 年以前的数据，尚无增速可比",
+    "reason.no_later_actual": "{year} 年以后尚无数据，无增速可比",
     "reason.no_time": "期限 {by} 年不在基期 {year} 年之后",
     "reason.no_compound_path": "从 {start} 到 {goal} 不存在固定增速",
     "reason.no_growth": "从 {start} 到 {end} 不存在增速",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fuling_cli.core.decimals import WIDE, decimals_apart
-from fuling_cli.core.growth import compound_growth, compounded, grows
+from fuling_cli.core.growth import compound_growth, compound_value, growth_exists
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
 from fuling_cli.methods.cagr import met_reason, no_growth
@@ -26,7 +26,7 @@ def judge(question: Question) -> Judgement:
         return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", _ratio(question))
     if years <= 0:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
-    if not grows(baseline.value, latest.value, years):
+    if not growth_exists(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
     verdict, band = _band(question)
     return Judgement(verdict, _reason(question), band, _ratio(question))
@@ -74,7 +74,7 @@ def _ratio(question: Question) -> Decimal | None:
 
 
 def _projected(question: Question, observed: Decimal) -> Decimal:
-    return compounded(question.latest.value, observed, max(question.by - question.latest.year, 0))
+    return compound_value(question.latest.value, observed, max(question.by - question.latest.year, 0))
 
 
 def _band(question: Question) -> tuple[Verdict, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Dated, Figure
-from fuling_cli.core.paths import paths
+from fuling_cli.core.paths import path_values
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
 from fuling_cli.tables.cell_text import figure_text
@@ -81,7 +81,7 @@ def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
     for year in range(min(years), max(years) + 1) if years else ():
         cells: dict[str, Cell] = {"name": target.name, "id": target.id, "unit": target.unit or None, "year": year}
         cells["actual"] = figures.get(year)
-        cells |= {} if standing is None else paths(standing, year)
+        cells |= {} if standing is None else path_values(standing, year)
         cells["goal"] = goal if target.by in (None, year) else None
         yield tuple(cells.get(column.key) for column in COLUMNS)
 

@@ -74,21 +74,27 @@ class Scorecard:
         return message(key, **values).in_language(self.language)
 
     def fitted(self, width: int) -> tuple[Extent, Grid]:
-        """The grid of the widest set of columns that leaves room for the names, whole or wrapped once."""
-        full = Names(tuple(found.target.name.in_language(self.language) for found in self.assessments))
+        """The grid of the widest set of columns that leaves room for the names: whole, some short, or wrapped once."""
+        targets = [found.target for found in self.assessments]
+        full = tuple(target.name.in_language(self.language) for target in targets)
+        short = tuple((target.short or target.name).in_language(self.language) for target in targets)
         for extent in EXTENTS:
-            grid = self.grid(extent, full)
-            widths = column_widths(grid, width, cell_len)
-            once = all(len([*wrap(name, widths[0], cell_len)]) <= 2 for name in full.texts)
-            whole = widths[0] >= max(map(cell_len, full.texts))
-            if grid_width(grid, widths) <= width and (whole or (once and widths[0] >= LEAST_NAME)):
-                return extent, grid
-        ids = Names(tuple(found.target.id for found in self.assessments), are_ids=True)
-        for names in (ids,):
-            grid = self.grid(Extent(), names)
-            if grid_width(grid, column_widths(grid, None, cell_len)) <= width:
-                return Extent(), grid
-        return Extent(), self.grid(Extent(), full._replace(above=True))
+            free = self._room_for_names(extent, width)
+            mixed = tuple(name if cell_len(name) <= free else other for name, other in zip(full, short, strict=True))
+            if widest(full) <= free or (free >= LEAST_NAME and widest(mixed) <= free):
+                return extent, self.grid(extent, Names(mixed))
+            if free >= LEAST_NAME and all(len([*wrap(name, free, cell_len)]) <= 2 for name in full):
+                return extent, self.grid(extent, Names(full))
+        free = self._room_for_names(Extent(), width)
+        for names in (Names(short), Names(tuple(target.id for target in targets), are_ids=True)):
+            if widest(names.texts) <= free:
+                return Extent(), self.grid(Extent(), names)
+        return Extent(), self.grid(Extent(), Names(full, above=True))
+
+    def _room_for_names(self, extent: Extent, width: int) -> int:
+        """The cells that a set of columns leaves to the names."""
+        grid = self.grid(extent, Names(("",) * len(self.assessments)))
+        return width - grid_width(grid, (0, *column_widths(grid, None, cell_len)[1:]))
 
     def grid(self, extent: Extent, names: Names) -> Grid:
         """The rows with one set of columns and one kind of names."""
@@ -163,6 +169,11 @@ class Scorecard:
             text += (self.word("terminal.mark") if head else "") + self.word("list.sentence").join(said)
         if text:
             yield line(text, "dim", indent=2)
+
+
+def widest(names: Sequence[str]) -> int:
+    """The cells of the widest name."""
+    return max(map(cell_len, names), default=0)
 
 
 def _dated(figure: str, year: str) -> Cell:

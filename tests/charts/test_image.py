@@ -94,7 +94,7 @@ def test_chinese_is_written_in_chinese(charted: Table) -> None:
     assert drawn.faithful
     title, told = said(svg_of(charted, "zh"))
     assert title == "废弃物（万吨）"
-    assert told.startswith("最新实际值 62..66（2025 年）；目标 50（2030 年）；未定。")
+    assert told.startswith("最新实际值 62..66（2025 年）；目标 50（2030 年）；尚难判断。")
     assert drawn.content != render_picture(charted, "en", "svg", FONT).content
 
 

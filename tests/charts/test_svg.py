@@ -144,7 +144,7 @@ def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() ->
     ends = {label.key: label.end for label in drawing.labels}
     assert ends["actual"] is None
     assert ends["planned"] == ends["goal"] == drawing.goal
-    assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标值 20", "规划值"]
+    assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标 20", "规划值"]
 
 
 def test_a_goal_that_is_a_bound_is_named_without_a_number() -> None:

@@ -101,7 +101,8 @@ Latest actual >-2 in 2024; target -5 by 2026; no verdict.
      -----+---------+---------+---------+---------+---------+---------+-----
         2020      2021      2022      2023      2024      2025      2026
 
-o Actual   **** Planned   +++ Still needed (^)   @ Target   ^ or more   v or less
+o Actual   **** Planned   +++ Still needed (^)   @ Target   ^ or more
+v or less
 """
 
 
@@ -179,7 +180,7 @@ def test_a_bound_has_an_arrow_on_its_open_side_and_a_range_a_line() -> None:
 def test_it_speaks_chinese() -> None:
     drawn = lines(trajectory_table(assessed("cagr", GIVEN, target())), language="zh")
     assert drawn[:2] == ["指标（亿元）", "最新实际值 146（2024 年）；目标 200（2030 年）；进度正常。"]
-    assert drawn[-1] == "o 实际值   ⠒⠒⠒⠒ 规划值   ⠶⠶⠶ 尚需值   ⠶  ⠶ 照此推算   @ 目标值"
+    assert drawn[-1] == "o 实际值   ⠒⠒⠒⠒ 规划值   ⠶⠶⠶ 尚需值   ⠶  ⠶ 按目前增速   @ 目标"
 
 
 def test_every_number_stands_there_unless_it_gets_crowded() -> None:

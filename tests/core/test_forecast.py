@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.decimals import half_up
-from fuling_cli.core.drift import Drift, drift
+from fuling_cli.core.decimals import round_half_up
+from fuling_cli.core.drift import Drift, fit_drift
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import Forecast, ForecastYear, forecast
 from fuling_cli.core.growth import Point
@@ -26,7 +26,7 @@ def cells(found: Forecast, name: str) -> list[Decimal | None]:
     """One column, to one decimal."""
     column = [getattr(year, name) for year in found.years]
     numbers = [number.printed if isinstance(number, Figure) else number for number in column]
-    return [None if number is None else half_up(number, 1) for number in numbers]
+    return [None if number is None else round_half_up(number, 1) for number in numbers]
 
 
 def decimals(*texts: str) -> list[Decimal]:
@@ -124,7 +124,7 @@ def test_a_pace_that_leads_away_reaches_nothing() -> None:
 
 
 def model(series: Mapping[int, Typed]) -> Drift:
-    fitted = drift([Point(year, Decimal(str(value))) for year, value in series.items()])
+    fitted = fit_drift([Point(year, Decimal(str(value))) for year, value in series.items()])
     assert isinstance(fitted, Drift)
     return fitted
 

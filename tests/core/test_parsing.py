@@ -17,8 +17,8 @@ from fuling_cli.core.parsing import (
     OR_LESS,
     OR_MORE,
     TO,
+    figure_as_typed,
     figure_from,
-    plain,
     year_from,
 )
 from fuling_cli.errors import WrongUsage
@@ -369,7 +369,7 @@ UNITS = st.one_of(
 @example(Figure.exactly(Decimal("108.00")), "亿元")
 @example(Figure.at_least(Decimal("-0.0")), "%")
 def test_what_is_printed_is_read_back_to_the_same_digits(figure: Figure, unit: str) -> None:
-    assert digits(figure_from(plain(figure, unit), unit)) == digits(figure)
+    assert digits(figure_from(figure_as_typed(figure, unit), unit)) == digits(figure)
 
 
 PIECES = st.lists(
@@ -382,7 +382,7 @@ PIECES = st.lists(
 def test_any_text_ends_as_a_figure_or_as_wrong_usage(text: str, unit: str) -> None:
     with suppress(WrongUsage):
         found = figure_from(text, unit)
-        assert digits(figure_from(plain(found, unit), unit)) == digits(found)
+        assert digits(figure_from(figure_as_typed(found, unit), unit)) == digits(found)
 
 
 @given(st.text())

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.import_table import FORMULA
 from fuling_cli.formats.csv import render
 from fuling_cli.language import message
 from fuling_cli.tables.safe_text import visible
@@ -49,6 +50,16 @@ def test_a_table_without_rows_keeps_its_header(table: Table) -> None:
 def test_text_that_a_spreadsheet_could_run_is_put_behind_an_apostrophe(sign: str) -> None:
     [_, [cell]] = read(render(table_of(Kind.TEXT, sign), language="en"))
     assert cell == "'" + visible(sign)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("x;=1+1", "x;'=1+1"), ("=1;-2", "'=1;'-2"), ("x;'=1", "x;''=1"), ("a; @b", "a;' @b"), ("a; b", "a; b")],
+)
+def test_and_so_is_what_follows_a_semicolon_where_many_spreadsheets_split(typed: str, written: str) -> None:
+    [_, [cell]] = read(render(table_of(Kind.TEXT, typed), language="en"))
+    assert cell == written
+    assert FORMULA.sub("", cell) == typed  # which is what an import takes away again
 
 
 def test_a_list_is_one_harmless_text() -> None:

@@ -198,7 +198,7 @@ def test_a_verdict_is_a_symbol_and_a_word(verdict: Verdict) -> None:
     (symbol,) = shown
     assert symbol.get("aria-hidden") == "true"
     assert shown.get("class") == {True: "verdict good", False: "verdict bad", None: "verdict open"}[verdict.on_track]
-    assert cells(page)[0][-1] == [f"{words(symbol)} {str(verdict).replace('_', ' ')}"]
+    assert cells(page)[0][-1] == [f"{words(symbol)} {message(f'verdict.{verdict}').in_language('en')}"]
 
 
 def test_a_missing_verdict_is_missing() -> None:
