@@ -7,17 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuling_cli.charts.svg import ARROW, LINE, TEXT, Drawing, draw, fill
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
+from fuling_cli.charts.svg import ARROW, LINE, TEXT, Drawing, bar_shares, lay_out
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import LANGUAGES, Language, message
-from fuling_cli.tables.chart import Chart, Curve, Mark, mark
+from fuling_cli.tables.chart import Chart, Curve
 
 numbers = st.decimals(-(10**9), 10**9, places=2)
 years = st.integers(1949, 2099)
 
 
-def chart_of(*curves: Curve, goal: Mark | None = None, level: str | None = None) -> Chart:
+def chart_of(*curves: Curve, goal: Dated | None = None, level: str | None = None) -> Chart:
     title = message("yes")
     return Chart(title, "亿元", curves, goal, None if level is None else Decimal(level), title)
 
@@ -26,12 +25,12 @@ def curve(key: str, *points: tuple[int, str]) -> Curve:
     return Curve(key, tuple(exactly(year, value) for year, value in points))
 
 
-def exactly(year: int, value: str) -> Mark:
-    return mark(year, Figure(Decimal(value)))
+def exactly(year: int, value: str) -> Dated:
+    return Dated(year, Figure.exactly(Decimal(value)))
 
 
 def drawn(chart: Chart, language: Language = "en") -> Drawing:
-    drawing = draw(chart, language)
+    drawing = lay_out(chart, language)
     assert drawing is not None
     return drawing
 
@@ -45,10 +44,10 @@ def curves(draw: st.DrawFn) -> Curve:
     return Curve(key, tuple(draw(marks(year)) for year in chosen))
 
 
-def marks(year: int) -> st.SearchStrategy[Mark]:
+def marks(year: int) -> st.SearchStrategy[Dated]:
     """An exact value of a year, or one that is known on one side or on none."""
     return st.builds(
-        lambda value, low, high: Mark(year, value, value if low else None, value if high else None),
+        lambda value, low, high: Dated(year, Figure(value, value if low else None, value if high else None)),
         numbers,
         st.booleans(),
         st.booleans(),
@@ -71,7 +70,7 @@ def test_nothing_leaves_the_paper(given: tuple[Chart, Language]) -> None:
     places += [*drawing.dots, *([] if drawing.goal is None else [drawing.goal])]
     assert all(drawing.left < x < drawing.right for x, _ in places)
     assert all(drawing.top <= y <= drawing.bottom for _, y in places)
-    assert all(0 < one.high <= one.low < drawing.height for one in drawing.whiskers)
+    assert all(0 < one.high <= one.low < drawing.height for one in drawing.error_bars)
     assert all(drawing.right < label.sample[0].x < label.sample[1].x < label.at.x for label in drawing.labels)
     assert all(label.at.x + length(label.text) <= drawing.width for label in drawing.labels)
     assert all(length(tick.text) < drawing.left for tick in drawing.values)
@@ -104,29 +103,29 @@ def test_higher_values_stand_higher_and_later_years_further_right() -> None:
 
 
 def test_a_year_without_a_figure_is_a_gap_and_a_bound_is_no_place_on_the_line() -> None:
-    bound = mark(2025, Figure(low=Decimal(40)))
+    bound = Dated(2025, Figure.at_least(Decimal(40)))
     marks = (*curve("actual", (2020, "1"), (2021, "2"), (2023, "3"), (2024, "4")).marks, bound)
     drawing = drawn(chart_of(Curve("actual", marks)))
     assert [len(piece) for piece in drawing.lines[0].pieces] == [2, 2]
     assert len(drawing.dots) == 4
-    (whisker,) = drawing.whiskers
-    assert (whisker.open_low, whisker.open_high, whisker.low - whisker.high) == (False, True, ARROW)
+    (error_bar,) = drawing.error_bars
+    assert (error_bar.open_low, error_bar.open_high, error_bar.low - error_bar.high) == (False, True, ARROW)
 
 
 @pytest.mark.parametrize(
     ("figure", "open_low", "open_high"),
     [
-        (Figure(low=Decimal(5)), False, True),
-        (Figure(high=Decimal(5)), True, False),
-        (Figure(low=Decimal(3), high=Decimal(5)), False, False),
+        (Figure.at_least(Decimal(5)), False, True),
+        (Figure.at_most(Decimal(5)), True, False),
+        (Figure.between(Decimal(3), Decimal(5)), False, False),
     ],
 )
-def test_a_whisker_is_open_where_the_figure_is(figure: Figure, *, open_low: bool, open_high: bool) -> None:
-    drawing = drawn(chart_of(Curve("actual", (exactly(2020, "0"), mark(2021, figure), exactly(2022, "10")))))
-    (whisker,) = drawing.whiskers
-    assert (whisker.open_low, whisker.open_high) == (open_low, open_high)
+def test_a_error_bar_is_open_where_the_figure_is(figure: Figure, *, open_low: bool, open_high: bool) -> None:
+    drawing = drawn(chart_of(Curve("actual", (exactly(2020, "0"), Dated(2021, figure), exactly(2022, "10")))))
+    (error_bar,) = drawing.error_bars
+    assert (error_bar.open_low, error_bar.open_high) == (open_low, open_high)
     tenth = (drawing.bottom - drawing.top) / 10
-    assert whisker.low - whisker.high == pytest.approx(ARROW if open_low or open_high else 2 * tenth, abs=0.2)
+    assert error_bar.low - error_bar.high == pytest.approx(ARROW if open_low or open_high else 2 * tenth, abs=0.2)
 
 
 def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() -> None:
@@ -139,20 +138,20 @@ def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() ->
     assert [(label.key, label.text) for label in drawing.labels] == [
         ("goal", "Target 20"),
         ("planned", "Planned"),
-        ("pace", "Pace"),
+        ("pace", "At this pace"),
         ("actual", "Actual"),
     ]
     ends = {label.key: label.end for label in drawing.labels}
     assert ends["actual"] is None
     assert ends["planned"] == ends["goal"] == drawing.goal
-    assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标值 20", "规划值"]
+    assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标 20", "规划值"]
 
 
 def test_a_goal_that_is_a_bound_is_named_without_a_number() -> None:
-    goal = mark(2024, Figure(low=Decimal(20)))
+    goal = Dated(2024, Figure.at_least(Decimal(20)))
     drawing = drawn(chart_of(curve("actual", (2022, "10")), goal=goal))
     assert [label.text for label in drawing.labels] == ["Target", "Actual"]
-    assert len(drawing.whiskers) == 1
+    assert len(drawing.error_bars) == 1
 
 
 def test_long_texts_make_the_paper_wider_and_never_the_plot_too_narrow() -> None:
@@ -162,7 +161,7 @@ def test_long_texts_make_the_paper_wider_and_never_the_plot_too_narrow() -> None
 
 
 def test_where_there_is_no_line_there_is_no_chart() -> None:
-    assert draw(chart_of(goal=exactly(2027, "10")), "en") is None
+    assert lay_out(chart_of(goal=exactly(2027, "10")), "en") is None
 
 
 @pytest.mark.parametrize(
@@ -178,5 +177,5 @@ def test_where_there_is_no_line_there_is_no_chart() -> None:
     ],
 )
 def test_a_bar_is_never_fuller_than_what_was_done(low: str | None, high: str | None, filled: tuple[int, int]) -> None:
-    share = Derived(Decimal(0), None if low is None else Decimal(low), None if high is None else Decimal(high))
-    assert fill(share) == filled
+    share = Figure(Decimal(0), None if low is None else Decimal(low), None if high is None else Decimal(high))
+    assert bar_shares(share) == filled

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuling_cli import __version__
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.html import render, render_inline
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
-from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.section import Section
 from fuling_cli.tables.table import Column, Kind, Table
@@ -56,8 +56,8 @@ COLUMNS = (
 def table_of(text: str, address: str = "https://example.org/a?b=c&d=e") -> Table:
     """A document of one target in which a text stands wherever a person's text may stand."""
     said = message("entry.full", number=text, noun=text)
-    row = (Bilingual(text, text), Figure(Decimal(5)), text, text, address, Verdict.BEHIND)
-    exact = Mark(2024, Decimal(5), Decimal(5), Decimal(5))
+    row = (Bilingual(text, text), Figure.exactly(Decimal(5)), text, text, address, Verdict.BEHIND)
+    exact = Dated(2024, Figure(Decimal(5), Decimal(5), Decimal(5)))
     chart = Chart(said, text, (Curve("actual", (exact,)),), None, None, said)
     table = Table("t/1", said, "rows", COLUMNS, (row,), summary=said, notes=(said,), chart=chart)
     parts = (table, table._replace(chart=None))
@@ -149,15 +149,15 @@ def test_columns_that_may_stand_below_others_do(table: Table) -> None:
     page = parsed(render(table, language="en"))
     headings = [[words(line) for line in heading] for heading in next(elements(page, "thead")).iter("th")]
     assert headings == [
-        ["Target", "Id"],
+        ["Target", "ID"],
         ["Unit"],
-        ["Baseline", "Year"],
-        ["Latest", "Year"],
-        ["Target"],
+        ["Baseline", "Baseline year"],
+        ["Latest", "Latest year"],
+        ["Target value"],
         ["Done"],
-        ["Observed", "Needed"],
-        ["At pace"],
-        ["Verdict"],
+        ["Observed", "From here"],
+        ["At this pace"],
+        ["Status"],
     ]
     assert cells(page)[0] == [
         ["Gross domestic product", "gdp"],
@@ -198,7 +198,7 @@ def test_a_verdict_is_a_symbol_and_a_word(verdict: Verdict) -> None:
     (symbol,) = shown
     assert symbol.get("aria-hidden") == "true"
     assert shown.get("class") == {True: "verdict good", False: "verdict bad", None: "verdict open"}[verdict.on_track]
-    assert cells(page)[0][-1] == [f"{words(symbol)} {str(verdict).replace('_', ' ')}"]
+    assert cells(page)[0][-1] == [f"{words(symbol)} {message(f'verdict.{verdict}').in_language('en')}"]
 
 
 def test_a_missing_verdict_is_missing() -> None:

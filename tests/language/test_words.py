@@ -79,6 +79,10 @@ def schema_keys() -> set[str]:
 FAMILIES: dict[str, set[str]] = {
     "verdict.*": {str(verdict) for verdict in Verdict},
     "status.*": set(STATUSES),
+    "status.count.*": {"on_track", "off_track", "undecided", "not_assessed"},
+    "status.sign.*": {"low", "high", "range"},
+    "rule.*": set(METHODS.names),
+    "group.*": {"headline", "supporting", "commitment"},
     "at.*": set(COMPARATORS),
     "flag.*.note": {str(flag) for flag in Flag},
     "method.*": set(METHODS.names),
@@ -93,7 +97,7 @@ FAMILIES: dict[str, set[str]] = {
     "examples.*": set(COMMANDS),
     "schema.*": schema_keys(),
     "month.*": {str(number) for number in range(1, 13)},
-    "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
+    "option.*": {"data_dir", "lang", "color", "debug", "version"},  # the others are named where they are made
 }
 """Keys that are put together, with all that may stand in the gap."""
 OPTIONAL = {"flag.*"}

@@ -87,11 +87,11 @@ def test_without_both_rates_there_is_no_ratio(series: Mapping[int, Typed], aim: 
 
 def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
     question = asked({2020: 100, 2024: 120}, target())
-    none = Question(question.target, question.by, question.goal, None, question.latest, question.points)
+    none = Question(question.target, question.by, question.goal, None, question.latest, question.series)
     assert judge(none).reason.key == "reason.no_baseline"
     assert working(none) == ()
     for by in (2019, 2020):
-        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.points)
+        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.series)
         assert judge(early).reason.key == "reason.no_time"
         assert filled(judge(early).reason) == {"by": str(by), "year": "2020"}
 
@@ -109,7 +109,7 @@ def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
         ({2020: 100, 2024: 210}, target(), "210 in 2024 meets the target of 200"),
         ({2020: -5, 2024: 5}, target(), "turned positive, from -5 to 5, so no growth rate exists"),
         ({2020: 100, 2024: 50}, target(value=0, down=True), "no constant growth leads from 100 to 0"),
-        ({2020: 100}, target(), "no actual after the baseline of 2020 yet"),
+        ({2020: 100}, target(), "no figure after 2020 yet: no growth to judge"),
     ],
 )
 def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:
