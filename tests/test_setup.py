@@ -199,7 +199,7 @@ def installed(folder: Path, form: str, left_out: str = "", pip: Path | None = No
     env |= {"PIP_INDEX_URL": (folder / "simple").as_uri(), "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
     env["PYTHONPATH"] = str(pip or "")
     command = [python, *(word for word in words[1:] if word != left_out)]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
     if done.returncode:
         return done.stderr
     (inside,) = (folder / ".venv").glob("[Ll]ib/**/site-packages")
