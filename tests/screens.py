@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fuling_cli.language import Language
-from fuling_cli.reports.table import Table
+from fuling_cli.tables.table import Table
 from fuling_cli.terminal import Terminal
 
 

@@ -33,9 +33,9 @@ BREAKS = [
     ("pure", "language/__init__.py", "import time", "fuling_cli.language -> time"),
     ("rich", "commands/status.py", "from rich.table import Table", "fuling_cli.commands.status -> rich"),
     ("matplotlib", "commands/chart.py", "import matplotlib.pyplot", "fuling_cli.commands.chart -> matplotlib"),
-    ("typer", "terminal.py", "import typer", "fuling_cli.terminal -> typer"),
+    ("typer", "terminal/__init__.py", "import typer", "fuling_cli.terminal -> typer"),
     ("toml", "commands/record.py", "import tomli_w", "fuling_cli.commands.record -> tomli_w"),
-    ("cycles", "core/figure.py", "import fuling_cli.core.quantity", "fuling_cli.core"),
+    ("cycles", "core/figure.py", "import fuling_cli.core.parsing", "fuling_cli.core"),
     ("commands", "commands/status.py", "import fuling_cli.commands.record", "fuling_cli.commands.status"),
 ]
 

@@ -12,13 +12,13 @@ import pytest
 
 from fuling_cli.commands.session import Session
 from fuling_cli.formats.xlsx import render
+from fuling_cli.formats.xlsx.cells import sheet_columns
 from fuling_cli.language import LANGUAGES, Language, message, words
 from fuling_cli.reports.definitions import actuals, definitions
 from fuling_cli.reports.document import document
-from fuling_cli.reports.sheet import sheet_columns
-from fuling_cli.reports.table import Column, Kind, Table
 from fuling_cli.reports.trajectory import trajectories
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.table import Column, Kind, Table
 from tests.commands.program import EPOCH, LEDGER, Fuling
 from tests.formats.test_xlsx import HOSTILE
 from tests.screens import screen

@@ -10,8 +10,8 @@ from fuling_cli.commands.output import write_new
 from fuling_cli.commands.session import Session
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
-from fuling_cli.reports.table import Table
 from fuling_cli.reports.trajectory import chart_table
+from fuling_cli.tables.table import Table
 
 ENDINGS = ("svg", "png", "pdf")
 
@@ -34,8 +34,8 @@ def command(
         session.terminal.show_chart(table)
         return
     drawn = _picture(session, table, Path(output))
-    spare = (session.folder.targets, session.folder.actuals)
-    write_new(session, drawn, Path(output), force=force, spare=spare)
+    protected_files = (session.folder.targets, session.folder.actuals)
+    write_new(session, drawn, Path(output), force=force, protected_files=protected_files)
 
 
 def _picture(session: Session, table: Table, path: Path) -> bytes:
@@ -44,7 +44,7 @@ def _picture(session: Session, table: Table, path: Path) -> bytes:
     if ending not in ENDINGS:
         raise WrongUsage(message("chart.needs_ending", path=path, endings=[f".{known}" for known in ENDINGS]))
     try:
-        from fuling_cli.pictures import chinese_font, picture
+        from fuling_cli.charts.image import chinese_font, picture
     except ModuleNotFoundError:
         raise WrongUsage(message("error.extra", extra="charts")) from None
     drawn = picture(table, session.language, ending, chinese_font())

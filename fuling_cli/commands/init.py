@@ -9,9 +9,9 @@ import typer
 from fuling_cli.commands.session import Session
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
-from fuling_cli.store.durable import create, failure
-from fuling_cli.store.folder import ACTUALS, TARGETS
-from fuling_cli.store.ledger_toml import HEADER
+from fuling_cli.store.atomic_write import create, failure
+from fuling_cli.store.data_folder import ACTUALS, TARGETS
+from fuling_cli.store.ledger_file import HEADER
 
 
 def command(

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from fuling_cli.commands.session import complete_metrics, complete_targets
-from fuling_cli.core.actual import STATUSES
+from fuling_cli.core.ledger import STATUSES
 from fuling_cli.formats import FORMATS
 from fuling_cli.methods import METHODS
 

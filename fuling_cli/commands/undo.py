@@ -4,11 +4,11 @@ import typer
 
 from fuling_cli.commands.options import DryRun
 from fuling_cli.commands.session import Session
-from fuling_cli.core.actual import Actual, Ledger, Withdrawal
+from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_toml import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, append, next_moment, written
 
 
 def command(context: typer.Context, dry_run: DryRun = False) -> None:
@@ -17,13 +17,13 @@ def command(context: typer.Context, dry_run: DryRun = False) -> None:
 
     def withdrawal(ledger: Ledger) -> Entries:
         last = _last(ledger)
-        moment = next_moment(ledger.moments(last.metric, last.year), session.now)
+        moment = next_moment(ledger.moments(last.metric, last.year), session.clock())
         return Entries(withdrawals=[Withdrawal(last.metric, last.year, last.recorded, moment)])
 
     last = _last(session.ledger)
     if dry_run:
         session.terminal.say(message("undo.dry_run", entry=entry_words(last)))
-        session.terminal.write(written(withdrawal(session.ledger)).lstrip())
+        session.terminal.write(written(withdrawal(session.ledger)).lstrip().encode())
         return
     ledger = append(session.writable_folder().actuals, withdrawal, session.reading)
     withdrawn = ledger.withdrawals[-1]

@@ -15,8 +15,8 @@ from math import erfc, sqrt
 from statistics import NormalDist, mean
 from typing import NamedTuple
 
-from fuling_cli.core.exact import WIDE
-from fuling_cli.core.trajectory import Point
+from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.growth import Point
 from fuling_cli.language import Message, message
 
 LEAST_RATES = 4
@@ -60,7 +60,7 @@ class Drift(NamedTuple):
         return WIDE.multiply(self.deviation, WIDE.sqrt(WIDE.divide(variance.numerator, variance.denominator)))
 
 
-def drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
+def fit_drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
     """The model for exact points by year, or the reason why there is none.
 
     ``bounded`` are the years known only as bounds.

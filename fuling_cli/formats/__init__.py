@@ -6,14 +6,14 @@ of a table and its chart, not the rows alone, says ``PARTS = True``; one that ca
 written in another encoding than UTF-8, lists them as ``LAYOUTS`` and ``ENCODINGS``, the usual one first.
 """
 
-from fuling_cli.shelf import Shelf
+from fuling_cli.registry import Registry
 
-FORMATS = Shelf(__name__, __path__)
+FORMATS = Registry(__name__, __path__)
 
 
 def with_suffix(suffix: str) -> str | None:
     """The format that a file name's ending means, as ``.md`` means markdown; None where no format has it."""
     namesake = suffix.removeprefix(".")
-    if namesake in FORMATS.names and suffix in FORMATS.take(namesake).SUFFIXES:
+    if namesake in FORMATS.names and suffix in FORMATS.load(namesake).SUFFIXES:
         return namesake  # no other format, and nothing it needs, is imported
-    return next((name for name in FORMATS.names if suffix in FORMATS.take(name).SUFFIXES), None)
+    return next((name for name in FORMATS.names if suffix in FORMATS.load(name).SUFFIXES), None)

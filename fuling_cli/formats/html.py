@@ -11,12 +11,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuling_cli import __version__
+from fuling_cli.charts.svg import draw, fill
 from fuling_cli.language import Language, message, words
-from fuling_cli.reports.display import MISSING, SYMBOLS, ShownTable, shown
-from fuling_cli.reports.drawing import draw, fill
-from fuling_cli.reports.layout import aligned, piles
-from fuling_cli.reports.table import Table
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.cell_text import MISSING, SYMBOLS, ShownTable, shown
+from fuling_cli.tables.layout import aligned, piles
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.table import Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from fuling_cli.core.actual import Ledger
 from fuling_cli.core.assessment import Assessment, verdict_of
 from fuling_cli.core.assessment import assess as assess_one
+from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.verdict import Judge, Question, Verdict
 from fuling_cli.language import Message
-from fuling_cli.shelf import Shelf
+from fuling_cli.registry import Registry
 
-METHODS = Shelf(__name__, __path__)
+METHODS = Registry(__name__, __path__)
 DEFAULT = "cagr"
 
 
@@ -38,7 +38,7 @@ def assess(
     )
 
 
-def verdicts(
+def judge_targets(
     plan: Plan, ledger: Ledger, targets: Iterable[Target], *, as_of: date, method: str | None = None
 ) -> Iterator[Verdict]:
     """The verdicts that `assess` would find, without the numbers, flags and reasons beside them."""
@@ -55,11 +55,11 @@ def method_of(plan: Plan, target: Target) -> str:
 @cache
 def judge_of(name: str) -> Judge:
     """The rule of one method."""
-    judge: Judge = METHODS.take(name).judge
+    judge: Judge = METHODS.load(name).judge
     return judge
 
 
 def working_of(name: str) -> Callable[[Question], tuple[Message, ...]]:
     """The formula of one method, with the numbers of a question."""
-    working: Callable[[Question], tuple[Message, ...]] = METHODS.take(name).working
+    working: Callable[[Question], tuple[Message, ...]] = METHODS.load(name).working
     return working

@@ -1,29 +1,11 @@
 """A target in brief: what a reader must know who reads nothing else."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR
-from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.bounds import figure_words
-from fuling_cli.core.numbers import Derived
-from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Bilingual, Message, Percent, message
-
-
-class Card(NamedTuple):
-    """The verdict on a target, its latest actual with the year, the number to reach, and the share of the way done.
-
-    What is None does not exist; ``done`` is the share in words, and ``reason`` is given where the verdict is open.
-    """
-
-    name: Bilingual
-    verdict: Verdict
-    latest: Message | None
-    year: int | None
-    goal: Message | None
-    share: Derived | None
-    done: Message | None
-    reason: Message | None
+from fuling_cli.core.figure import Figure, figure_words
+from fuling_cli.language import Message, Percent, message
+from fuling_cli.tables.card import Card
 
 
 def card(found: Assessment) -> Card:
@@ -54,7 +36,7 @@ def _goal(found: Assessment) -> Message | None:
     )
 
 
-def _done(share: Derived) -> Message | None:
+def _done(share: Figure) -> Message | None:
     """The share in words; a bound is rounded outwards, since a nearer one would not hold."""
     low = None if share.low is None else Percent(share.low, 0, ROUND_FLOOR)
     high = None if share.high is None else Percent(share.high, 0, ROUND_CEILING)

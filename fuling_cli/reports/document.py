@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.ledger import Actual
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
 from fuling_cli.reports.card import card
 from fuling_cli.reports.definitions import actuals
 from fuling_cli.reports.explanation import formulas
 from fuling_cli.reports.scorecard import scorecard
-from fuling_cli.reports.section import Section
-from fuling_cli.reports.table import Column, Kind, Table
 from fuling_cli.reports.trajectory import trajectory_table
+from fuling_cli.tables.section import Section
+from fuling_cli.tables.table import Column, Kind, Table
 
 _COLUMNS = {
     column.key: column

@@ -1,9 +1,9 @@
 """One entry of the ledger in words."""
 
-from fuling_cli.core.actual import Actual
+from fuling_cli.core.ledger import Actual
 from fuling_cli.core.units import unit_of
 from fuling_cli.language import Message, message
-from fuling_cli.reports.display import figure_text
+from fuling_cli.tables.cell_text import figure_text
 
 
 def entry_words(actual: Actual) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fuling_cli.errors import Problem
 from fuling_cli.language import message
-from fuling_cli.reports.table import Column, Kind, Schema, Table
+from fuling_cli.tables.table import Column, Kind, Schema, Table
 
 COLUMNS = (
     Column("file", Kind.TEXT, always=True),

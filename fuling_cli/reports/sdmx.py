@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from fuling_cli.core.actual import Actual, Status
+from fuling_cli.core.ledger import Actual, Status
 from fuling_cli.core.target import Plan
 from fuling_cli.core.units import unit_of
 from fuling_cli.language import message
-from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 STRUCTURE_ID = "FULING:ACTUALS(1.0)"
 INFORMATION, ANNUAL = "I", "A"
@@ -71,8 +71,7 @@ def _observation(plan: Plan, actual: Actual) -> tuple[Cell, ...]:
         UNIT_MEASURE.get(unit.noun, unit.noun) or None,
         unit.multiplier.adjusted(),
         OBS_STATUS[actual.status] if figure.exact else MISSING,
-        figure.low,
-        figure.high,
+        *figure.fields[1:],
         actual.status,
         actual.published,
         actual.source,

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from fuling_cli.core.actual import STATUSES, Actual, Ledger, Status, Withdrawal
 from fuling_cli.core.figure import Figure
-from fuling_cli.store.source import LIMIT
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger, Status, Withdrawal
+from fuling_cli.store.read_file import LIMIT
 
 _TEXT = r'"([^"\\\x00-\x1f\x7f]{1,2000})"\n'
 _METRIC = r'"([a-z0-9-]{1,64})"\n'
@@ -145,7 +145,7 @@ class Scan:
             Actual(
                 metrics[metric],
                 int(year),
-                exactly(Decimal(value)) if value else Figure(None, _number(low), _number(high or most)),
+                exactly(Decimal(value)) if value else Figure.from_fields(None, _number(low), _number(high or most)),
                 kept(unit, unit),
                 _moment(recorded),
                 _STATUS_OF[status],

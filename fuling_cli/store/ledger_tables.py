@@ -6,12 +6,12 @@ from typing import Annotated, NotRequired, TypedDict
 
 from pydantic_core.core_schema import literal_schema
 
-from fuling_cli.core.actual import STATUSES, Actual, Ledger, Status, Withdrawal
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger, Status, Withdrawal
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
-from fuling_cli.store.shapes import FIRST_YEAR, LAST_YEAR, Day, Moment, Number, Slug, Text, Year
-from fuling_cli.store.toml_source import Source
+from fuling_cli.store.fields import FIRST_YEAR, LAST_YEAR, Day, Moment, Number, Slug, Text, Year
+from fuling_cli.store.toml_document import Source
 
 
 class ActualTable(TypedDict):
@@ -71,7 +71,7 @@ def _actual(row: ActualTable) -> Actual:
     return Actual(
         metric=row["metric"],
         year=row["year"],
-        figure=Figure(row.get("value"), row.get("low"), row.get("high")),
+        figure=Figure.from_fields(row.get("value"), row.get("low"), row.get("high")),
         unit=row["unit"],
         recorded=row["recorded"],
         status=row.get("status", "provisional"),

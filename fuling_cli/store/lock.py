@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from fuling_cli.errors import OutputFailed
 from fuling_cli.language import message
-from fuling_cli.store.durable import failure, resolved
-from fuling_cli.store.source import content, descriptor_of
+from fuling_cli.store.atomic_write import failure, resolved
+from fuling_cli.store.read_file import content, descriptor_of
 
 if sys.platform == "win32":
     import msvcrt

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuling_cli.commands.session import Session
-from fuling_cli.core.actual import Actual
-from fuling_cli.core.tabular import Placed, actuals_from
+from fuling_cli.core.import_table import Placed, actuals_from
+from fuling_cli.core.ledger import Actual
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats.xlsx import render
 from fuling_cli.language import LANGUAGES, Language
 from fuling_cli.reports.definitions import actuals
-from fuling_cli.store.sheet import rows
-from fuling_cli.store.targets_toml import load_plan
+from fuling_cli.store.plan_file import load_plan
+from fuling_cli.store.spreadsheet import rows
 from tests.screens import screen
 from tests.workbooks import dumped, opened, parts_of
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.store.folder import shipped_folder
+from fuling_cli.store.data_folder import shipped_folder
 
 from .program import Fuling, digests
 

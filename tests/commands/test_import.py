@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from fuling_cli.core.actual import STATUSES, Actual
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.tabular import Placed, actuals_from
+from fuling_cli.core.import_table import Placed, actuals_from
+from fuling_cli.core.ledger import STATUSES, Actual
 from fuling_cli.formats.csv import render
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals
-from fuling_cli.store.sheet import rows
-from fuling_cli.store.targets_toml import load_plan
+from fuling_cli.store.plan_file import load_plan
+from fuling_cli.store.spreadsheet import rows
 from fuling_cli.terminal import PATIENCE, Terminal
 
 from .program import LEDGER, PLAN, Fuling, Said, digests, timeless
@@ -302,10 +302,10 @@ tricky = st.text(st.sampled_from("='\"“\\+-@＝ ,;\u3000x"), min_size=1, max_s
 texts = st.none() | printable | tricky | st.tuples(tricky, printable).map("".join)
 numbers = st.decimals(-(10**12), 10**12, places=2) | st.integers(-(10**12), 10**12).map(Decimal)
 figures = st.one_of(
-    numbers.map(Figure),
-    numbers.map(lambda low: Figure(low=low)),
-    numbers.map(lambda high: Figure(high=high)),
-    numbers.map(lambda low: Figure(low=low, high=low + 1)),
+    numbers.map(Figure.exactly),
+    numbers.map(Figure.at_least),
+    numbers.map(Figure.at_most),
+    numbers.map(lambda low: Figure.between(low, low + 1)),
 )
 entries = st.builds(
     Actual,

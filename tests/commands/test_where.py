@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fuling_cli.store.folder import shipped_folder
+from fuling_cli.store.data_folder import shipped_folder
 
 from .program import LEDGER, PLAN, Fuling
 

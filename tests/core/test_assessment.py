@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.actual import Actual
 from fuling_cli.core.assessment import Assessment, assess, verdict_of
+from fuling_cli.core.ledger import Actual
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, judge_of
-from tests.core.made import Typed, actual, assessed, at_least, target
+from tests.builders import Typed, actual, assessed, at_least, target
 
 usual = settings(deadline=None, max_examples=100)
 
@@ -60,7 +60,7 @@ def test_figures_are_judged_in_the_unit_of_the_target() -> None:
 def test_where_nothing_can_be_said_the_reason_is(actuals: list[Actual], aim: Target, reason: str) -> None:
     made = by_cagr(actuals, date(2025, 6, 30), aim)
     assert (made.verdict, made.reason.key) == (Verdict.NOT_ASSESSED, f"reason.{reason}")
-    assert (made.standing, made.flags, made.numbers.goal, made.outcome.between) == (None, (), None, None)
+    assert (made.standing, made.flags, made.numbers.goal, made.judgement.between) == (None, (), None, None)
 
 
 @pytest.mark.parametrize(

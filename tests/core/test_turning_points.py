@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.bounds import turning_points
+from fuling_cli.core.uncertainty import turning_points
 from fuling_cli.core.verdict import Judgement, Question, Verdict
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, judge_of
-from tests.core.made import ladder, standing, target
+from tests.builders import ladder, standing, target
 
 usual = settings(deadline=None, max_examples=100)
 ACHIEVED, ON_TRACK, BEHIND, REVERSING = Verdict.ACHIEVED, Verdict.ON_TRACK, Verdict.BEHIND, Verdict.REVERSING

@@ -4,7 +4,7 @@ import pytest
 
 from fuling_cli.core.verdict import Verdict, not_assessed
 from fuling_cli.language import message
-from tests.core.made import asked, target
+from tests.builders import asked, target
 
 
 def test_verdicts_from_the_worst_to_the_best() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.errors import OutputFailed
-from fuling_cli.store.durable import replace
+from fuling_cli.store.atomic_write import replace
 from fuling_cli.store.lock import locked, try_lock
-from fuling_cli.store.source import read
+from fuling_cli.store.read_file import read
 
 from .bench import (
     ANOTHER,

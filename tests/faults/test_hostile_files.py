@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.quantity import figure_from, year_from
+from fuling_cli.core.parsing import figure_from, year_from
 from fuling_cli.errors import InvalidData, WrongCells, WrongUsage
-from fuling_cli.store.ledger_toml import ledger_from
-from fuling_cli.store.sheet import rows
-from fuling_cli.store.source import LIMIT, read
-from fuling_cli.store.targets_toml import load_plan
+from fuling_cli.store.ledger_file import ledger_from
+from fuling_cli.store.plan_file import load_plan
+from fuling_cli.store.read_file import LIMIT, read
+from fuling_cli.store.spreadsheet import rows
 
 from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.errors import OutputFailed, WrongUsage
+from fuling_cli.store.atomic_write import create, replace, sweep
 from fuling_cli.store.disk import Disk
-from fuling_cli.store.durable import create, replace, sweep
 
 from .bench import (
     OLD,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fuling_cli.store.durable import replace
+from fuling_cli.store.atomic_write import replace
 
 from .bench import (
     AS_ANOTHER,

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.errors import OutputFailed, WrongUsage
+from fuling_cli.store.atomic_write import SAVED, create, replace
 from fuling_cli.store.disk import Disk
-from fuling_cli.store.durable import SAVED, create, replace
 
 from .bench import (
     MKFS,

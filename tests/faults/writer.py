@@ -14,10 +14,10 @@ from types import FrameType
 
 from fuling_cli.errors import FulingError, WrongUsage
 from fuling_cli.language import message
+from fuling_cli.store.atomic_write import SAVED, create, replace
 from fuling_cli.store.disk import Disk
-from fuling_cli.store.durable import SAVED, create, replace
 from fuling_cli.store.lock import locked
-from fuling_cli.store.source import read
+from fuling_cli.store.read_file import read
 
 
 class Forgetful(Disk):

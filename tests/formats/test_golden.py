@@ -7,7 +7,7 @@ import pytest
 
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import LANGUAGES, Language
-from fuling_cli.reports.table import Table
+from fuling_cli.tables.table import Table
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS.parent / "golden" / "formats"
@@ -16,7 +16,7 @@ GOLDEN = TESTS.parent / "golden" / "formats"
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMATS.names)
 def test_a_format_has_a_golden_file_of_each_language(table: Table, name: str, language: Language) -> None:
-    shelved = FORMATS.take(name)
+    shelved = FORMATS.load(name)
     words = {name, *(suffix.removeprefix(".") for suffix in shelved.SUFFIXES)}
     files = [parts for file in GOLDEN.iterdir() if words & (parts := set(file.name.split(".")))]
     if any(parts.isdisjoint(LANGUAGES) for parts in files):  # one for both, which must then be the same

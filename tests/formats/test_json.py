@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fuling_cli.formats.json import render
 from fuling_cli.language import message
-from fuling_cli.reports.table import Cell, Column, Kind, Table
+from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 
 def table_of(kind: Kind, *cells: Cell, head: dict[str, object] | None = None) -> Table:

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from fuling_cli.formats.markdown import render
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
-from fuling_cli.reports.table import Column, Kind, Table
-from fuling_cli.reports.visible import visible
+from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.table import Column, Kind, Table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,7 +8,7 @@ import pytest
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Judgement
 from fuling_cli.methods.linear import judge, working
-from tests.core.made import Typed, asked, filled, target
+from tests.builders import Typed, asked, filled, target
 
 
 def rising(first: str, last: str, points: int = 6, year: int = 2024) -> dict[int, Typed]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.trajectory import Point
+from fuling_cli.core.growth import Point
 from fuling_cli.core.verdict import Question
 from fuling_cli.methods import judge_of
-from tests.core.made import target
+from tests.builders import target
 
 FILE = Path(__file__).parents[1] / "cases" / "published_verdicts.json"
 CASES: list[dict[str, Any]] = json.loads(FILE.read_text("utf-8"), parse_float=Decimal)

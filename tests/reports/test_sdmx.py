@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.actual import STATUSES, Actual
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import STATUSES, Actual
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Bilingual
 from fuling_cli.reports.sdmx import OBS_STATUS, sdmx
-from fuling_cli.reports.table import Scalar
-from tests.core.made import actual, at_most, between
+from fuling_cli.tables.table import Scalar
+from tests.builders import actual, at_most, between
 
 DAY = date(2026, 11, 22)
 AREA = Bilingual("Nowhere", "乌有乡")
@@ -81,7 +81,7 @@ def test_every_status_has_a_code() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "low", "high"),
-    [(Figure(low=Decimal(1700)), 1700, None), (at_most("2.50"), None, Decimal("2.50")), (between(3, 4), 3, 4)],
+    [(Figure.at_least(Decimal(1700)), 1700, None), (at_most("2.50"), None, Decimal("2.50")), (between(3, 4), 3, 4)],
 )
 def test_a_bound_is_a_missing_number_with_the_bound_beside_it(
     typed: Figure, low: int | None, high: Decimal | None

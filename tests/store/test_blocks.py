@@ -9,15 +9,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.actual import Actual, Ledger, Withdrawal
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
-from fuling_cli.store import source
+from fuling_cli.store import read_file
 from fuling_cli.store.blocks import Scan
+from fuling_cli.store.ledger_file import Entries, ledger_from, read_ledger, written
 from fuling_cli.store.ledger_tables import ledger_in
-from fuling_cli.store.ledger_toml import Entries, ledger_from, read_ledger, written
-from fuling_cli.store.toml_source import Source
+from fuling_cli.store.toml_document import Source
 
 PATH = Path("actuals.toml")
 THEN = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -25,10 +25,18 @@ LATER = datetime(2026, 1, 2, 8, 0, 0, 1, tzinfo=UTC)
 ENTRIES = written(
     Entries(
         [
-            Actual("gdp", 2020, Figure(Decimal("1000.00")), "亿元", THEN, source="《公报》 [1]", url="https://a.b/c"),
-            Actual("gdp", 2021, Figure(low=Decimal(1100)), "亿元", THEN, "final", THEN.date(), note="初步"),
-            Actual("a-b", 2021, Figure(low=Decimal("-1.5"), high=Decimal(0)), "%", LATER, "revised"),
-            Actual("a-b", 2022, Figure(high=Decimal(7)), 'a "unit" with \\ and a tab\t', THEN),
+            Actual(
+                "gdp",
+                2020,
+                Figure.exactly(Decimal("1000.00")),
+                "亿元",
+                THEN,
+                source="《公报》 [1]",
+                url="https://a.b/c",
+            ),
+            Actual("gdp", 2021, Figure.at_least(Decimal(1100)), "亿元", THEN, "final", THEN.date(), note="初步"),
+            Actual("a-b", 2021, Figure.between(Decimal("-1.5"), Decimal(0)), "%", LATER, "revised"),
+            Actual("a-b", 2022, Figure.at_most(Decimal(7)), 'a "unit" with \\ and a tab\t', THEN),
         ],
         [Withdrawal("a-b", 2021, LATER, LATER, note="a slip")],
     )
@@ -40,8 +48,8 @@ def by_parser(raw: bytes) -> Ledger:
     """The ledger as the TOML parser alone reads it."""
     document = Source(PATH, raw)
     ledger = ledger_in(document)
-    if None in ledger.taken:
-        place = ledger.taken.index(None)
+    if None in ledger.withdrawn_index:
+        place = ledger.withdrawn_index.index(None)
         raise InvalidData([document.problem(("withdrawal", place), message("data.stray_withdrawal"))])
     return ledger
 
@@ -210,7 +218,7 @@ def test_a_long_remark_takes_little_memory() -> None:
 
 def large(path: Path, last: str) -> int:
     """Write a ledger larger than what is parsed as a whole; returns the line that its last block begins in."""
-    text = (BLOCKS[0] * (source.LIMIT // len(BLOCKS[0].encode()) + 2)) + last
+    text = (BLOCKS[0] * (read_file.LIMIT // len(BLOCKS[0].encode()) + 2)) + last
     path.write_text(text, "utf-8")
     return text.count("\n") - last.count("\n") + 1
 
@@ -239,7 +247,7 @@ def test_what_is_wrong_in_a_large_ledger_is_told_at_its_place(tmp_path: Path, la
 
 def test_a_large_file_without_blocks_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
-    path.write_bytes(b"# nothing\n" * (source.LIMIT // 8))
+    path.write_bytes(b"# nothing\n" * (read_file.LIMIT // 8))
     with pytest.raises(InvalidData) as raised:
         read_ledger(path)
     assert [problem.message.key for problem in raised.value.problems] == ["source.too_large"]

@@ -1,0 +1,233 @@
+"""Judging numbers that are not fully known: bounds, ranges and rounded digits."""
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_CEILING, Decimal
+from itertools import product
+from typing import NamedTuple
+
+from fuling_cli.core.decimals import half_last_digit
+from fuling_cli.core.figure import Dated, Figure, figure_words
+from fuling_cli.core.standing import Standing
+from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict
+from fuling_cli.language import Message, message
+
+
+class BoundedJudgement(NamedTuple):
+    """A judgement with what bounds leave open: ``between`` are the worst and the best verdict that they allow.
+
+    ``turns_at`` is the number at which the verdict turns. The other fields are those of `Judgement`.
+    """
+
+    verdict: Verdict
+    reason: Message
+    band: str | None = None
+    ratio: Decimal | None = None
+    flags: tuple[Flag, ...] = ()
+    between: tuple[Verdict, Verdict] | None = None
+    turns_at: Decimal | None = None
+
+
+def judge_with_flags(standing: Standing, judge: Judge) -> BoundedJudgement:
+    """The judgement at every end of the bounds, with the flags that the numbers raise."""
+    found = judge_at_bounds(standing, judge)
+    return found._replace(flags=(*found.flags, *_flags(standing, judge, found)))
+
+
+def judge_at_bounds(standing: Standing, judge: Judge) -> BoundedJudgement:
+    """The judgement where every end of the bounds has the same verdict, else that it is undecided."""
+    bases, lasts = _possible_values(standing, standing.baseline), _possible_values(standing, standing.latest)
+    ends = [_judgement(standing, judge, base, last) for base, last in _combinations(standing, bases, lasts)]
+    if len({judgement.verdict for judgement in ends}) == 1:
+        return BoundedJudgement(*ends[0])
+    ranked = sorted((judgement.verdict for judgement in ends), key=lambda verdict: verdict.rank)
+    worst, best = ranked[0], ranked[-1]
+    turns_at, reason = _turn(standing, judge, worst, best)
+    return BoundedJudgement(Verdict.UNDECIDED, reason, ratio=ends[0].ratio, between=(worst, best), turns_at=turns_at)
+
+
+def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
+    """The method's judgement; a figure at the deadline settles the verdict, and without one only meeting does."""
+    question = standing.question(baseline, latest)
+    target = standing.target
+    if target.by is not None and not standing.closed:
+        return judge(question)
+    if target.by is None:
+        if question.met:
+            return Judgement(Verdict.ACHIEVED, _settled("reason.met", question))
+        return Judgement(Verdict.NOT_ASSESSED, _settled("reason.undated", question))
+    verdict = Verdict.ACHIEVED if question.met else Verdict.MISSED
+    key = "reason.met" if question.met else "reason.missed"
+    return judge(question)._replace(verdict=verdict, reason=_settled(key, question, by=target.by))
+
+
+def _settled(key: str, question: Question, **values: object) -> Message:
+    """Why a question needs no method."""
+    return message(key, value=question.latest.value, year=question.latest.year, goal=question.goal, **values)
+
+
+def _combinations(
+    standing: Standing, bases: tuple[Decimal, ...], lasts: tuple[Decimal, ...]
+) -> Iterator[tuple[Decimal, Decimal]]:
+    """Every baseline with every latest actual; one number for both where they are the same figure."""
+    return zip(lasts, lasts, strict=True) if standing.single else product(bases, lasts)
+
+
+def _possible_values(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
+    """The numbers that a figure may stand for: the one printed, then the other end of the bound or range.
+
+    Downwards a bound ends at 0; a baseline at the smallest number of its digits, since nothing grows from 0.
+    """
+    figure = dated.figure
+    if figure.exact:
+        return (figure.printed,)
+    if figure.low is not None and figure.high is not None:
+        return (figure.low, figure.high)
+    if figure.low is not None:
+        return (figure.low, _open_end(standing, figure.low))
+    if figure.printed < 0:
+        return (figure.printed, -_open_end(standing, figure.printed))
+    least = _step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
+    return (figure.printed, least if least < figure.printed else Decimal(0))
+
+
+def _open_end(standing: Standing, number: Decimal) -> Decimal:
+    """A number far beyond all that is known, in proportion to it, so that no unit matters: the open end of a bound."""
+    goal = abs(standing.goal())
+    known = max((abs(figure.printed) for figure in standing.figures.values()), default=Decimal(0))
+    return (abs(number) + goal + known or Decimal(1)).scaleb(9)
+
+
+def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tuple[Decimal | None, Message]:
+    """Where the verdict turns, in the uncertain figure alone, and the sentence that says it."""
+    base, latest = standing.baseline.figure.printed, standing.latest.figure.printed
+    sides: tuple[tuple[Dated, str, Callable[[Decimal], Verdict]], ...] = (
+        (
+            standing.latest,
+            "latest",
+            lambda number: _judgement(standing, judge, number if standing.single else base, number).verdict,
+        ),
+        (standing.baseline, "baseline", lambda number: _judgement(standing, judge, number, latest).verdict),
+    )
+    shown = {"worst": _name(worst), "best": _name(best)}
+    for dated, which, verdict_at in sides:
+        ends = _possible_values(standing, dated)
+        if len(ends) == 2 and verdict_at(ends[0]) != verdict_at(ends[1]):
+            turn, verdict, upward = _turning_point(verdict_at, *ends, _step(standing, ends[0]))
+            key = f"reason.undecided.{'from' if upward else 'up_to'}"
+            figure = message(f"figure.{which}", year=dated.year, figure=figure_words(dated.figure))
+            return turn, message(key, figure=figure, turn=turn, verdict=_name(verdict), **shown)
+    return None, message("reason.undecided.both", **shown)
+
+
+def turning_points(standing: Standing, judge: Judge) -> list[tuple[Decimal, Verdict]]:
+    """Where, in the latest actual, each better verdict begins: the number and the verdict, from the worst to the best.
+
+    Numbers are one digit finer than the latest actual was printed, or whole; the baseline stays as printed.
+    """
+    base, latest, sign = standing.baseline.figure.printed, standing.latest.figure.printed, standing.target.sign
+    step = _step(standing, latest)
+    far = _open_end(standing, latest)
+    worst, best = (Decimal(0), far) if sign > 0 else (far, Decimal(0))
+
+    def verdict_at(number: Decimal) -> Verdict:
+        return _judgement(standing, judge, base, number).verdict
+
+    points: list[tuple[Decimal, Verdict]] = []
+    while len(points) < len(Verdict) and verdict_at(worst) != verdict_at(best):
+        worst = _first_change(verdict_at, worst, best, step)
+        points.append((worst, verdict_at(worst)))
+    return points
+
+
+def _turning_point(
+    verdict_at: Callable[[Decimal], Verdict], printed: Decimal, other: Decimal, step: Decimal
+) -> tuple[Decimal, Verdict, bool]:
+    """The number nearest the printed one where the verdict is another.
+
+    Returns the number on the better side of the turn, the verdict that it begins, and whether that lies upward.
+    """
+    there = _first_change(verdict_at, printed, other, step)
+    upward = other > printed
+    if verdict_at(there).rank > verdict_at(printed).rank:
+        return there, verdict_at(there), upward
+    last = there - step if upward else there + step
+    return last, verdict_at(last), not upward
+
+
+def _first_change(verdict_at: Callable[[Decimal], Verdict], start: Decimal, end: Decimal, step: Decimal) -> Decimal:
+    """The first number on the way from start to end, in steps, whose verdict is not that of the start.
+
+    Found by doubling and then by halving: the verdict at the end is another, and it turns away for good in between.
+    """
+    towards = step if end > start else -step
+    here = verdict_at(start)
+    last = int((abs(end - start) / step).to_integral_value(ROUND_CEILING))
+    near, far = 0, min(1, last)
+    while far < last and verdict_at(start + towards * far) == here:
+        near, far = far, min(2 * far, last)
+    while far - near > 1:
+        middle = (near + far) // 2
+        if verdict_at(start + towards * middle) == here:
+            near = middle
+        else:
+            far = middle
+    return start + towards * far
+
+
+def _step(standing: Standing, printed: Decimal) -> Decimal:
+    """One digit finer than a figure was printed; whole numbers stay whole."""
+    return Decimal(1) if standing.target.whole else half_last_digit(printed) / 5
+
+
+def _flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterator[Flag]:
+    goal, target = standing.goal(), standing.target
+    if not (standing.latest.figure.exact and standing.baseline.figure.exact):
+        yield Flag.BOUND
+    if found.between is None and _rounding_turns(standing, judge, found.verdict):
+        yield Flag.ROUNDING
+    if (goal - standing.baseline.figure.printed) * target.sign < 0:
+        yield Flag.WRONG_WAY
+    if not target.met(standing.latest.figure.printed, goal) and any(
+        _surely_met(standing, figure, goal)
+        for year, figure in standing.figures.items()
+        if standing.baseline.year <= year < standing.latest.year
+    ):
+        yield Flag.MET_THEN_LOST
+
+
+def _surely_met(standing: Standing, figure: Figure, goal: Decimal) -> bool:
+    """Whether a figure meets the target at every number that it may stand for."""
+    return all(standing.target.met(end, goal) for end in _possible_values(standing, Dated(0, figure)))
+
+
+def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
+    """Whether half a unit of the last printed digit of an exact figure could turn the verdict."""
+    if standing.target.whole:
+        return False
+    for sign in (1, -1):
+        lasts = _shift_by_rounding(standing, standing.latest, sign)
+        bases = _shift_by_rounding(standing, standing.baseline, -sign)
+        shifted = standing._replace(
+            figures={year: _shift_figure(figure, -sign) for year, figure in standing.figures.items()}
+        )
+        pairs = _combinations(standing, bases, lasts)
+        if any(_judgement(shifted, judge, base, last).verdict != verdict for base, last in pairs):
+            return True
+    return False
+
+
+def _shift_figure(figure: Figure, sign: int) -> Figure:
+    """An exact figure moved by half its last digit; a bound or range as it is."""
+    if not figure.exact:
+        return figure
+    return Figure.exactly(figure.printed + sign * half_last_digit(figure.printed))
+
+
+def _shift_by_rounding(standing: Standing, dated: Dated, sign: int) -> tuple[Decimal, ...]:
+    """An exact number moved by half its last digit; the ends of a bound or range as they are."""
+    printed = dated.figure.printed
+    return (printed + sign * half_last_digit(printed),) if dated.figure.exact else _possible_values(standing, dated)
+
+
+def _name(verdict: Verdict) -> Message:
+    return message(f"verdict.{verdict}")

@@ -1,0 +1,44 @@
+"""The verdicts as of every publication, as a table."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fuling_cli.core.revisions import Turn
+from fuling_cli.core.target import Plan
+from fuling_cli.language import message
+from fuling_cli.tables.cell_text import figure_text
+from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
+
+COLUMNS = (
+    Column("target", Kind.TEXT, always=True),
+    Column("as_of", Kind.DAY, always=True),
+    Column("figures", Kind.LIST, always=True),
+    Column("turned", Kind.WORDS, written=False),
+    Column("unrevised", Kind.VERDICT, shown=False),
+    Column("verdict", Kind.VERDICT, always=True),
+)
+SCHEMA = Schema("fuling.verdicts/1", "verdicts", COLUMNS, head=AS_OF)
+
+
+def turns_table(plan: Plan, found: Sequence[Turn], as_of: date) -> Table:
+    """One row a publication and target, by target, then by day."""
+    return Table(
+        schema=SCHEMA.name,
+        title=message("verdicts.title", plan=plan.title, as_of=as_of),
+        rows_key=SCHEMA.rows_key,
+        columns=COLUMNS,
+        rows=tuple(_row(turn) for turn in found),
+        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+    )
+
+
+def _row(turn: Turn) -> tuple[Cell, ...]:
+    unrevised = turn.unrevised
+    return (
+        turn.found.target.id,
+        turn.day,
+        tuple(f"{actual.year} = {figure_text(actual.figure)} {actual.unit}" for actual in turn.published),
+        None if unrevised is None else message("verdicts.turned", verdict=message(f"verdict.{unrevised}")),
+        unrevised,
+        turn.found.verdict,
+    )

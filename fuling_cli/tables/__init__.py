@@ -1,0 +1,1 @@
+"""Findings as one neutral typed table, before anyone draws or writes it."""

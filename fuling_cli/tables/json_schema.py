@@ -1,0 +1,74 @@
+"""The JSON Schema of a report's document, made from the columns that the document is made from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.tables.table import Column, Kind, Schema, machine_keys
+
+JsonSchema: TypeAlias = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: JsonSchema = {"type": "string"}
+_NUMBER: JsonSchema = {"type": "number"}
+_TYPES: Mapping[Kind, JsonSchema] = {
+    **{kind: _NUMBER for kind in Kind if kind is not Kind.SPARK},  # all but those below hold numbers
+    Kind.TEXT: _TEXT,
+    Kind.NAME: _TEXT,
+    Kind.WORDS: _TEXT,
+    Kind.YEAR: {"type": "integer"},
+    Kind.COUNT: {"type": "integer", "minimum": 0},
+    Kind.FLAG: {"type": "boolean"},
+    Kind.DAY: {"type": "string", "format": "date"},
+    Kind.MOMENT: {"type": "string", "format": "date-time"},
+    Kind.VERDICT: {"type": "string", "enum": [*map(str, Verdict)]},
+}
+
+
+def json_schema(schema: Schema) -> JsonSchema:
+    """The schema of one document, in the dialect of draft 2020-12.
+
+    Keys that are not named are allowed, since a later version of the same name may have more of them.
+    """
+    head, foot = (_object(_fields(columns))["properties"] for columns in (schema.head, schema.foot))
+    rows = {"type": "array", "items": _object(_fields(schema.columns))}
+    properties = {"schema": {"const": schema.name}, **head, schema.rows_key: rows, **foot}
+    return {
+        "$schema": DIALECT,
+        "title": schema.name,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+def _fields(columns: Iterable[Column]) -> Iterator[tuple[str, JsonSchema]]:
+    """Each field that the columns become, by its dotted key, with the type that it has."""
+    for column in columns:
+        for key in machine_keys(column) if column.written else ():
+            yield key, _type(column)
+
+
+def _type(column: Column) -> JsonSchema:
+    """The type of a column's fields; of a figure one part or another is always missing."""
+    chosen = {"enum": [*map(str, column.choices)]} if column.choices else {}
+    if column.kind is Kind.LIST:
+        found: JsonSchema = {"type": "array", "items": _TEXT | chosen}
+    else:
+        found = _TYPES[column.kind] | chosen
+    if column.always and column.kind is not Kind.FIGURE:
+        return found
+    return found | {"type": [found["type"], "null"]} | ({"enum": [*found["enum"], None]} if "enum" in found else {})
+
+
+def _object(fields: Iterable[tuple[str, JsonSchema]]) -> JsonSchema:
+    """An object of these fields, all of them required; a dot in a key is an object in the object."""
+    properties: dict[str, JsonSchema] = {}
+    inner: dict[str, list[tuple[str, JsonSchema]]] = {}
+    for dotted, kind in fields:
+        key, dot, rest = dotted.partition(".")
+        properties.setdefault(key, kind)
+        if dot:
+            inner.setdefault(key, []).append((rest, kind))
+    properties |= {key: _object(parts) for key, parts in inner.items()}
+    return {"type": "object", "properties": properties, "required": list(properties)}

@@ -1,0 +1,104 @@
+"""Made-up targets, actuals and questions, said in as few words as a test needs."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from fuling_cli.core.assessment import Assessment, assess
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import Actual
+from fuling_cli.core.standing import Standing
+from fuling_cli.core.target import Target
+from fuling_cli.core.verdict import Judge, Judgement, Question, Verdict
+from fuling_cli.language import Bilingual, Message, message
+from fuling_cli.methods import judge_of
+
+Typed: TypeAlias = str | int | Decimal | Figure
+"""A figure as a test writes it."""
+
+NUMBERS = ("value", "multiple", "baseline")
+
+
+def figure(typed: Typed) -> Figure:
+    return typed if isinstance(typed, Figure) else Figure.exactly(Decimal(typed))
+
+
+def at_least(number: str | int | Decimal) -> Figure:
+    return Figure.at_least(Decimal(number))
+
+
+def at_most(number: str | int | Decimal) -> Figure:
+    return Figure.at_most(Decimal(number))
+
+
+def between(low: str | int | Decimal, high: str | int | Decimal) -> Figure:
+    return Figure.between(Decimal(low), Decimal(high))
+
+
+def target(**given: Any) -> Target:  # noqa: ANN401  whatever a target has
+    """A target of at least 200 亿元 by 2030 from 2020, or as given; ``down`` turns it round."""
+    if given.pop("down", False):
+        given |= {"direction": "down", "at": given.get("at", "most")}
+    given |= {key: Decimal(given[key]) for key in NUMBERS if given.get(key) is not None}
+    if "multiple" not in given:
+        given = {"value": Decimal(200)} | given
+    usual: dict[str, Any] = {
+        "id": "m",
+        "metric": "m",
+        "name": Bilingual("m", "指标"),
+        "unit": "亿元",
+        "base_year": 2020,
+        "by": 2030,
+    }
+    return Target(**usual | given)
+
+
+def actual(year: int, typed: Typed, **given: Any) -> Actual:  # noqa: ANN401  whatever an actual has
+    """An actual recorded at the end of January after its year, or as given."""
+    usual: dict[str, Any] = {"metric": "m", "unit": "亿元", "recorded": datetime(year + 1, 1, 31, 8, tzinfo=UTC)}
+    return Actual(**usual | {"year": year, "figure": figure(typed)} | given)
+
+
+def standing(series: Mapping[int, Typed], aim: Target) -> Standing:
+    """Where a target stands by a series."""
+    found = Standing.of(aim, {year: figure(typed) for year, typed in series.items()})
+    assert found is not None
+    return found
+
+
+def asked(series: Mapping[int, Typed], aim: Target) -> Question:
+    """The question that a series of exact figures puts to a method."""
+    stands = standing(series, aim)
+    return stands.question(stands.baseline.figure.printed, stands.latest.figure.printed)
+
+
+def judged(method: str, series: Mapping[int, Typed], aim: Target) -> Judgement:
+    """What a method answers to a series of exact figures."""
+    return judge_of(method)(asked(series, aim))
+
+
+def assessed(
+    method: str, series: Mapping[int, Typed], aim: Target, *, unit: str = "亿元", as_of: date | None = None
+) -> Assessment:
+    """What a method says of a target by a series, as of the middle of the year after its last figure."""
+    actuals = [actual(year, typed, unit=unit) for year, typed in series.items()]
+    day = as_of or date(max(series) + 1, 6, 30)
+    return assess(aim, actuals, method=method, judge=judge_of(method), as_of=day)
+
+
+def ladder(*steps: tuple[str, Verdict]) -> Judge:
+    """A rule that knows the latest actual only: the verdict of the last step that is not above it."""
+
+    def judge(question: Question) -> Judgement:
+        reached = [verdict for least, verdict in steps if question.latest.value >= Decimal(least)]
+        return Judgement(
+            reached[-1] if reached else Verdict.REVERSING, message("reason.no_actual"), ratio=question.latest.value
+        )
+
+    return judge
+
+
+def filled(line: Message) -> dict[str, str]:
+    """What stands in the placeholders of a sentence."""
+    return {name: str(value) for name, value in line.values.items()}
