@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fuling_cli.charts.image import CHINESE, chinese_font
 from fuling_cli.commands.chart import ENDINGS
-from fuling_cli.pictures import CHINESE, chinese_font
 
 from .program import ROOT, Fuling, digests
 
