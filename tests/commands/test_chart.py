@@ -20,8 +20,8 @@ needs_chinese_font = pytest.mark.skipif(chinese_font() is None, reason=f"needs a
 BEGINS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF-"}
 NO_FONT = """
 import sys
-from fuling_cli.charts import image as pictures
-pictures.CHINESE = ()
+from fuling_cli.charts import typesetting
+typesetting.CHINESE = ()
 from fuling_cli.cli import run
 sys.exit(run(sys.argv[1:]))
 """
