@@ -157,6 +157,11 @@ def figure_text(figure: Figure, *, grouped: bool = False) -> str:
     return f"{AT_MOST if figure.low is None else AT_LEAST}{figure.printed:{style}}"
 
 
+def growth_text(figure: Figure, decimals: int) -> str:
+    """A yearly growth rate in percent, with the sign of a bound."""
+    return _computed_text(Kind.GROWTH, figure, decimals)
+
+
 def _computed_text(kind: Kind, figure: Figure, decimals: int) -> str:
     """A computed number; a bound is rounded outwards, since a nearer one would not hold."""
 

@@ -146,15 +146,31 @@ class Terminal:
         text = problem.message if problem.serious else message("problem.warning", text=problem.message)
         self._talk(f"{problem.path}:{problem.line}:{problem.column}: {text.in_language(self.language)}\n")
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody can be asked: stdin and stderr are a terminal."""
+        return self.stdin is not None and _is_tty(self.stdin) and _is_tty(self.stderr)
+
     def ask(self, question: Message) -> bool:
-        """Whether the reader says yes; False without a question where stdin or stderr is no terminal."""
-        if self.stdin is None or not (_is_tty(self.stdin) and _is_tty(self.stderr)):
+        """Whether the reader says yes; False without a question where nobody can be asked."""
+        if not self.can_ask:
             return False
-        self._talk(message("ask.prompt", question=question).in_language(self.language))
-        answer = self.stdin.readline()
+        answer = self._answer(message("ask.prompt", question=question))
+        return (answer or "").strip().casefold() in words(self.language)["ask.yes"].split()
+
+    def ask_text(self, question: Message, default: str = "") -> str | None:
+        """What the reader types, ``default`` for an empty line; None where the input has ended."""
+        prompt = message("ask.default", question=question, default=default) if default else question
+        answer = self._answer(message("ask.text", question=prompt))
+        return None if answer is None else answer.strip() or default
+
+    def _answer(self, prompt: Message) -> str | None:
+        """The line that is typed behind a prompt; None at the end of input."""
+        self._talk(prompt.in_language(self.language))
+        answer = self.stdin.readline() if self.stdin else ""
         if not answer.endswith("\n"):
             self._talk("\n")
-        return answer.strip().casefold() in words(self.language)["ask.yes"].split()
+        return answer or None
 
     def progress(
         self, items: Iterable[T], total: int, what: Message, *, clock: Callable[[], float] = monotonic
