@@ -8,7 +8,7 @@ import typer
 from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
 from fuling_cli.commands.output import write_new
 from fuling_cli.commands.session import Session
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.trajectory import chart_table
 from fuling_cli.tables.table import Table
@@ -46,7 +46,7 @@ def _picture(session: Session, table: Table, path: Path) -> bytes:
     try:
         from fuling_cli.charts.image import chinese_font, picture
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="charts")) from None
+        raise MissingExtra("charts") from None
     drawn = picture(table, session.language, ending, chinese_font())
     if not drawn.faithful:
         session.terminal.say(message("chart.no_font"))

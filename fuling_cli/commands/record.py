@@ -127,7 +127,7 @@ def _confirm(session: Session, issues: Iterable[PlausibilityIssue], *, force: bo
         if issue.severity is Severity.IMPOSSIBLE:
             raise WrongUsage(issue.message)
         if issue.severity is Severity.MENTION:
-            notes.append(issue.message)
+            notes.append(message("record.no_source") if issue.key == "source" else issue.message)
         elif force:
             notes.append(message("record.lifted", odd=issue.message))
         elif not session.terminal.can_ask:

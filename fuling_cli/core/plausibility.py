@@ -57,7 +57,7 @@ def check_plausibility(
         yield _issue(Severity.ASK, "year", "odd.open_year", year=actual.year, today=day)
     yield from _value_issues(actual, target, others)
     if actual.source is None:
-        yield _issue(Severity.MENTION, "source", "odd.no_source")
+        yield _issue(Severity.MENTION, "source", "odd.no_source", metric=actual.metric, year=actual.year)
 
 
 def _value_issues(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[PlausibilityIssue]:

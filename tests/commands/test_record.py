@@ -56,7 +56,7 @@ def test_it_says_what_it_did_to_every_target_of_the_metric(fuling: Fuling) -> No
     ]
 
 
-UNDATED = "1379 in 2025, target 2000: no deadline was announced, so no growth is required by any year"
+UNDATED = "1379 in 2025, target 2000.00: no deadline was announced, so no growth is required by any year"
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_how_many_times_is_said_the_large_way_round() -> None:
         ({"year": 2026}, message("odd.future_year", year=2026, today="2025-06-30")),
         ({"published": date(2025, 7, 1)}, message("odd.future_day", published="2025-07-01", today="2025-06-30")),
         ({"published": date(2023, 12, 31)}, message("odd.early", published="2023-12-31", year=2024)),
-        ({"source": None}, message("odd.no_source")),
+        ({"source": None}, message("odd.no_source", metric="m", year=2024)),
     ],
 )
 def test_what_is_odd_is_said_with_its_numbers(given: dict[str, Any], said: Message) -> None:
