@@ -86,8 +86,7 @@ def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
     """Say what ended the run, where it has not been said; returns the exit code."""
     match error:
         case InvalidData():
-            for problem in error.problems:
-                terminal.say_problem(problem)
+            terminal.say_problems(error.problems)
             return error.exit_code
         case MissingExtra():
             command = install_command(error.extra)

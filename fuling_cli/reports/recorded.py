@@ -10,7 +10,8 @@ from fuling_cli.core.ledger import Actual
 from fuling_cli.core.units import RATES, unit_factor, unit_of
 from fuling_cli.language import Message, Percent, Rounded, message
 from fuling_cli.reports.entry import full_value
-from fuling_cli.tables.cell_text import SYMBOLS, figure_text, growth_text
+from fuling_cli.tables.cell_text import SYMBOLS, computed_text, figure_text
+from fuling_cli.tables.table import Kind
 
 
 def recorded_lines(actual: Actual, previous: Actual | None) -> Iterator[Message]:
@@ -59,7 +60,8 @@ def _rates(assessment: Assessment) -> Message:
     if observed is None or required is None:
         return assessment.reason
     decimals = decimals_apart([observed.printed * 100, required.printed * 100], 2)
-    return message("record.rates", observed=growth_text(observed, decimals), required=growth_text(required, decimals))
+    told, wanted = (computed_text(Kind.GROWTH, rate, decimals) for rate in (observed, required))
+    return message("record.rates", observed=told, required=wanted)
 
 
 def _change(before: Figure, after: Figure, *, points: bool) -> Message | None:
