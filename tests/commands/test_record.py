@@ -50,7 +50,7 @@ def test_it_says_what_it_did_to_every_target_of_the_metric(fuling: Fuling) -> No
         "recorded   gdp 2025 = 1379 亿元 (137,900,000,000 元)",
         "           final, 1 October 2026, yearbook",
         "on 2024    +6.08% at most (2024 was >1300)",
-        "status     gdp: √ on track  ->  ▲ behind: observed 6.64%, required 7.18% a year",
+        "status     gdp: √ on track  ->  ! behind: observed 6.64%, required 7.18% a year",
         f"status     gdp-doubling: - not assessed: {UNDATED}",
         "undo       fuling undo",
     ]
