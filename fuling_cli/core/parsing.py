@@ -54,7 +54,7 @@ ABOUT = ("约", "大约", "大概", "~", "≈", "about", "around", "approximatel
 OR_SO = ("左右", "上下", "or so")
 THRESHOLD = ("大关", "大關", "关口", "關口")
 """What is broken through: 突破1700亿元大关."""
-_MORE = re.compile(r"(?<=[\d十百千万萬亿億])[余餘多+](?=.)")
+_MORE = re.compile(r"(?<=[\d十百千万萬亿億])[余餘多+](?=[^余餘多+])")
 
 
 _DAY = re.compile("([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?", re.ASCII)

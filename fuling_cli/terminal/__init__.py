@@ -208,7 +208,8 @@ class Terminal:
         """The problems that ended the run: five of each kind, and how many more there are."""
         kinds: dict[tuple[str, str], list[Problem]] = {}
         for problem in problems:
-            alike = kinds.setdefault((problem.path, problem.message.key), [])
+            kind = problem.message.values.get("why", problem.message)
+            alike = kinds.setdefault((problem.path, getattr(kind, "key", str(kind))), [])
             alike.append(problem)
             if len(alike) <= MOST_ALIKE:
                 self.say_problem(problem)

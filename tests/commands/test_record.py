@@ -51,7 +51,7 @@ def test_it_says_what_it_did_to_every_target_of_the_metric(fuling: Fuling) -> No
         "           final, 1 October 2026, yearbook",
         "on 2024    +6.08% at most (2024 was >1300)",
         "status     gdp: √ on track  ->  ! behind: observed 6.64%, required 7.18% a year",
-        f"status     gdp-doubling: - not assessed: {UNDATED}",
+        f"status     gdp-doubling: - no verdict: {UNDATED}",
         "undo       fuling undo",
     ]
 
