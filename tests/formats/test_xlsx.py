@@ -88,7 +88,7 @@ def target(name: str, unit: str = "亿元") -> Table:
     )
     pace = Figure.exactly(Decimal("1504.5"))
     figures = (Figure.exactly(Decimal("1504.37")), Figure.at_least(Decimal(1700)))
-    spoken = message("explain.no_band", verdict=name)
+    spoken = message("explain.note", note=name)
     return Table(
         schema="fuling.trajectory/1",
         title=spoken,
@@ -140,7 +140,7 @@ def test_it_is_created_on_the_day_that_it_is_about_and_by_nobody(table: Table) -
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_text_wherever_it_stands(text: str) -> None:
-    said = message("explain.no_band", verdict=text)
+    said = message("explain.note", note=text)
     name = Bilingual(text, text)
     table = table_of(Kind.NAME, name)._replace(title=said, summary=said, notes=(said,), parts=(target(text, text),))
     content = render(table, language="en")
@@ -190,7 +190,7 @@ decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20
 def test_whatever_it_holds_reads_back_equal(rows: list[tuple[str, str, Decimal]], note: str) -> None:
     columns = (Column("name", Kind.NAME), Column("value", Kind.NUMBER), Column("source", Kind.TEXT))
     held = tuple((Bilingual(name, name), number, source) for name, source, number in rows)
-    notes = (message("explain.no_band", verdict=note),)
+    notes = (message("explain.note", note=note),)
     table = Table("fuling.actuals/1", message("verdict.missed"), "rows", columns, held, notes=notes)
     book = opened(render(table, language="en"))
     for (name, number, source), cells in zip(held, book.worksheets[0].iter_rows(min_row=2), strict=True):
