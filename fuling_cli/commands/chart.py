@@ -8,7 +8,7 @@ import typer
 from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
 from fuling_cli.commands.output import write_new
 from fuling_cli.commands.session import Session
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.trajectory import chart_table
 from fuling_cli.tables.table import Table
@@ -47,7 +47,7 @@ def _picture_bytes(session: Session, table: Table, path: Path) -> bytes:
         from fuling_cli.charts.image import render_picture
         from fuling_cli.charts.typesetting import chinese_font
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="charts")) from None
+        raise MissingExtra("charts") from None
     picture = render_picture(table, session.language, ending, chinese_font())
     if not picture.faithful:
         session.terminal.say(message("chart.no_font"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from fuling_cli.core.decimals import decimals_of
-from fuling_cli.errors import FulingError, InvalidData, Problem, WrongCells, WrongUsage
+from fuling_cli.errors import FulingError, InvalidData, MissingExtra, Problem, WrongCells, WrongUsage
 from fuling_cli.language import Message, message
 from fuling_cli.store.read_file import read
 
@@ -85,7 +85,7 @@ def _xlsx(path: Path, raw: bytes) -> Iterator[list[str]]:
     try:
         import openpyxl
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="excel")) from None
+        raise MissingExtra("excel") from None
     try:
         _refuse_bomb(path, raw)
         with warnings.catch_warnings():

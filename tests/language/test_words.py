@@ -208,7 +208,8 @@ def test_every_member_of_a_family_has_words() -> None:
 
 def test_no_words_are_left_over() -> None:
     in_templates = {key for _, key, _ in SAID}
-    assert ENGLISH.keys() - literals().keys() - members() - in_templates == set()
+    left = ENGLISH.keys() - literals().keys() - members() - in_templates
+    assert {key for key in left if key.removesuffix(".one") not in ENGLISH.keys() - left} == set()
 
 
 def test_templates_say_what_is_in_the_tables_and_fill_its_gaps() -> None:
