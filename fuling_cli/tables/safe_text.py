@@ -9,6 +9,8 @@ HIDDEN = (
     "\ufffe\uffff"  # no characters, and refused by XML
     "\ud800-\udfff]"  # bytes that were not valid UTF-8
 )
+FORMULA = re.compile(r"'(?:[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
+"""What an export puts an apostrophe before, so that no spreadsheet computes it, and the apostrophe."""
 _PATTERN = re.compile(HIDDEN)
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
