@@ -92,7 +92,7 @@ def _table(rows: Iterable[Sequence[str]]) -> str:
 
 def _verdict(assessment: Assessment, table: Mapping[str, str]) -> str:
     verdict = table[f"verdict.{assessment.verdict}"]
-    between = table["list.comma"].join(table[f"verdict.{end}"] for end in assessment.outcome.between or ())
+    between = table["list.comma"].join(table[f"verdict.{end}"] for end in assessment.judgement.between or ())
     return f"{verdict} ({between})" if between else verdict
 
 

@@ -11,7 +11,7 @@ from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, O
 from fuling_cli.commands.output import UTF_8, deliver, file_of, format_of
 from fuling_cli.commands.session import Session, chosen
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.ledger import current
+from fuling_cli.core.ledger import current_actuals
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.formats.csv import ENCODINGS, LAYOUTS
@@ -100,7 +100,7 @@ def _published(session: Session, report: str, layout: str, day: date) -> Table:
     """The definitions or the figures; in a layout with one figure a year, the current vintage of each."""
     if report == "targets":
         return definitions(session.plan, session.plan.targets)
-    entries = session.ledger.actuals if layout == LONG else current(session.ledger.actuals, day)
+    entries = session.ledger.actuals if layout == LONG else current_actuals(session.ledger.actuals, day)
     if layout == "sdmx":
         return sdmx(session.plan, entries, day)
     table = actuals(session.plan, entries, day)

@@ -6,7 +6,7 @@ import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
 from fuling_cli.commands.session import Session, chosen
-from fuling_cli.core.revisions import turns
+from fuling_cli.core.revisions import verdict_history
 from fuling_cli.methods import judge_of
 from fuling_cli.reports.definitions import history
 from fuling_cli.reports.revisions import turns_table
@@ -34,6 +34,8 @@ def command(
         for target in session.plan.targets
         if target.metric in metrics and target.has_number
         for name in (session.method_of(target, method),)
-        for turn in turns(target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day)
+        for turn in verdict_history(
+            target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day
+        )
     ]
     session.show(turns_table(session.plan, found, day), format_name)

@@ -11,7 +11,7 @@ from fuling_cli.commands.session import Session, chosen, text_from, unicode_from
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
 from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, figure_from, year_from
-from fuling_cli.core.plausibility import Oddity, Weight, oddities
+from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
 from fuling_cli.errors import OutputFailed, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
@@ -49,11 +49,11 @@ def command(
     )
     current = session.ledger
     _refuse(actual, current, revise=revise)
-    odd = list(oddities(actual, target, current.of(target.metric), session.today))
+    odd = list(check_plausibility(actual, target, current.of(target.metric), session.today))
     _settle(session, odd, force=force)
     if dry_run:
         session.terminal.say(message("record.dry_run", path=session.folder.actuals))
-        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip())
+        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip().encode())
         return
     try:
         path = session.writable_folder().actuals
@@ -63,9 +63,9 @@ def command(
         raise
     recorded = ledger.entries[-1]
     session.terminal.say(message("record.done", entry=entry_words(recorded), full=full_value(recorded)))
-    for oddity in odd:
-        if oddity.weight is Weight.MENTION:
-            session.terminal.say(oddity.message)
+    for issue in odd:
+        if issue.severity is Severity.MENTION:
+            session.terminal.say(issue.message)
     if _outlived(ledger, recorded):
         session.terminal.say(message("record.not_current", year=recorded.year))
     session.terminal.say(message("record.undo", path=session.folder.actuals))
@@ -90,17 +90,17 @@ def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:
         raise WrongUsage(message("record.nothing_to_revise", metric=actual.metric, year=actual.year))
 
 
-def _settle(session: Session, odd: list[Oddity], *, force: bool) -> None:
+def _settle(session: Session, odd: list[PlausibilityIssue], *, force: bool) -> None:
     """Refuse the impossible; ask about the unlikely, or refuse it where nobody can be asked."""
-    for oddity in odd:
-        if oddity.weight is Weight.IMPOSSIBLE:
-            raise WrongUsage(oddity.message)
+    for issue in odd:
+        if issue.severity is Severity.IMPOSSIBLE:
+            raise WrongUsage(issue.message)
         if (
-            oddity.weight is Weight.ASK
+            issue.severity is Severity.ASK
             and not force
-            and not session.terminal.ask(message("record.ask", odd=oddity.message))
+            and not session.terminal.ask(message("record.ask", odd=issue.message))
         ):
-            raise WrongUsage(message("record.use_force", odd=oddity.message))
+            raise WrongUsage(message("record.use_force", odd=issue.message))
 
 
 def _outlived(ledger: Ledger, recorded: Actual) -> bool:

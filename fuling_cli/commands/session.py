@@ -118,10 +118,10 @@ class Session:
         found = known.get(name)
         if found is None:
             from fuling_cli.core.import_table import metric_names
-            from fuling_cli.core.units import tidied
+            from fuling_cli.core.units import normalize_spaces
 
             names = metric_names(self.plan)
-            found = names.get(name) or names.get(tidied(name).casefold())
+            found = names.get(name) or names.get(normalize_spaces(name).casefold())
         if found is None:
             found = known[chosen(name, tuple(known), "error.unknown_metric")]
         if not found.unit:
@@ -144,7 +144,7 @@ class Session:
             name = chosen(format_name, FORMATS.names, "error.unknown_format")
             rendered = FORMATS.load(name).render(table, language=self.language)
             self.refuse_to_show(rendered)
-            self.terminal.write(rendered)
+            self.terminal.write(rendered.encode() if isinstance(rendered, str) else rendered)
 
     def refuse_to_show(self, rendered: str | bytes) -> None:
         """Raise WrongUsage for a document that is no text where standard output is a screen."""

@@ -23,7 +23,7 @@ def command(context: typer.Context, dry_run: DryRun = False) -> None:
     last = _last(session.ledger)
     if dry_run:
         session.terminal.say(message("undo.dry_run", entry=entry_words(last)))
-        session.terminal.write(written(withdrawal(session.ledger)).lstrip())
+        session.terminal.write(written(withdrawal(session.ledger)).lstrip().encode())
         return
     ledger = append(session.writable_folder().actuals, withdrawal, session.reading)
     withdrawn = ledger.withdrawals[-1]

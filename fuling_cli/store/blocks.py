@@ -145,7 +145,7 @@ class Scan:
             Actual(
                 metrics[metric],
                 int(year),
-                exactly(Decimal(value)) if value else Figure(None, _number(low), _number(high or most)),
+                exactly(Decimal(value)) if value else Figure.from_fields(None, _number(low), _number(high or most)),
                 kept(unit, unit),
                 _moment(recorded),
                 _STATUS_OF[status],

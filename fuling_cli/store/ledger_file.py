@@ -110,11 +110,11 @@ def _refuse(path: Path, scan: Scan) -> NoReturn:
 
 def _check_withdrawals(path: Path, raw: bytes, ledger: Ledger) -> None:
     """Raise InvalidData for the first withdrawal that takes back nothing."""
-    if None in ledger.taken:
+    if None in ledger.withdrawn_index:
         from fuling_cli.store.toml_document import Places
 
         places = Places(path, raw.decode("utf-8-sig"))
-        location = ("withdrawal", ledger.taken.index(None))
+        location = ("withdrawal", ledger.withdrawn_index.index(None))
         raise InvalidData([places.problem(location, message("data.stray_withdrawal"))])
 
 
@@ -211,9 +211,7 @@ def _actual_table(actual: Actual) -> dict[str, Any]:
     return {
         "metric": actual.metric,
         "year": actual.year,
-        "value": actual.figure.value,
-        "low": actual.figure.low,
-        "high": actual.figure.high,
+        **dict(zip(("value", "low", "high"), actual.figure.fields, strict=True)),
         "unit": actual.unit,
         "status": actual.status,
         "published": actual.published,

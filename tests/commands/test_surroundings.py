@@ -1,6 +1,7 @@
 """Processes of their own: whatever the machine around them is like, the same bytes and the same exit codes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .program import LEDGER, ROOT, Fuling, Said, digests
+from .program import LEDGER, ROOT, Fuling, Said, digests, timeless
 
 posix = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
 
@@ -24,10 +25,24 @@ def test_the_same_input_gives_the_same_bytes(fuling: Fuling, typed: str) -> None
     )
     one, two = (fuling.process(*typed.split(), env=changed) for changed in surroundings)
     assert (one.code, one.err) == (0, "")
-    if "json" in typed:  # where an encoding lacks Chinese, it is escaped, and stays JSON
-        assert two.out.encode().decode() == two.out
-    assert one.stdout == fuling(*typed.split()).stdout
+    assert one.stdout == two.stdout == fuling(*typed.split()).stdout
     assert two.code == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "status --format json",
+        "status --format csv",
+        "export actuals",
+        "schema targets.toml",
+        "record gdp 2023 1250亿 --source 公报 --dry-run",
+    ],
+)
+def test_what_programs_read_is_utf_8_whatever_the_locale_says(fuling: Fuling, typed: str) -> None:
+    said = fuling.process(*typed.split(), LANG="zh_CN.GBK", PYTHONIOENCODING="gbk", FULING_LANG="en")
+    assert timeless(said.out) == timeless(fuling(*typed.split(), FULING_LANG="en").out)
+    assert re.search("[\u4e00-\u9fff]", said.out)
 
 
 SURROUNDINGS: dict[str, dict[str, str | None]] = {

@@ -25,10 +25,18 @@ LATER = datetime(2026, 1, 2, 8, 0, 0, 1, tzinfo=UTC)
 ENTRIES = written(
     Entries(
         [
-            Actual("gdp", 2020, Figure(Decimal("1000.00")), "亿元", THEN, source="《公报》 [1]", url="https://a.b/c"),
-            Actual("gdp", 2021, Figure(low=Decimal(1100)), "亿元", THEN, "final", THEN.date(), note="初步"),
-            Actual("a-b", 2021, Figure(low=Decimal("-1.5"), high=Decimal(0)), "%", LATER, "revised"),
-            Actual("a-b", 2022, Figure(high=Decimal(7)), 'a "unit" with \\ and a tab\t', THEN),
+            Actual(
+                "gdp",
+                2020,
+                Figure.exactly(Decimal("1000.00")),
+                "亿元",
+                THEN,
+                source="《公报》 [1]",
+                url="https://a.b/c",
+            ),
+            Actual("gdp", 2021, Figure.at_least(Decimal(1100)), "亿元", THEN, "final", THEN.date(), note="初步"),
+            Actual("a-b", 2021, Figure.between(Decimal("-1.5"), Decimal(0)), "%", LATER, "revised"),
+            Actual("a-b", 2022, Figure.at_most(Decimal(7)), 'a "unit" with \\ and a tab\t', THEN),
         ],
         [Withdrawal("a-b", 2021, LATER, LATER, note="a slip")],
     )
@@ -40,8 +48,8 @@ def by_parser(raw: bytes) -> Ledger:
     """The ledger as the TOML parser alone reads it."""
     document = Source(PATH, raw)
     ledger = ledger_in(document)
-    if None in ledger.taken:
-        place = ledger.taken.index(None)
+    if None in ledger.withdrawn_index:
+        place = ledger.withdrawn_index.index(None)
         raise InvalidData([document.problem(("withdrawal", place), message("data.stray_withdrawal"))])
     return ledger
 
