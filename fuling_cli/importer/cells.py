@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from fuling_cli.core.units import tidied
+from fuling_cli.core.units import normalize_spaces
 from fuling_cli.importer.vocabulary import HEADINGS, MISSING
+from fuling_cli.tables.safe_text import FORMULA
 
 _FIGURE = re.compile(
     r"[<>≥≤≈~+\-−(（突破超过逾近约]{0,4}\s*[$¥￥€£]?\s*[0-9０-９][0-9０-９.,，．'’\s\u00a0\u2009\u202f]*"
@@ -18,7 +19,7 @@ _ROLES = {word: role for role, words in HEADINGS.items() for word in words}
 @lru_cache(maxsize=8192)
 def plain_words(text: str) -> str:
     """A text to be compared: half width, single spaces, none beside a Chinese character, lower case."""
-    return tidied(text).casefold()
+    return normalize_spaces(text).casefold()
 
 
 def is_figure_like(text: str) -> bool:
@@ -29,6 +30,12 @@ def is_figure_like(text: str) -> bool:
 def is_missing(text: str) -> bool:
     """Whether a cell says that there is no figure."""
     return text.strip().casefold() in MISSING
+
+
+def unquoted(text: str, *, spaced: bool = False) -> str:
+    """The text without the apostrophe that an export puts before what a spreadsheet would compute."""
+    text = text if spaced else text.strip()
+    return FORMULA.sub("", text)
 
 
 def without_marks(text: str) -> str:

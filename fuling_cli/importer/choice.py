@@ -13,7 +13,20 @@ from fuling_cli.importer.vocabulary import TOTALS
 from fuling_cli.language import Message, message
 
 _SHOWN = 5
-_NEVER_CHOSEN = {"year", "value", "low", "high", "status", "published", "source", "url", "note", "recorded", "scale", "frequency"}
+_NEVER_CHOSEN = {
+    "year",
+    "value",
+    "low",
+    "high",
+    "status",
+    "published",
+    "source",
+    "url",
+    "note",
+    "recorded",
+    "scale",
+    "frequency",
+}
 
 
 def chosen_rows(table: Table, request: Request) -> Sequence[int]:
@@ -48,7 +61,11 @@ def where_to_choose(table: Table, rows: Sequence[int], area: str = "") -> tuple[
     ``area`` is the plan's: its own row is the one to suggest.
     """
     found: list[Where] = []
-    columns = [column for column in table.columns if column.parts and column.period is None and column.role not in _NEVER_CHOSEN]
+    columns = [
+        column
+        for column in table.columns
+        if column.parts and column.period is None and column.role not in _NEVER_CHOSEN
+    ]
     for column in sorted(columns, key=lambda column: column.role == "code"):
         values = values_of(table, rows, column)
         if len(values) < 2:

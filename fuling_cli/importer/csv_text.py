@@ -98,7 +98,7 @@ def _not_in(encoding: str, raw: bytes, error: UnicodeError) -> Refused:
 
 def _looks_chinese(text: str) -> bool:
     """Whether most of what is not ASCII is in the old national set, as Western letters read as GB18030 are not."""
-    strange = [character for character in islice((c for c in text if not c.isascii()), 2000)]
+    strange = list(islice((character for character in text if not character.isascii()), 2000))
     common = sum(_is_common(character) for character in strange)
     return bool(strange) and common >= _SHARE_OF_CHINESE * len(strange)
 

@@ -112,7 +112,9 @@ def _by_content(sheet: Sheet) -> Headings:
 def _is_row_of_year(sheet: Sheet, row: int) -> bool:
     cells = _filled(sheet, row)
     first = period_of(cells[0][1]) if len(cells) > 1 and cells[0][0] == 0 else None
-    return first is not None and _counts(first) and all(is_figure_like(cell) or is_missing(cell) for _, cell in cells[1:])
+    return (
+        first is not None and _counts(first) and all(is_figure_like(cell) or is_missing(cell) for _, cell in cells[1:])
+    )
 
 
 def _repeats_years(sheet: Sheet, row: int) -> bool:

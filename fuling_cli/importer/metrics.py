@@ -10,9 +10,11 @@ from fuling_cli.importer.cells import plain_words, split_bracket, without_marks
 from fuling_cli.importer.stated_unit import is_unit, stated_unit
 from fuling_cli.language import Message
 
-_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、．]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）])")
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.、．]\s*(?![0-9])|[(（][一二三四五六七八九十0-9]{1,3}[)）])"
+)
 _BRACKETS = str.maketrans("（）［］", "()[]")
-_NUMERALS = "一二三四五六七八九十0123456789"
+_NUMERALS = frozenset("一二三四五六七八九十0123456789")
 
 
 class Named(NamedTuple):
@@ -20,6 +22,13 @@ class Named(NamedTuple):
 
     target: Target
     unit: str | None = None
+
+
+class Near(NamedTuple):
+    """The metric that a name nearly is. Where that is not certain, it says nothing beside the right name."""
+
+    target: Target
+    is_certain: bool
 
 
 class MetricNames:
@@ -49,13 +58,16 @@ class MetricNames:
         unit = stated_unit(inside, target.unit, certain=True)
         return None if unit is None or isinstance(unit, Message) else Named(target, unit)
 
-    def near(self, text: str) -> Target | None:
+    def near(self, text: str) -> Near | None:
         """The metric whose name this is but for a slip, or for what stands in brackets and is no unit; else None."""
         name, inside = split_bracket(_key(_NUMBERED.sub("", without_marks(text))))
         bare = _key(without_marks(name))
         if bare in self.known:
-            return None if inside is not None and is_unit(inside) else self.known[bare]
-        return next((target for known, target in self.known.items() if _is_slip(bare, known)), None)
+            return None if inside is not None and is_unit(inside) else Near(self.known[bare], is_certain=False)
+        for known, target in self.known.items():
+            if _is_slip(bare, known):
+                return Near(target, is_certain=bare.isascii())
+        return None
 
 
 def _key(name: str) -> str:
@@ -63,19 +75,19 @@ def _key(name: str) -> str:
 
 
 def _is_slip(word: str, known: str) -> bool:
-    """Whether two names of four letters or more differ by one letter left out, added, changed or by two changed places.
+    """Whether two names differ by one letter left out, added, changed or by two changed places.
 
-    A numeral that differs is no slip: 第二产业 is not 第三产业.
+    In Chinese a single other character mostly is another metric (农业增加值, 工业增加值): only long names count, and no
+    numerals.
     """
-    if min(len(word), len(known)) < (4 if known.isascii() else 5) and not (len(word) == len(known) == 3):
+    shortest = min(len(word), len(known))
+    if word == known or abs(len(word) - len(known)) > 1 or shortest < (3 if known.isascii() else 5):
         return False
-    if abs(len(word) - len(known)) > 1 or word == known:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
+    start = next((at for at in range(shortest) if word[at] != known[at]), shortest)
     rest, other = word[start:], known[start:]
     if len(rest) == len(other):
-        if rest[1:] == other[1:]:
-            return len(word) > 3 and rest[0] not in _NUMERALS and other[0] not in _NUMERALS
-        return rest[:2] == other[1::-1] and rest[2:] == other[2:]
-    longer, shorter = (rest, other) if len(rest) > len(other) else (other, rest)
-    return longer[1:] == shorter and longer[0] not in _NUMERALS
+        swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+        changed = shortest > (3 if known.isascii() else 5) and rest[1:] == other[1:]
+        return swapped or (changed and not {rest[0], other[0]} & _NUMERALS)
+    longer, shorter = sorted((rest, other), key=len, reverse=True)
+    return shortest > 3 and longer[1:] == shorter and longer[0] not in _NUMERALS

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.parsing import YEARS
-from fuling_cli.core.units import tidied
+from fuling_cli.core.units import normalize_spaces
 
 PeriodKind: TypeAlias = Literal["year", "day", "month", "quarter", "half", "week", "span"]
 
@@ -61,7 +61,7 @@ def period_of(text: str) -> Period | None:
     >>> [period_of(text).kind for text in ("2022 Q4", "2024年1-9月", "2022/23", "2024-03")]
     ['quarter', 'month', 'span', 'month']
     """
-    words = tidied(text) if len(text) <= LONGEST else ""
+    words = normalize_spaces(text) if len(text) <= LONGEST else ""
     if not any(character.isdigit() for character in words):
         return None
     for kind, pattern in _COMPILED:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from fuling_cli.core.ledger import Actual, Status
-from fuling_cli.core.parsing import plain
+from fuling_cli.core.parsing import figure_as_typed
 from fuling_cli.importer.sheet import WrongCell
 from fuling_cli.language import Message, message
 
@@ -27,13 +27,14 @@ class Placed(NamedTuple):
 
     def wrong(self, key: str, why: Message) -> WrongCell:
         """What is wrong with the figure: at the cell of a key where it has one, and saying the figure."""
-        typed = plain(self.actual.figure, self.actual.unit)
+        typed = figure_as_typed(self.actual.figure, self.actual.unit)
         return WrongCell(self.row, self.columns.get(key, self.column), message("import.cell", typed=typed, why=why))
 
 
 class Defaults(NamedTuple):
-    """What every figure of a file has that says nothing else itself."""
+    """What every figure of a file has that says nothing else itself; ``recorded`` stands in until it is written."""
 
+    recorded: datetime
     status: Status = "provisional"
     published: date | None = None
     source: str | None = None
@@ -56,4 +57,9 @@ class LeftOut:
 
     def messages(self) -> list[Message]:
         """Each kind with its count, in the order found."""
-        return [message(f"import.left.{kind}", count=count) for kind, count in self.counts.items() if count]
+        return [counted(f"import.left.{kind}", count) for kind, count in self.counts.items() if count]
+
+
+def counted(key: str, count: int) -> Message:
+    """A count in words: one thing, or several."""
+    return message(f"{key}.one" if count == 1 else key, count=count)

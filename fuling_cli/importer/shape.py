@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from fuling_cli.core.units import tidied
+from fuling_cli.core.units import normalize_spaces
 from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, without_marks
 from fuling_cli.importer.headings import Column
 from fuling_cli.importer.metrics import MetricNames, Named
@@ -72,7 +72,8 @@ def shape_of(table: Table, rows: Sequence[int], request: Request, names: MetricN
     if year is None:
         raise Refused(message("import.no_years"), table.heading + 1)
     used = {year.place, *(column.place for column in table.columns if plain_words(column.heading) in asked)}
-    return _by_rows(table, rows, year, used, request, names)
+    free = [c for c in table.columns if c.role is None and c.place not in used and _has_content(table, rows, c)]
+    return _by_rows(_Rows(table, rows, year, free), request, names)
 
 
 def _year_column(table: Table, rows: Sequence[int], request: Request) -> Column | None:
@@ -117,9 +118,11 @@ def _across(table: Table, across: list[Column], request: Request, names: MetricN
     yearly = [column for column in across if is_plausible_year(column.period)]
     others = tuple(column.period for column in across if column not in yearly and column.period is not None)
     if not yearly:
-        raise Refused(message("import.not_years", kind=message(f"import.kind.{others[0].kind}")), table.heading + 1, first + 1)
+        raise Refused(
+            message("import.not_years", kind=message(f"import.kind.{others[0].kind}")), table.heading + 1, first + 1
+        )
     left = [column for column in table.columns if column not in across and column not in labels and column.role is None]
-    values = [_value_across(column, request, names) for column in yearly]
+    values = [_value_across(column, names) for column in yearly]
     if request.value is not None:
         wanted = plain_words(request.value)
         values = [value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest(value.column)))]
@@ -143,14 +146,15 @@ def _rest(column: Column) -> list[str]:
 
 
 def _unbracketed(part: str) -> str:
-    return tidied(part).strip("()（）[] ")
+    return normalize_spaces(part).strip("()（）[] ")
 
 
-def _value_across(column: Column, request: Request, names: MetricNames) -> ValueColumn:
+def _value_across(column: Column, names: MetricNames) -> ValueColumn:
     rest = [part for part in _rest(column) if plain_words(part) not in AMOUNTS]
-    unit = next((_unbracketed(part) for part in column.parts if period_of(part) is None and is_unit(_unbracketed(part))), None)
+    unit = next(
+        (_unbracketed(part) for part in column.parts if period_of(part) is None and is_unit(_unbracketed(part))), None
+    )
     named = names.find(" ".join(rest)) if rest else None
-    del request
     return ValueColumn(column, column.period, named, unit)
 
 
@@ -163,7 +167,11 @@ def _refuse_several_amounts(values: list[ValueColumn], request: Request) -> None
     for year, columns in by_year.items():
         if len(columns) > 1:
             letters = [column_letter(column.place) for column in columns]
-            choices = list(dict.fromkeys(rest[-1] for column in columns if (rest := [p for p in column.parts if p != columns[0].parts[0]])))
+            choices = list(
+                dict.fromkeys(
+                    rest[-1] for column in columns if (rest := [p for p in column.parts if p != columns[0].parts[0]])
+                )
+            )
             what = message("import.year_columns", year=year, letters=letters)
             raise Choose(what, request.command(value=choices[0] if choices else letters[0]))
 
@@ -171,13 +179,20 @@ def _refuse_several_amounts(values: list[ValueColumn], request: Request) -> None
 # A row a figure, or years down with names across
 
 
-def _by_rows(
-    table: Table, rows: Sequence[int], year: Column, used: set[int], request: Request, names: MetricNames
-) -> Shape:
+class _Rows(NamedTuple):
+    """Rows that say their year, and the columns of which nothing is known yet."""
+
+    table: Table
+    rows: Sequence[int]
+    year: Column
+    free: list[Column]
+
+
+def _by_rows(found: _Rows, request: Request, names: MetricNames) -> Shape:
     """The figures of rows that say their year: one column of them, or one for each metric."""
+    table, rows, year, free = found
     labels = tuple(column for column in table.columns if column.role == "metric") or table.with_role("name")
     labels = tuple(column for column in labels if column.place != year.place)
-    free = [c for c in table.columns if c.role is None and c.place not in used and _has_content(table, rows, c)]
     if request.value is not None:
         column = column_of(table, request.value, "--value")
         rest = [c for c in free if c != column]
@@ -192,7 +207,7 @@ def _by_rows(
         own = [value for value in named if value.named and value.named.target is request.target]
         if not own:
             own = [ValueColumn(column) for column in free if is_numeric(table, rows, column)]
-            _refuse_other_name(own, named, request, table)
+            _refuse_other_name(own, named, request)
         if len(own) != 1:
             raise _choose_value(request, [value.column for value in own] or free)
         named = own
@@ -217,13 +232,12 @@ def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     return ValueColumn(column, named=named, unit=units[0] if units else None)
 
 
-def _refuse_other_name(own: list[ValueColumn], named: list[ValueColumn], request: Request, table: Table) -> None:
+def _refuse_other_name(own: list[ValueColumn], named: list[ValueColumn], request: Request) -> None:
     """Raise where the only column of figures is called by another metric's name."""
     for value in named:
         if value.named and value.column in [one.column for one in own] and len(own) == 1 and request.target:
             what = message("import.other_metric", name=value.column.heading, metric=value.named.target.metric)
             raise Choose(what, request.command(value=shortened(value.column.heading)))
-    del table
 
 
 def _choose_value(request: Request, columns: Sequence[Column]) -> Choose | Refused:

@@ -1,5 +1,6 @@
 """A file of any kind as a sheet: told by its first bytes, never by its name."""
 
+import sys
 from pathlib import Path
 
 from fuling_cli.errors import InvalidData, WrongUsage
@@ -14,7 +15,7 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _OLDER_WORKBOOKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 
 
-def sheet_of_file(path: Path, sheet: str | None, encoding: str | None) -> Sheet:
+def sheet_of_file(path: Path, sheet: str | None = None, encoding: str | None = None) -> Sheet:
     """The sheet in a file; raises Refused for what cannot be read, WrongUsage where there is no such file."""
     try:
         raw = read(path, LARGEST)
@@ -23,6 +24,13 @@ def sheet_of_file(path: Path, sheet: str | None, encoding: str | None) -> Sheet:
     if raw is None:
         raise WrongUsage(message("import.no_file", path=path))
     return sheet_of_bytes(raw, sheet, encoding)
+
+
+def standard_input() -> bytes:
+    """The bytes of standard input, and no more of them than a table may have."""
+    if sys.stdin is None:
+        raise WrongUsage(message("import.no_input"))
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def sheet_of_bytes(raw: bytes, sheet: str | None = None, encoding: str | None = None) -> Sheet:

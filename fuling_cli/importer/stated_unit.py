@@ -6,7 +6,7 @@ A unit that is not understood is never passed over: between 万元 and 亿元 li
 import re
 from functools import lru_cache
 
-from fuling_cli.core.units import SYNONYMS, factor, tidied, unit_of
+from fuling_cli.core.units import SYNONYMS, normalize_spaces, unit_factor, unit_of
 from fuling_cli.importer.cells import plain_words
 from fuling_cli.importer.vocabulary import COUNTING, SCALED, WORDS_OF_UNITS
 from fuling_cli.language import Message, message
@@ -20,7 +20,19 @@ _WORDS_OF_SCALES = {
     **dict.fromkeys(("billion", "billions", "bn", "bln"), "十亿"),
     **dict.fromkeys(("trillion", "trillions", "tn"), "万亿"),
 }
-_CHINESE_SCALES = {0: "", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 9: "十亿", 10: "百亿", 11: "千亿", 12: "万亿"}
+_CHINESE_SCALES = {
+    0: "",
+    3: "千",
+    4: "万",
+    5: "十万",
+    6: "百万",
+    7: "千万",
+    8: "亿",
+    9: "十亿",
+    10: "百亿",
+    11: "千亿",
+    12: "万亿",
+}
 _MEASURES = re.compile(
     r"(?i)(?:kg|km|km2|km²|m2|m²|m3|m³|ha|hectares?|kwh|mwh|gwh|twh|tonnes?|tons?|litres?|days?|hours?|persons?|people"
     r"|households?|[十百千万亿]*(?:吨|公顷|亩|公里|千米|米|平方米|平方公里|立方米|千克|公斤|千瓦时|度|台|辆|座|家|个|户|人|人次|件"
@@ -40,15 +52,14 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
     >>> stated_unit("现价", "亿元", certain=False) is None
     True
     """
-    words = _PREFIX.sub("", tidied(text)).strip()
+    words = _PREFIX.sub("", normalize_spaces(text)).strip()
     if not words:
         return None
-    convert = factor(words, wanted)
-    if convert is not None:
-        return wanted if convert == 1 else words
+    if unit_factor(words, wanted) is not None:
+        return words
     described = _described(words, unit_of(wanted).noun)
     if described is not None:
-        return described if factor(described, wanted) is not None else _refusal(text, wanted)
+        return described if unit_factor(described, wanted) is not None else _refusal(text, wanted)
     if plain_words(words) in COUNTING and unit_of(wanted).multiplier == 1 and wanted not in _RATES:
         return None
     return _refusal(text, wanted) if certain or is_unit(words) else None
@@ -56,12 +67,18 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
 
 def is_unit(text: str) -> bool:
     """Whether a text is, or holds, a unit that is known: a currency, a rate, a measure, a scale."""
-    words = tidied(text)
+    words = normalize_spaces(text)
     noun = unit_of(words).noun
     known = noun in SYNONYMS or noun in WORDS_OF_UNITS or unit_of(words).multiplier != 1
     tokens = set(_TOKENS.findall(words.casefold()))
     named = any(not tokens.isdisjoint(found) for found in WORDS_OF_UNITS.values())
-    return known or named or re.search(r"=\s*100", words) is not None or _MEASURES.fullmatch(words) is not None or re.search(SCALED, words) is not None
+    return (
+        known
+        or named
+        or re.search(r"=\s*100", words) is not None
+        or _MEASURES.fullmatch(words) is not None
+        or re.search(SCALED, words) is not None
+    )
 
 
 def scaled_unit(noun: str, power: int, wanted: str) -> str | Message:
@@ -71,9 +88,9 @@ def scaled_unit(noun: str, power: int, wanted: str) -> str | Message:
         return unit
     scale = _CHINESE_SCALES.get(power)
     text = f"{scale}{unit or unit_of(wanted).noun}"
-    if scale is None or factor(text, wanted) is None:
+    if scale is None or unit_factor(text, wanted) is None:
         return _refusal(f"{noun} x 10^{power}", wanted)
-    return wanted if factor(text, wanted) == 1 else text
+    return wanted if unit_factor(text, wanted) == 1 else text
 
 
 def _described(words: str, noun: str) -> str | None:

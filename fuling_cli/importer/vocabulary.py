@@ -62,7 +62,8 @@ MISSING = frozenset(
 """Marks that stand where no figure was published: none of them is ever a zero."""
 
 STATUS_FLAGS: dict[str, Status] = {
-    **dict.fromkeys(("p", "provisional", "preliminary", "初步", "初步核算", "初步数", "初步统计", "快报", "快报数"), "provisional"),
+    **dict.fromkeys(("p", "provisional", "preliminary", "初步", "初步核算", "初步数"), "provisional"),
+    **dict.fromkeys(("初步统计", "快报", "快报数"), "provisional"),
     **dict.fromkeys(("e", "f", "est", "est.", "estimate", "estimated", "forecast"), "estimated"),
     **dict.fromkeys(("预计", "预计数", "估计", "估计数", "预测"), "estimated"),
     **dict.fromkeys(("r", "revised", "修订", "修订数"), "revised"),
@@ -110,11 +111,31 @@ SCALES: dict[str, int] = {
     **{str(power): power for power in (1, 2, 4, 5, 7, 8, 10, 11)},
 }
 """The power of ten that a column of scales names, in words or, as SDMX has it, as the power itself."""
-SCALED = r"(?i)million|billion|trillion|thousand|hundred|\bmio|\bbn\b|\bmn\b|\btn\b|ths|meur|'000|\b000|1[,. ]?000|\bm\b|\bk\b|[十百千万亿]"
+SCALED = (
+    r"(?i)million|billion|trillion|thousand|hundred|\bmio|\bbn\b|\bmn\b|\btn\b|ths|meur|'000|\b000|1[,. ]?000"
+    r"|\bm\b|\bk\b|[十百千万亿]"
+)
 """A scale somewhere in a description: what cannot be read exactly is then out by powers of ten."""
 
 AMOUNTS = frozenset(
-    {"绝对值", "绝对量", "绝对数", "总量", "数值", "数量", "合计", "总计", "全年", "累计", "本年", "当年", "value", "total", "amount", "level"}
+    {
+        "绝对值",
+        "绝对量",
+        "绝对数",
+        "总量",
+        "数值",
+        "数量",
+        "合计",
+        "总计",
+        "全年",
+        "累计",
+        "本年",
+        "当年",
+        "value",
+        "total",
+        "amount",
+        "level",
+    }
 )
 """Second headings that add nothing to the name of the first."""
 

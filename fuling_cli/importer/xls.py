@@ -1,4 +1,4 @@
-"""Rows from an old XLS workbook: python-calamine reads the values, the number formats come from the records beside them."""
+"""Rows from an old XLS workbook: python-calamine reads the values, the records beside them tell the formats."""
 
 import io
 from decimal import Decimal

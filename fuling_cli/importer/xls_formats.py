@@ -1,7 +1,7 @@
 """The number formats of an XLS workbook, and which of its texts have several fonts.
 
-The library that reads the values does not tell them, and 16265000 shown as 1626.5 must not be taken at face value. Source:
-[MS-CFB] for the container, [MS-XLS] for the records.
+The library that reads the values does not tell them, and 16265000 shown as 1626.5 must not be taken at face value.
+Source: [MS-CFB] for the container, [MS-XLS] for the records.
 """
 
 import struct
@@ -86,7 +86,9 @@ def _format_text(body: bytes, *, wide: bool) -> str:
     if not wide:
         return body[3 : 3 + body[2]].decode("gb18030", "replace")
     length, flags = struct.unpack_from("<HB", body, 2)
-    return body[5 : 5 + 2 * length].decode("utf-16-le", "replace") if flags & 1 else body[5 : 5 + length].decode("latin-1")
+    return (
+        body[5 : 5 + 2 * length].decode("utf-16-le", "replace") if flags & 1 else body[5 : 5 + length].decode("latin-1")
+    )
 
 
 def _rich_strings(first: bytes, more: list[bytes]) -> frozenset[int]:

@@ -1,0 +1,79 @@
+"""The unit of a figure: where its row, its name, its column or its table states one, and which of them counts."""
+
+from collections.abc import Iterator
+
+from fuling_cli.core.units import unit_factor
+from fuling_cli.errors import WrongUsage
+from fuling_cli.importer.cells import plain_words, split_bracket, unquoted
+from fuling_cli.importer.metrics import Named
+from fuling_cli.importer.request import Request
+from fuling_cli.importer.shape import Shape, ValueColumn
+from fuling_cli.importer.sheet import WrongCell
+from fuling_cli.importer.stated_unit import is_unit, scaled_unit, stated_unit
+from fuling_cli.importer.table import Table
+from fuling_cli.importer.vocabulary import SCALES
+from fuling_cli.language import Message, message
+
+
+class RowUnits:
+    """Finds the units of the figures of a table."""
+
+    def __init__(self, table: Table, shape: Shape, request: Request) -> None:
+        self.table, self.shape, self.request = table, shape, request
+        self.roles = {column.role: column for column in reversed(table.columns) if column.role}
+
+    def of_row(self, row: int, value: ValueColumn, named: Named) -> str | WrongCell:
+        """The unit of a figure: of its row, name, column or table, else the option's or the target's, in this order."""
+        wanted = named.target.unit
+        in_column = self.roles["unit"].place if "unit" in self.roles else None  # where a unit is kept as it is written
+        for place, text, certain in self._stated(row, value, named):
+            unit = stated_unit(text, wanted, certain=certain)
+            if isinstance(unit, Message):
+                if self.request.unit is not None and not is_unit(text):
+                    break
+                return self.table.sheet.wrong(row, place, unit)
+            scale = self.roles.get("scale")
+            if unit is not None and not (scale and certain and self.table.cell(row, scale).strip()):
+                return unit if place == in_column or unit_factor(unit, wanted) != 1 else wanted
+        scaled = self._scaled_unit(row, wanted)
+        if scaled is not None:
+            return scaled
+        unit = stated_unit(self.request.unit or "", wanted, certain=True)
+        if isinstance(unit, Message):
+            raise WrongUsage(unit)
+        return unit or wanted
+
+    def _stated(self, row: int, value: ValueColumn, named: Named) -> Iterator[tuple[int, str, bool]]:
+        """Where and how a unit is stated for a figure, the nearest first, and whether the text is nothing but that."""
+        place = value.column.place
+        column = self.roles.get("unit")
+        if column is not None and column.place != place and (text := self.table.label(row, column).strip()):
+            yield column.place, unquoted(text), True
+        if named.unit is not None:
+            yield place, named.unit, True
+        elif value.named is None and not value.period:
+            yield from ((place, inside, False) for part in value.column.parts if (inside := split_bracket(part)[1]))
+        if named.unit is None and value.named is None:
+            for label in self.shape.labels:
+                if inside := split_bracket(self.table.label(row, label).strip())[1]:
+                    yield label.place, inside, False
+        if value.unit is not None:
+            yield place, value.unit, True
+        if self.table.unit is not None:
+            yield place, self.table.unit, True
+
+    def _scaled_unit(self, row: int, wanted: str) -> str | WrongCell | None:
+        """The unit of a column of scales, with the noun of the column of units beside it."""
+        column = self.roles.get("scale")
+        text = plain_words(self.table.cell(row, column)) if column else ""
+        if column is None or not text:
+            return None
+        power = SCALES.get(text)
+        measured = self.roles.get("unit")
+        noun = self.table.label(row, measured).strip() if measured else ""
+        unit = (
+            message("import.stated_unit", unit=text, wanted=wanted)
+            if power is None
+            else scaled_unit(noun, power, wanted)
+        )
+        return self.table.sheet.wrong(row, column.place, unit) if isinstance(unit, Message) else unit
