@@ -6,11 +6,11 @@ from typing import Annotated, cast
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Status
-from fuling_cli.commands.session import Session, chosen, text_from
+from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
 from fuling_cli.core.ledger import Status as StatusWord
-from fuling_cli.core.parsing import day_from
-from fuling_cli.errors import Problem, WrongCells, WrongUsage
+from fuling_cli.core.parsing import day_from, validate_text
+from fuling_cli.errors import Problem, WrongCells, WrongUsage, require_one_of
 from fuling_cli.importer.additions import Additions, Moment
 from fuling_cli.importer.placed import Defaults, counted
 from fuling_cli.importer.reading import Reading, read_sheet
@@ -49,15 +49,14 @@ def command(
 ) -> None:
     """Read every cell, refuse the whole table where one is bad, then append what is not recorded already."""
     session: Session = context.obj
+    usual = "revised" if revise else "provisional"
     defaults = Defaults(
-        recorded=session.now,
-        status=cast(
-            "StatusWord", chosen(status or ("revised" if revise else "provisional"), STATUSES, "error.unknown_status")
-        ),
+        recorded=session.clock(),
+        status=cast("StatusWord", require_one_of(status or usual, STATUSES, "error.unknown_status")),
         published=None if published is None else day_from(published, "--published"),
-        source=text_from(source, "--source"),
-        url=text_from(url, "--url"),
-        note=text_from(note, "--note"),
+        source=None if source is None else validate_text(source, "--source"),
+        url=None if url is None else validate_text(url, "--url"),
+        note=None if note is None else validate_text(note, "--note"),
     )
     request = Request(
         file=file,
@@ -78,7 +77,7 @@ def command(
         raise WrongUsage(message("import.strict", left=left_out))
 
     def additions(ledger: Ledger) -> Additions:
-        added = Additions(ledger, session.plan, Moment(session.now, session.today), revise=revise, force=force)
+        added = Additions(ledger, session.plan, Moment(session.clock(), session.today), revise=revise, force=force)
         added.add_all(reading.placed)
         _refuse_wrong(file, [*reading.wrong, *added.wrong])
         return added

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fuling_cli.core.import_table import metric_names
+from fuling_cli.core.names import metric_names
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.importer.cells import plain_words, split_bracket, without_marks
 from fuling_cli.importer.stated_unit import is_unit, stated_unit

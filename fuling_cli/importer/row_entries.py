@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES, Actual, Status
-from fuling_cli.core.parsing import day_from
+from fuling_cli.core.parsing import LONGEST_TEXT, day_from
 from fuling_cli.core.target import Target
 from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.cells import plain_words, unquoted
@@ -17,7 +17,6 @@ from fuling_cli.importer.table import Table
 from fuling_cli.importer.vocabulary import NORMAL_STATUS, STATUS_FLAGS
 from fuling_cli.language import LANGUAGES, message, words
 
-LONGEST_TEXT = 2000
 T = TypeVar("T")
 _UNKNOWN = Figure.exactly(Decimal(0))
 

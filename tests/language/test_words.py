@@ -93,7 +93,7 @@ FAMILIES: dict[str, set[str]] = {
     "examples.*": set(COMMANDS),
     "schema.*": schema_keys(),
     "month.*": {str(number) for number in range(1, 13)},
-    "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
+    "option.*": {"data_dir", "lang", "color", "debug", "version"},  # the others are named where they are made
 }
 """Keys that are put together, with all that may stand in the gap."""
 OPTIONAL = {"flag.*"}
