@@ -88,7 +88,10 @@ def command(
         append(session.writable_folder().actuals, lambda ledger: Entries(additions(ledger).actuals), session.reading)
     _tell(session, before, added, dry_run=dry_run)
     metrics = len({one.actual.metric for one in reading.placed})
-    counts = {"figures": counted("import.figures", len(reading.placed)), "metrics": counted("import.metrics", metrics)}
+    counts = {
+        "figures": counted("import.figures.one", "import.figures", len(reading.placed)),
+        "metrics": counted("import.metrics.one", "import.metrics", metrics),
+    }
     took = message("import.took", **counts)
     session.terminal.say(message("import.took_left", took=took, left=left_out) if left_out else took)
 
@@ -149,7 +152,7 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
     for lifted in added.lifted[:MOST_OF_A_KIND]:
         session.terminal.say(message("import.lifted", odd=lifted))
     if added.without_source:
-        session.terminal.say(counted("import.no_source", added.without_source))
+        session.terminal.say(counted("import.no_source.one", "import.no_source", added.without_source))
     if not new:
         return
     after = Ledger((*before.entries, *added.actuals), before.withdrawals)

@@ -142,6 +142,8 @@ def refuse_nothing(selection: Selection, left: LeftOut) -> None:
     """Raise for a table of which nothing was taken: what is in it, and how to take one series."""
     table, rows, shape, request, names, _ = selection
     left_names = [*left.names.get("rows", []), *left.names.get("columns", [])]
+    if not rows:
+        raise Refused(message("import.no_figures"), table.heading + 1)
     if not left_names or request.target is not None:
         raise Refused(
             message("import.nothing", left=left.messages() or message("import.no_figures")), table.heading + 1

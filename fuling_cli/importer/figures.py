@@ -12,7 +12,7 @@ from fuling_cli.importer.headings import Column
 from fuling_cli.importer.metrics import Named
 from fuling_cli.importer.periods import Period, period_of
 from fuling_cli.importer.placed import Defaults, LeftOut, Placed
-from fuling_cli.importer.request import Where
+from fuling_cli.importer.request import Choose, Where
 from fuling_cli.importer.row_entries import RowEntries
 from fuling_cli.importer.row_units import RowUnits
 from fuling_cli.importer.selection import Selection
@@ -47,11 +47,22 @@ class Figures:
     def of_rows(self, rows: Sequence[int]) -> Iterator[Found]:
         """Every figure of the rows, and every cell that cannot be read."""
         self.decimal_comma = self._has_decimal_comma(rows)
-        wanted = self.request.target
-        named = (found for row in rows if (found := self._named(row)) is not None)
-        self.only_named = wanted is not None and any(found.target is wanted for found in named)
+        self._look_for_names(rows)
         for row in rows:
             yield from self._of_row(row)
+
+    def _look_for_names(self, rows: Sequence[int]) -> None:
+        """Find out whether rows name the metric that was asked for; raises Choose where they only name others."""
+        wanted = self.request.target
+        if wanted is None:
+            return
+        named = [(row, found) for row in rows if (found := self._named(row)) is not None]
+        self.only_named = any(found.target is wanted for _, found in named)
+        if named and not self.only_named and not self._is_chosen():
+            row, other = named[0]
+            what = message("import.other_metric_row", name=self._label(row), metric=other.target.metric)
+            where = Where(self.shape.labels[0].heading, self._label(rows[0]))
+            raise Choose(what, self.request.command(where=(where,)))
 
     def _has_decimal_comma(self, rows: Sequence[int]) -> bool:
         if not self.table.sheet.semicolons:
@@ -154,7 +165,7 @@ class Figures:
         if wanted is not None:
             if named is not None and named.target is wanted:
                 return named
-            if self.only_named or (named is not None and not self._is_chosen()):
+            if self.only_named:
                 self.left_out.add("rows", name=self._label(row))
                 return None
             return Named(wanted)

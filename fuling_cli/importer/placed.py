@@ -57,9 +57,10 @@ class LeftOut:
 
     def messages(self) -> list[Message]:
         """Each kind with its count, in the order found."""
-        return [counted(f"import.left.{kind}", count) for kind, count in self.counts.items() if count]
+        found = self.counts.items()
+        return [counted(f"import.left.{kind}.one", f"import.left.{kind}", count) for kind, count in found if count]
 
 
-def counted(key: str, count: int) -> Message:
-    """A count in words: one thing, or several."""
-    return message(f"{key}.one" if count == 1 else key, count=count)
+def counted(one: str, several: str, count: int) -> Message:
+    """A count in words, with the key for one thing and the key for several."""
+    return message(one if count == 1 else several, count=count)

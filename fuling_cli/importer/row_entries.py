@@ -48,7 +48,7 @@ class RowEntries:
         """What a row says under a heading; None where it says nothing."""
         for column in self.table.with_role(role):
             text = unquoted(self.table.label(row, column), spaced=spaced)
-            if not text.strip():
+            if not (text if spaced else text.strip()):
                 continue
             if len(text) > LONGEST_TEXT:
                 why = message("import.long_cell", value=shortened(text), longest=LONGEST_TEXT)

@@ -738,4 +738,5 @@ WORDS = {
     "import.figures.one": "{count} figure",
     "import.metrics": "{count} metrics",
     "import.metrics.one": "{count} metric",
+    "sheet.imported": "Imported",
 }

@@ -732,4 +732,5 @@ WORDS = {
     "import.figures.one": "{count} 个数据",
     "import.metrics": " {count} 个指标",
     "import.metrics.one": " {count} 个指标",
+    "sheet.imported": "导入",
 }

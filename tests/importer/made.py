@@ -9,9 +9,9 @@ from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.placed import Defaults
 from fuling_cli.importer.reading import Reading, read_sheet
 from fuling_cli.importer.request import Request, Where
-from fuling_cli.importer.sheet import Refused, Sheet
+from fuling_cli.importer.sheet import Refused, Sheet, WrongCell
 from fuling_cli.importer.source import sheet_of_bytes
-from fuling_cli.language import LANGUAGES, Bilingual
+from fuling_cli.language import LANGUAGES, Bilingual, Message
 from fuling_cli.store.plan_file import load_plan
 from tests.builders import target
 
@@ -67,24 +67,32 @@ def taken(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan =
         sign = "" if actual.figure.exact else "<" if low is None else ">" if high is None else f"..{high}"
         figures = found.setdefault(actual.metric, {})
         assert actual.year not in figures
-        figures[actual.year] = f"{sign if len(sign) < 2 else ''}{actual.figure.printed}{sign if len(sign) > 1 else ''}{unit}"
+        figures[actual.year] = (
+            f"{sign if len(sign) < 2 else ''}{actual.figure.printed}{sign if len(sign) > 1 else ''}{unit}"
+        )
     return found
 
 
 def refused(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan = PLAN) -> str:
     """The English words with which a table is refused, as a whole or for its cells, each with its place."""
-    try:
-        reading = imported(table, asked, plan)
-    except Refused as error:
-        told = [error.cell]
-    except WrongUsage as error:
-        assert all(error.message.in_language(language) for language in LANGUAGES)
-        return error.message.in_language("en")
-    else:
-        assert reading.wrong, [one.actual for one in reading.placed]
-        told = list(reading.wrong)
+    told = _wrong(table, asked, plan)
+    if isinstance(told, Message):
+        told_in = {language: told.in_language(language) for language in LANGUAGES}
+        return told_in["en"]
+    assert told
     assert all(cell.message.in_language(language) for cell in told for language in LANGUAGES)
     return "\n".join(f"{cell.row}:{cell.column}: {cell.message.in_language('en')}" for cell in told)
+
+
+def _wrong(table: str | bytes | Sheet, asked: Request | None, plan: Plan) -> Message | list[WrongCell]:
+    """What is wrong with a table, or with cells of it."""
+    try:
+        wrong = list(imported(table, asked, plan).wrong)
+    except Refused as error:
+        return [error.cell]
+    except WrongUsage as error:
+        return error.message
+    return wrong
 
 
 def left_out(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan = PLAN) -> dict[str, int]:
