@@ -18,7 +18,7 @@ from fuling_cli.importer.row_units import RowUnits
 from fuling_cli.importer.selection import Selection
 from fuling_cli.importer.shape import ValueColumn
 from fuling_cli.importer.sheet import Refused, WrongCell, shortened
-from fuling_cli.importer.values import Value, has_decimal_comma, value_from
+from fuling_cli.importer.values import Decimals, Value, decimals_of_file, value_from
 from fuling_cli.importer.vocabulary import STATUS_FLAGS, YEARLY
 from fuling_cli.language import Message, message
 
@@ -41,12 +41,12 @@ class Figures:
         self.known = {column.place for column in self.table.columns if column.parts or column.role}
         used = (*(value.column for value in self.shape.values), *self.shape.labels)
         self.known |= {column.place for column in used}
-        self.decimal_comma = False
+        self.decimals: Decimals = "point"
         self.only_named = False
 
     def of_rows(self, rows: Sequence[int]) -> Iterator[Found]:
         """Every figure of the rows, and every cell that cannot be read."""
-        self.decimal_comma = self._has_decimal_comma(rows)
+        self.decimals = self._decimals(rows)
         self._look_for_names(rows)
         for row in rows:
             yield from self._of_row(row)
@@ -64,11 +64,11 @@ class Figures:
             where = Where(self.shape.labels[0].heading, self._label(rows[0]))
             raise Choose(what, self.request.command(where=(where,)))
 
-    def _has_decimal_comma(self, rows: Sequence[int]) -> bool:
+    def _decimals(self, rows: Sequence[int]) -> Decimals:
         if not self.table.sheet.semicolons:
-            return False
+            return "point"
         cells = (self.table.cell(row, value.column) for row in rows for value in self.shape.values)
-        found = has_decimal_comma(cells)
+        found = decimals_of_file(cells)
         if found is None:
             raise Refused(message("import.both_decimals"), self.table.heading + 1)
         return found
@@ -229,7 +229,7 @@ class Figures:
         if wrong:
             return
         try:
-            found = value_from(text, template.unit, decimal_comma=self.decimal_comma)
+            found = value_from(text, template.unit, self.decimals)
         except WrongUsage as error:
             yield self.table.sheet.wrong(row, place, error.message)
             return
@@ -279,7 +279,7 @@ class Figures:
         try:
             if refusal is not None:
                 raise WrongUsage(refusal)
-            found = value_from(text, unit, decimal_comma=self.decimal_comma)
+            found = value_from(text, unit, self.decimals)
             if role != "value" and found.figure is not None and not found.figure.exact:
                 raise WrongUsage(message("value.unreadable", text=text, unit=unit))
         except WrongUsage as error:

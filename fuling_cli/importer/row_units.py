@@ -9,7 +9,7 @@ from fuling_cli.importer.metrics import Named
 from fuling_cli.importer.request import Request
 from fuling_cli.importer.shape import Shape, ValueColumn
 from fuling_cli.importer.sheet import WrongCell
-from fuling_cli.importer.stated_unit import is_unit, scaled_unit, stated_unit
+from fuling_cli.importer.stated_unit import is_bare_unit, scaled_unit, stated_unit
 from fuling_cli.importer.table import Table
 from fuling_cli.importer.vocabulary import SCALES
 from fuling_cli.language import Message, message
@@ -25,16 +25,16 @@ class RowUnits:
     def of_row(self, row: int, value: ValueColumn, named: Named) -> str | WrongCell:
         """The unit of a figure: of its row, name, column or table, else the option's or the target's, in this order."""
         wanted = named.target.unit
-        in_column = self.roles["unit"].place if "unit" in self.roles else None  # where a unit is kept as it is written
+        is_export = "recorded" in self.roles  # of a ledger, where a unit stays as it was written
         for place, text, certain in self._stated(row, value, named):
             unit = stated_unit(text, wanted, certain=certain)
             if isinstance(unit, Message):
-                if self.request.unit is not None and not is_unit(text):
+                if self.request.unit is not None and not is_bare_unit(text):
                     break
                 return self.table.sheet.wrong(row, place, unit)
             scale = self.roles.get("scale")
             if unit is not None and not (scale and certain and self.table.cell(row, scale).strip()):
-                return unit if place == in_column or unit_factor(unit, wanted) != 1 else wanted
+                return unit if is_export or unit_factor(unit, wanted) != 1 else wanted
         scaled = self._scaled_unit(row, wanted)
         if scaled is not None:
             return scaled

@@ -10,7 +10,7 @@ from fuling_cli.importer.metrics import MetricNames, Named
 from fuling_cli.importer.periods import Period, is_plausible_year, period_of
 from fuling_cli.importer.request import Choose, Request
 from fuling_cli.importer.sheet import Refused, column_letter, column_of_letter, shortened
-from fuling_cli.importer.stated_unit import is_unit
+from fuling_cli.importer.stated_unit import is_bare_unit
 from fuling_cli.importer.table import Table
 from fuling_cli.importer.vocabulary import AMOUNTS
 from fuling_cli.language import Message, message
@@ -142,7 +142,7 @@ def _across(table: Table, across: list[Column], request: Request, names: MetricN
 
 def _rest(column: Column) -> list[str]:
     """The parts of a heading beside its period and its unit."""
-    return [part for part in column.parts if period_of(part) is None and not is_unit(_unbracketed(part))]
+    return [part for part in column.parts if period_of(part) is None and not is_bare_unit(_unbracketed(part))]
 
 
 def _unbracketed(part: str) -> str:
@@ -152,7 +152,8 @@ def _unbracketed(part: str) -> str:
 def _value_across(column: Column, names: MetricNames) -> ValueColumn:
     rest = [part for part in _rest(column) if plain_words(part) not in AMOUNTS]
     unit = next(
-        (_unbracketed(part) for part in column.parts if period_of(part) is None and is_unit(_unbracketed(part))), None
+        (_unbracketed(part) for part in column.parts if period_of(part) is None and is_bare_unit(_unbracketed(part))),
+        None,
     )
     named = names.find(" ".join(rest)) if rest else None
     return ValueColumn(column, column.period, named, unit)
@@ -167,11 +168,7 @@ def _refuse_several_amounts(values: list[ValueColumn], request: Request) -> None
     for year, columns in by_year.items():
         if len(columns) > 1:
             letters = [column_letter(column.place) for column in columns]
-            choices = list(
-                dict.fromkeys(
-                    rest[-1] for column in columns if (rest := [p for p in column.parts if p != columns[0].parts[0]])
-                )
-            )
+            choices = [part for column in columns for part in column.parts if period_of(part) is None]
             what = message("import.year_columns", year=year, letters=letters)
             raise Choose(what, request.command(value=choices[0] if choices else letters[0]))
 
@@ -199,8 +196,10 @@ def _by_rows(found: _Rows, request: Request, names: MetricNames) -> Shape:
         return Shape((_named_value(column, names),), year, labels, tuple(rest))
     figures = [column for role in ("value", "low", "high") for column in table.with_role(role)]
     if figures:
-        if len(table.with_role("value")) > 1:
-            raise _choose_value(request, table.with_role("value"))
+        values = [column for column in table.with_role("value") if is_numeric(table, rows, column)]
+        if len(values) > 1:
+            raise _choose_value(request, values)
+        figures = [column for column in figures if column.role != "value" or column in values or not values]
         return Shape(tuple(ValueColumn(column) for column in figures), year, labels, tuple(free))
     named = [value for column in free if (value := _named_value(column, names)).named is not None]
     if request.target is not None:
@@ -226,8 +225,8 @@ def _has_content(table: Table, rows: Sequence[int], column: Column) -> bool:
 def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     """A column of figures with the metric that its whole heading names, and the unit in a row of units below."""
     parts = [part for part in column.parts if plain_words(part) not in AMOUNTS] or list(column.parts)
-    units = [_unbracketed(part) for part in parts[1:] if is_unit(_unbracketed(part))]
-    bare = [part for at, part in enumerate(parts) if at == 0 or not is_unit(_unbracketed(part))]
+    units = [_unbracketed(part) for part in parts[1:] if is_bare_unit(_unbracketed(part))]
+    bare = [part for at, part in enumerate(parts) if at == 0 or not is_bare_unit(_unbracketed(part))]
     named = names.find(" ".join(bare)) or names.find("".join(bare)) if bare else None
     return ValueColumn(column, named=named, unit=units[0] if units else None)
 

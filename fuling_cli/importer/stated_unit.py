@@ -16,7 +16,7 @@ _PREFIX = re.compile(r"^(?:计量单位|单位|units?|in)\s*[:：]?\s+|^(?:计�
 _TOKENS = re.compile(r"[^\s_,;()（）/，、]+")
 _WORDS_OF_SCALES = {
     **dict.fromkeys(("thousand", "thousands", "ths", "'000"), "千"),
-    **dict.fromkeys(("million", "millions", "mio", "mn", "mln"), "百万"),
+    **dict.fromkeys(("million", "millions", "mio", "mn", "mln", "m"), "百万"),
     **dict.fromkeys(("billion", "billions", "bn", "bln"), "十亿"),
     **dict.fromkeys(("trillion", "trillions", "tn"), "万亿"),
 }
@@ -65,6 +65,22 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
     return _refusal(text, wanted) if certain or is_unit(words) else None
 
 
+def is_bare_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else: a currency, a rate or a measure that is known, with its scale."""
+    words = normalize_spaces(text)
+    noun = unit_of(words).noun
+    tokens = _TOKENS.findall(_apart(words))
+    known = noun in SYNONYMS or noun in WORDS_OF_UNITS or (not noun and bool(words))
+    named = [token for token in tokens if any(token in found for found in WORDS_OF_UNITS.values())]
+    rest = [token for token in tokens if token not in named and token not in _WORDS_OF_SCALES]
+    return known or (bool(named) and not rest) or _MEASURES.fullmatch(words) is not None
+
+
+def _apart(words: str) -> str:
+    """A text in small letters, a sign of a currency apart from the letters behind it."""
+    return re.sub("(?<![a-z])([£€])(?=[a-z])", r"\1 ", words.casefold())
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is, or holds, a unit that is known: a currency, a rate, a measure, a scale."""
     words = normalize_spaces(text)
@@ -87,15 +103,14 @@ def scaled_unit(noun: str, power: int, wanted: str) -> str | Message:
     if isinstance(unit, Message):
         return unit
     scale = _CHINESE_SCALES.get(power)
-    text = f"{scale}{unit or unit_of(wanted).noun}"
-    if scale is None or unit_factor(text, wanted) is None:
+    if scale is None or (power and unit_of(unit or "").multiplier != 1):
         return _refusal(f"{noun} x 10^{power}", wanted)
-    return wanted if unit_factor(text, wanted) == 1 else text
+    return f"{scale}{unit_of(wanted).noun}" if power else unit or unit_of(wanted).noun
 
 
 def _described(words: str, noun: str) -> str | None:
     """The unit in a description that holds a word for this noun, with its scale where it has one that is clear."""
-    tokens = _TOKENS.findall(words.casefold())
+    tokens = _TOKENS.findall(_apart(words))
     meant = {*WORDS_OF_UNITS.get(noun, ()), *(word.casefold() for word in SYNONYMS.get(noun, ())), noun.casefold()}
     if not any(word in tokens or (" " in word and word in words.casefold()) for word in meant):
         return None

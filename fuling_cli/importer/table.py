@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words
 from fuling_cli.importer.headings import Column, Headings, find_headings, is_heading_row
 from fuling_cli.importer.sheet import Row, Sheet
-from fuling_cli.importer.vocabulary import COLUMN_OF_KEYS, END_OF_TABLE, UNIT_ABOVE, UNIT_KEYS
+from fuling_cli.importer.vocabulary import COLUMN_OF_KEYS, END_OF_TABLE, UNIT_ABOVE, UNIT_BEFORE, UNIT_KEYS
 
 _END = re.compile(END_OF_TABLE, re.IGNORECASE)
 _UNIT = re.compile(UNIT_ABOVE, re.IGNORECASE)
@@ -120,12 +120,14 @@ def _is_row_of_figures(row: Row) -> bool:
 
 
 def _unit_above(sheet: Sheet, top: int) -> str | None:
-    """The unit that stands above the headings, for every figure that has none of its own."""
+    """The unit that stands above the headings, for every figure that has none of its own; in one cell or beside a word."""
+    found: dict[str, str] = {}
     for row in sheet.rows[:top]:
         for place, cell in enumerate(row):
-            if found := _UNIT.fullmatch(" ".join(cell.split())):
-                return found["unit"].strip()
+            if stated := _UNIT.fullmatch(" ".join(cell.split())):
+                return stated["unit"].strip()
+            word = plain_words(cell).rstrip(":")
             beside = row[place + 1].strip() if place + 1 < len(row) else ""
-            if plain_words(cell).rstrip(":") in UNIT_KEYS and beside:
-                return beside
-    return None
+            if word in UNIT_KEYS and beside:
+                found.setdefault("before" if word == UNIT_BEFORE else "unit", beside)
+    return " ".join(found[part] for part in ("before", "unit") if part in found) or None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Status
@@ -37,7 +37,11 @@ class Value(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-def value_from(text: str, unit: str, *, decimal_comma: bool = False) -> Value:
+Decimals: TypeAlias = Literal["point", "comma", "unclear"]
+"""How a file writes decimals; ``unclear`` where commas divide them by custom, and no number shows it."""
+
+
+def value_from(text: str, unit: str, decimals: Decimals = "point") -> Value:
     """The value of a cell in a unit; raises WrongUsage for what is neither a figure nor a mark for a missing one.
 
     >>> value_from("38740 b", "欧元").flags, value_from("1,234.5（初步）", "亿元").status
@@ -45,12 +49,12 @@ def value_from(text: str, unit: str, *, decimal_comma: bool = False) -> Value:
     >>> value_from(": c", "欧元").figure is None
     True
     """
-    if _PLAIN.fullmatch(text) and len(text) <= MOST_DIGITS:
+    if _PLAIN.fullmatch(text) and len(text) <= MOST_DIGITS and (decimals == "point" or "." not in text):
         return Value(Figure.exactly(Decimal(text)))
     if is_missing(text):
         return Value(None)
     try:
-        return Value(_figure(text, unit, decimal_comma=decimal_comma))
+        return Value(_figure(text, unit, decimals))
     except WrongUsage as error:
         bare, status, flags = _without_flags(text)
         if bare == text:
@@ -58,24 +62,21 @@ def value_from(text: str, unit: str, *, decimal_comma: bool = False) -> Value:
         if is_missing(bare):
             return Value(None, flags=flags)
         try:
-            return Value(_figure(bare, unit, decimal_comma=decimal_comma), status, flags)
+            return Value(_figure(bare, unit, decimals), status, flags)
         except WrongUsage:
             raise error from None
 
 
-def _figure(text: str, unit: str, *, decimal_comma: bool) -> Figure:
+def _figure(text: str, unit: str, decimals: Decimals) -> Figure:
     text = _GROUPS.sub(lambda found: re.sub("[^0-9]", "", found[0]), text.strip())
-    if decimal_comma and re.search("[.,]", text):
+    if decimals != "point" and re.search("[.,]", text):
         number = re.match(r"[+-]?[0-9.,]+", text)
-        if number is None or not _COMMA_DECIMAL.fullmatch(number[0]) or not _shows_decimal_comma(number[0]):
+        if number is None or not _COMMA_DECIMAL.fullmatch(number[0]):
             raise WrongUsage(message("value.unreadable", text=text, unit=unit))
+        if decimals == "unclear" and "," not in number[0] and number[0].count(".") == 1:
+            raise WrongUsage(message("import.unclear_point", text=text))
         text = number[0].replace(".", "").replace(",", ".") + text[number.end() :]
     return figure_from(text, unit)
-
-
-def _shows_decimal_comma(number: str) -> bool:
-    """Whether a number with marks can only be read in one way: 1.234 could be more than a thousand, or not."""
-    return "," in number or number.count(".") > 1
 
 
 def _without_flags(text: str) -> tuple[str, Status | None, tuple[str, ...]]:
@@ -97,8 +98,8 @@ def _without_flags(text: str) -> tuple[str, Status | None, tuple[str, ...]]:
     return text, status, tuple(flags)
 
 
-def has_decimal_comma(cells: Iterable[str]) -> bool | None:
-    """Whether the numbers of a file with semicolons have decimal commas; None where they show both.
+def decimals_of_file(cells: Iterable[str]) -> Decimals | None:
+    """How the numbers of a file with semicolons write decimals; None where they show both ways.
 
     A comma is decimal there unless some number can only have a decimal point.
     """
@@ -107,4 +108,6 @@ def has_decimal_comma(cells: Iterable[str]) -> bool | None:
         number = cell.strip().lstrip("+-")
         comma = comma or _SURE_COMMA.fullmatch(number) is not None
         point = point or _SURE_POINT.fullmatch(number) is not None
-    return None if comma and point else not point
+    if comma and point:
+        return None
+    return "point" if point else "comma" if comma else "unclear"

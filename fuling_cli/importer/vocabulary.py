@@ -86,7 +86,8 @@ END_OF_TABLE = (
 """How the first cell below a table begins."""
 
 UNIT_ABOVE = r"[(（\[]?\s*(?:计量单位|单位|units?|einheit|unit of measure)\s*[:：]\s*(?P<unit>.+?)\s*[)）\]]?"
-UNIT_KEYS = frozenset({"单位", "计量单位", "unit", "units", "unit of measure", "einheit"})
+UNIT_BEFORE = "preunit"
+UNIT_KEYS = frozenset({UNIT_BEFORE, "单位", "计量单位", "unit", "units", "unit of measure", "einheit"})
 """How the unit of a whole table stands above it: 单位：亿元 in one cell, or a word and the unit beside it."""
 
 WORDS_OF_UNITS: dict[str, tuple[str, ...]] = {

@@ -738,5 +738,5 @@ WORDS = {
     "import.figures.one": "{count} figure",
     "import.metrics": "{count} metrics",
     "import.metrics.one": "{count} metric",
-    "sheet.imported": "Imported",
+    "import.unclear_point": "“{text}” could be more than a thousand or not: no number of the file shows whether its point is decimal",
 }

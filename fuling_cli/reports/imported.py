@@ -34,7 +34,7 @@ def taken_table(found: Sequence[tuple[Actual, str]], title: Message, notes: Sequ
     for actual, standing in found:
         by_metric.setdefault(actual.metric, []).append((actual, standing))
     return Table(
-        schema="fuling.imported/1",
+        schema="imported",
         title=title,
         rows_key="metrics",
         columns=TAKEN_COLUMNS,
@@ -55,7 +55,7 @@ def _metric_row(metric: str, taken: Sequence[tuple[Actual, str]]) -> tuple[Cell,
 def figures_table(found: Sequence[tuple[Actual, str]], title: Message) -> Table:
     """A row a figure: metric, year, value, and whether it is new."""
     return Table(
-        schema="fuling.imported/1",
+        schema="imported",
         title=title,
         rows_key="figures",
         columns=FIGURE_COLUMNS,
