@@ -120,7 +120,7 @@ def _is_row_of_figures(row: Row) -> bool:
 
 
 def _unit_above(sheet: Sheet, top: int) -> str | None:
-    """The unit that stands above the headings, for every figure that has none of its own; in one cell or beside a word."""
+    """The unit above the headings, for every figure that has none of its own: in one cell, or beside a word."""
     found: dict[str, str] = {}
     for row in sheet.rows[:top]:
         for place, cell in enumerate(row):
