@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.cells import plain_words
 from fuling_cli.importer.choice import refuse_several_areas, where_to_choose
+from fuling_cli.importer.headings import Column
 from fuling_cli.importer.metrics import MetricNames, Near
 from fuling_cli.importer.periods import period_of
 from fuling_cli.importer.placed import LeftOut, Placed
@@ -42,6 +43,8 @@ def refuse_nameless(selection: Selection) -> None:
     if areas and shape.values:
         refuse_several_areas(table, rows, request, metric, area)
     if shape.year is not None and not shape.values:
+        for column in shape.left_out:
+            _refuse_near(column, selection, set())
         listed = [shortened(column.heading) for column in shape.left_out][:5]
         raise Choose(message("import.no_metric_column", columns=listed), request.command(metric=metric))
     raise Choose(message("import.no_metric"), request.command(metric=metric))
@@ -64,19 +67,26 @@ def _metric_in(table: Table, names: MetricNames) -> str:
 
 def count_columns(selection: Selection, left: LeftOut, taken: set[str]) -> None:
     """Count the columns and rows that nothing was read from; a name that is nearly a metric's is not passed over."""
-    table, _, shape, request, names, _ = selection
+    table, _, shape, request, _, _ = selection
     asked = {plain_words(where.column) for where in request.where}
     for column in shape.left_out:
         heading = shortened(column.heading)
-        near = None if request.target or request.value else _nearly_named(column.parts, names)
-        if near is not None and (near.is_certain or near.target.metric not in taken) and shape.year and shape.values:
-            command = request.command(metric=near.target.metric, value=heading)
-            raise WrongUsage(message("import.near", word=heading, metric=near.target.metric, command=command))
+        if shape.year and shape.values and not request.value:
+            _refuse_near(column, selection, taken)
         if plain_words(column.heading) not in asked:
             left.add("columns", name=heading)
     for period in shape.periods:
         left.add(f"{period.kind}_columns" if period.kind not in ("year", "day") else "columns")
     left.add("beyond", table.beyond)
+
+
+def _refuse_near(column: Column, selection: Selection, taken: set[str]) -> None:
+    """Raise for a heading that nearly names a metric, with the command that takes the column for it."""
+    near = None if selection.request.target else _nearly_named(column.parts, selection.names)
+    if near is not None and (near.is_certain or near.target.metric not in taken):
+        heading, metric = shortened(column.heading), near.target.metric
+        command = selection.request.command(metric=metric, value=heading)
+        raise WrongUsage(message("import.near", word=heading, metric=metric, command=command))
 
 
 def _nearly_named(parts: Sequence[str], names: MetricNames) -> Near | None:

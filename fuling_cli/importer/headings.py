@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, role_of
 from fuling_cli.importer.periods import Period, is_plausible_year, period_of
 from fuling_cli.importer.sheet import Refused, Sheet, column_letter, shortened
+from fuling_cli.importer.stated_unit import is_bare_unit
 from fuling_cli.language import message
 
 FIRST_ROWS = 30
@@ -49,7 +50,8 @@ def find_headings(sheet: Sheet) -> Headings:
         return _by_content(sheet)
     if len(sheet.rows[row]) > MOST_COLUMNS:
         raise Refused(message("import.too_wide", most=MOST_COLUMNS), row + 1, MOST_COLUMNS + 1)
-    top = row - 1 if row and _repeats_years(sheet, row) and _is_group_row(sheet, row - 1) else row
+    goes_up = row > 0 and _is_group_row(sheet, row - 1) and (_repeats_years(sheet, row) or _holds_units(sheet, row))
+    top = row - 1 if goes_up else row
     bottom = row + 1
     while bottom < min(len(sheet.rows), row + MOST_HEADING_ROWS) and _goes_on(sheet, row, bottom):
         bottom += 1
@@ -122,6 +124,12 @@ def _repeats_years(sheet: Sheet, row: int) -> bool:
     return len(set(years)) < len(years)
 
 
+def _holds_units(sheet: Sheet, row: int) -> bool:
+    """Whether everything beside the first heading of a row is a unit, so that the names stand above."""
+    others = [cell.strip("()（） ") for place, cell in _filled(sheet, row) if place > 0]
+    return bool(others) and all(is_bare_unit(cell) for cell in others)
+
+
 def _is_group_row(sheet: Sheet, row: int) -> bool:
     """Whether a row holds names of groups of columns, and no figures."""
     cells = _filled(sheet, row)
@@ -136,6 +144,9 @@ def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
         return any((row, place) in merged for place in range(len(sheet.rows[first])))
     if not any(place for place, _ in cells) or any(at == row for at, _ in sheet.refused):
         return False
+    periods = [(period_of(sheet.cell(first, place)), period_of(cell)) for place, cell in cells if place > 0]
+    if all(above is not None and above == here for above, here in periods):
+        return True  # the same years once more, below names in another language
     if any(is_figure_like(cell) or is_missing(cell) for _, cell in cells):
         return False
     if cells[0][0] > 0:

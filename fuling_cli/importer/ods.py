@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from fuling_cli.importer.sheet import Place, Refused, Row, Sheet
-from fuling_cli.importer.xlsx import MOST_BYTES, MOST_CELLS, chosen_sheet, dense_rows, merged_texts
+from fuling_cli.importer.xlsx import MOST_BYTES, MOST_CELLS, SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts
 from fuling_cli.language import Message, message
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{{{_OASIS}{name}:1.0}}" for name in ("table", "office", "text", "style"))
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMERIC = ("float", "percentage", "currency")
-_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,'’\s\u00a0\u2009\u202f]*[0-9])?")
 
 
@@ -151,7 +150,7 @@ def _text(paragraph: "Element", raised: frozenset[str | None]) -> str:
     parts = [paragraph.text or ""]
     for part in paragraph:
         inner = " " * int(part.get(f"{_TEXT}c") or 1) if part.tag == f"{_TEXT}s" else _text(part, raised)
-        parts.append(inner.translate(_RAISED) if part.get(f"{_TEXT}style-name") in raised else inner)
+        parts.append(inner.translate(SUPERSCRIPT) if part.get(f"{_TEXT}style-name") in raised else inner)
         parts.append(part.tail or "")
     return "".join(parts)
 

@@ -9,7 +9,7 @@ from fuling_cli.importer.metrics import Named
 from fuling_cli.importer.request import Request
 from fuling_cli.importer.shape import Shape, ValueColumn
 from fuling_cli.importer.sheet import WrongCell
-from fuling_cli.importer.stated_unit import is_bare_unit, scaled_unit, stated_unit
+from fuling_cli.importer.stated_unit import is_bare_unit, names_unit, scaled_unit, stated_unit
 from fuling_cli.importer.table import Table
 from fuling_cli.importer.vocabulary import SCALES
 from fuling_cli.language import Message, message
@@ -35,32 +35,36 @@ class RowUnits:
             scale = self.roles.get("scale")
             if unit is not None and not (scale and certain and self.table.cell(row, scale).strip()):
                 return unit if is_export or unit_factor(unit, wanted) != 1 else wanted
-        scaled = self._scaled_unit(row, wanted)
-        if scaled is not None:
-            return scaled
-        unit = stated_unit(self.request.unit or "", wanted, certain=True)
-        if isinstance(unit, Message):
-            raise WrongUsage(unit)
-        return unit or wanted
+        found = self._scaled_unit(row, wanted) or stated_unit(self.request.unit or "", wanted, certain=True)
+        if isinstance(found, Message):
+            raise WrongUsage(found)
+        if isinstance(found, WrongCell) or found is None:
+            return found or wanted
+        return found if is_export or unit_factor(found, wanted) != 1 else wanted
 
     def _stated(self, row: int, value: ValueColumn, named: Named) -> Iterator[tuple[int, str, bool]]:
-        """Where and how a unit is stated for a figure, the nearest first, and whether the text is nothing but that."""
+        """Where a unit is stated for a figure, the nearest first, and whether the text is nothing but that."""
         place = value.column.place
         column = self.roles.get("unit")
         if column is not None and column.place != place and (text := self.table.label(row, column).strip()):
             yield column.place, unquoted(text), True
         if named.unit is not None:
             yield place, named.unit, True
-        elif value.named is None and not value.period:
-            yield from ((place, inside, False) for part in value.column.parts if (inside := split_bracket(part)[1]))
-        if named.unit is None and value.named is None:
-            for label in self.shape.labels:
-                if inside := split_bracket(self.table.label(row, label).strip())[1]:
-                    yield label.place, inside, False
+        elif value.named is None:
+            yield from self._described(row, value)
         if value.unit is not None:
             yield place, value.unit, True
         if self.table.unit is not None:
             yield place, self.table.unit, True
+
+    def _described(self, row: int, value: ValueColumn) -> Iterator[tuple[int, str, bool]]:
+        """What the heading of a column and the labels of a row say of a unit, in brackets or not."""
+        texts = [(value.column.place, part) for part in value.column.parts if value.period is None]
+        texts += [(label.place, self.table.label(row, label).strip()) for label in self.shape.labels]
+        for place, text in texts:
+            inside = split_bracket(text)[1]
+            if inside or names_unit(text):
+                yield place, inside or text, False
 
     def _scaled_unit(self, row: int, wanted: str) -> str | WrongCell | None:
         """The unit of a column of scales, with the noun of the column of units beside it."""

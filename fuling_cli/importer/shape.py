@@ -129,15 +129,24 @@ def _across(table: Table, across: list[Column], request: Request, names: MetricN
         if not values:
             column_of(table, request.value, "--value")  # which names the columns
             raise Refused(message("import.not_of_a_year", name=request.value), table.heading + 1)
-    unnamed = [value for value in values if value.named is None]
     if any(value.named for value in values):
-        left += [value.column for value in unnamed]
-        values = [value for value in values if value.named is not None]
-        if request.target is not None:
-            values = [value for value in values if value.named and value.named.target is request.target] or values
+        kept = _of_metric(values, request)
+        left += [value.column for value in values if value.column not in [one.column for one in kept]]
+        values = kept
     else:
         _refuse_several_amounts(values, request)
     return Shape(tuple(values), None, labels, tuple(left), others)
+
+
+def _of_metric(values: list[ValueColumn], request: Request) -> list[ValueColumn]:
+    """The columns with names of metrics; where one metric was asked for, its own, or those that were chosen."""
+    named = [value for value in values if value.named is not None]
+    if request.target is None:
+        return named
+    own = [value for value in named if value.named and value.named.target is request.target]
+    if not own and request.value is None:
+        _refuse_other_name(named, named, request)
+    return own or [value._replace(named=None) for value in values]
 
 
 def _rest(column: Column) -> list[str]:
@@ -191,9 +200,8 @@ def _by_rows(found: _Rows, request: Request, names: MetricNames) -> Shape:
     labels = tuple(column for column in table.columns if column.role == "metric") or table.with_role("name")
     labels = tuple(column for column in labels if column.place != year.place)
     if request.value is not None:
-        column = column_of(table, request.value, "--value")
-        rest = [c for c in free if c != column]
-        return Shape((_named_value(column, names),), year, labels, tuple(rest))
+        value = _chosen_value(column_of(table, request.value, "--value"), request, names)
+        return Shape((value,), year, labels, tuple(c for c in free if c != value.column))
     figures = [column for role in ("value", "low", "high") for column in table.with_role(role)]
     if figures:
         values = [column for column in table.with_role("value") if is_numeric(table, rows, column)]
@@ -206,7 +214,8 @@ def _by_rows(found: _Rows, request: Request, names: MetricNames) -> Shape:
         own = [value for value in named if value.named and value.named.target is request.target]
         if not own:
             own = [ValueColumn(column) for column in free if is_numeric(table, rows, column)]
-            _refuse_other_name(own, named, request)
+            if len(own) == 1:
+                _refuse_other_name(own, named, request)
         if len(own) != 1:
             raise _choose_value(request, [value.column for value in own] or free)
         named = own
@@ -218,6 +227,13 @@ def _by_rows(found: _Rows, request: Request, names: MetricNames) -> Shape:
     return Shape(tuple(named), year, labels, tuple(column for column in free if column.place not in taken))
 
 
+def _chosen_value(column: Column, request: Request, names: MetricNames) -> ValueColumn:
+    """The column that was chosen: of the metric that was asked for, whatever its heading names."""
+    value = _named_value(column, names)
+    is_other = request.target is not None and (value.named is None or value.named.target is not request.target)
+    return value._replace(named=None) if is_other else value
+
+
 def _has_content(table: Table, rows: Sequence[int], column: Column) -> bool:
     return bool(column.parts) or any(table.cell(row, column).strip() for row in rows[:_SAMPLE])
 
@@ -225,16 +241,16 @@ def _has_content(table: Table, rows: Sequence[int], column: Column) -> bool:
 def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     """A column of figures with the metric that its whole heading names, and the unit in a row of units below."""
     parts = [part for part in column.parts if plain_words(part) not in AMOUNTS] or list(column.parts)
-    units = [_unbracketed(part) for part in parts[1:] if is_bare_unit(_unbracketed(part))]
-    bare = [part for at, part in enumerate(parts) if at == 0 or not is_bare_unit(_unbracketed(part))]
+    units = [_unbracketed(part) for part in parts if is_bare_unit(_unbracketed(part))]
+    bare = [part for part in parts if not is_bare_unit(_unbracketed(part))]
     named = names.find(" ".join(bare)) or names.find("".join(bare)) if bare else None
     return ValueColumn(column, named=named, unit=units[0] if units else None)
 
 
 def _refuse_other_name(own: list[ValueColumn], named: list[ValueColumn], request: Request) -> None:
-    """Raise where the only column of figures is called by another metric's name."""
+    """Raise where the columns of figures are called by another metric's name."""
     for value in named:
-        if value.named and value.column in [one.column for one in own] and len(own) == 1 and request.target:
+        if value.named and value.column in [one.column for one in own] and request.target:
             what = message("import.other_metric", name=value.column.heading, metric=value.named.target.metric)
             raise Choose(what, request.command(value=shortened(value.column.heading)))
 

@@ -1,6 +1,8 @@
 """A file of any kind as a sheet: told by its first bytes, never by its name."""
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 from fuling_cli.errors import InvalidData, WrongUsage
@@ -41,7 +43,7 @@ def sheet_of_bytes(raw: bytes, sheet: str | None = None, encoding: str | None = 
         from fuling_cli.importer.ods import ods_sheet
         from fuling_cli.importer.xlsx import xlsx_sheet
 
-        return ods_sheet(raw, sheet) if b"opendocument.spreadsheet" in raw[:200] else xlsx_sheet(raw, sheet)
+        return ods_sheet(raw, sheet) if _is_open_document(raw) else xlsx_sheet(raw, sheet)
     if raw.startswith(_OLD_WORKBOOK) or raw[:2] in _OLDER_WORKBOOKS:
         from fuling_cli.importer.xls import xls_sheet
 
@@ -52,3 +54,12 @@ def sheet_of_bytes(raw: bytes, sheet: str | None = None, encoding: str | None = 
     if sheet is not None:
         raise WrongUsage(message("import.no_sheets"))
     return csv_sheet(raw, encoding)
+
+
+def _is_open_document(raw: bytes) -> bool:
+    """Whether a package holds the part in which OpenDocument keeps its cells."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+            return "content.xml" in parts.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False

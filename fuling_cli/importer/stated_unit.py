@@ -15,9 +15,9 @@ _RATES = ("%", "‰", "个百分点")
 _PREFIX = re.compile(r"^(?:计量单位|单位|units?|in)\s*[:：]?\s+|^(?:计量单位|单位)\s*[:：]?\s*", re.IGNORECASE)
 _TOKENS = re.compile(r"[^\s_,;()（）/，、]+")
 _WORDS_OF_SCALES = {
-    **dict.fromkeys(("thousand", "thousands", "ths", "'000"), "千"),
-    **dict.fromkeys(("million", "millions", "mio", "mn", "mln", "m"), "百万"),
-    **dict.fromkeys(("billion", "billions", "bn", "bln"), "十亿"),
+    **dict.fromkeys(("thousand", "thousands", "ths", "tsd", "tsd.", "'000"), "千"),
+    **dict.fromkeys(("million", "millions", "mio", "mio.", "mill.", "mn", "mln", "m"), "百万"),
+    **dict.fromkeys(("billion", "billions", "bn", "bln", "mrd", "mrd."), "十亿"),
     **dict.fromkeys(("trillion", "trillions", "tn"), "万亿"),
 }
 _CHINESE_SCALES = {
@@ -33,6 +33,9 @@ _CHINESE_SCALES = {
     11: "千亿",
     12: "万亿",
 }
+_SPOKEN = re.compile(
+    r"(?i)[£€$]|(?<![a-z])(?:USD|EUR|GBP|CNY|millions?|billions?|trillions?|thousands?|mio|mrd|bn|mn|ths)(?![a-z])"
+)
 _MEASURES = re.compile(
     r"(?i)(?:kg|km|km2|km²|m2|m²|m3|m³|ha|hectares?|kwh|mwh|gwh|twh|tonnes?|tons?|litres?|days?|hours?|persons?|people"
     r"|households?|[十百千万亿]*(?:吨|公顷|亩|公里|千米|米|平方米|平方公里|立方米|千克|公斤|千瓦时|度|台|辆|座|家|个|户|人|人次|件"
@@ -79,6 +82,11 @@ def is_bare_unit(text: str) -> bool:
 def _apart(words: str) -> str:
     """A text in small letters, a sign of a currency apart from the letters behind it."""
     return re.sub("(?<![a-z])([£€])(?=[a-z])", r"\1 ", words.casefold())
+
+
+def names_unit(text: str) -> bool:
+    """Whether a heading without brackets speaks of a currency or a scale in Western words: GDP, US$ million."""
+    return re.search(_SPOKEN, text) is not None
 
 
 def is_unit(text: str) -> bool:

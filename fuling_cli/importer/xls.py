@@ -7,8 +7,8 @@ from typing import Any
 from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.sheet import Place, Refused, Sheet
 from fuling_cli.importer.shown_number import shown_number
-from fuling_cli.importer.xls_formats import SheetFormats, formats_of_sheet
-from fuling_cli.importer.xlsx import chosen_sheet, dense_rows, merged_texts, shown_day
+from fuling_cli.importer.xls_formats import Raised, SheetFormats, formats_of_sheet
+from fuling_cli.importer.xlsx import SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts, shown_day
 from fuling_cli.language import Message, message
 
 
@@ -38,7 +38,7 @@ def xls_sheet(raw: bytes, wanted: str | None) -> Sheet:
 
 
 def _cells(rows: list[list[Any]], formats: SheetFormats, merged: Any) -> Sheet:  # noqa: ANN401  as the library types them
-    """The cells as they are shown; a text of several fonts may hold a raised digit, and is refused as a figure."""
+    """The cells as they are shown."""
     found: dict[int, dict[int, str]] = {}
     refused: dict[Place, Message] = {}
     for row, cells in enumerate(rows):
@@ -46,8 +46,8 @@ def _cells(rows: list[list[Any]], formats: SheetFormats, merged: Any) -> Sheet: 
             if value == "":
                 continue
             text = _text(value, formats.formats.get((row, column)))
-            if isinstance(text, str) and (row, column) in formats.rich and text.strip()[:1].isdigit():
-                text = message("import.several_fonts", value=text)
+            if isinstance(text, str):
+                text = _with_raised(text, formats.raised.get((row, column), ()))
             if isinstance(text, Message):
                 refused[row, column] = text
             elif text.strip():
@@ -55,6 +55,13 @@ def _cells(rows: list[list[Any]], formats: SheetFormats, merged: Any) -> Sheet: 
     dense = dense_rows(found, refused)
     ranges = [(top, left, bottom, right) for (top, left), (bottom, right) in merged or ()]
     return Sheet(dense, refused, merged=merged_texts(dense, ranges))
+
+
+def _with_raised(text: str, parts: Raised) -> str:
+    """The text with its raised digits as such, so that none is taken for one of a figure."""
+    for start, end in parts:
+        text = text[:start] + text[start:end].translate(SUPERSCRIPT) + text[end:]
+    return text
 
 
 def _text(value: Any, number_format: str | None) -> str | Message:  # noqa: ANN401  any cell

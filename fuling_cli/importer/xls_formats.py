@@ -1,4 +1,4 @@
-"""The number formats of an XLS workbook, and which of its texts have several fonts.
+"""The number formats of an XLS workbook, and which parts of its texts are raised above the line.
 
 The library that reads the values does not tell them, and 16265000 shown as 1626.5 must not be taken at face value.
 Source: [MS-CFB] for the container, [MS-XLS] for the records.
@@ -6,48 +6,69 @@ Source: [MS-CFB] for the container, [MS-XLS] for the records.
 
 import struct
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from fuling_cli.importer.sheet import Place
 
 _FREE = 0xFFFFFFFA
 """Numbers from here on end a chain of sectors."""
 _BOUNDSHEET, _FORMAT, _XF, _SST, _CONTINUE, _EOF = 0x85, 0x41E, 0xE0, 0xFC, 0x3C, 0x0A
+_FONT, _SUPERSCRIPT = 0x31, 1
 _NUMBER, _RK, _MULRK, _FORMULA, _LABELSST = 0x203, 0x27E, 0xBD, 0x06, 0xFD
 _BIFF8 = 0x600
 
 
+Raised: TypeAlias = tuple[tuple[int, int], ...]
+"""From where to where a text is raised, as a footnote mark is."""
+
+
 class SheetFormats(NamedTuple):
-    """The number format of each cell with a number, and the places of texts with several fonts."""
+    """The number format of each cell with a number, and the raised parts of the texts that have any."""
 
     formats: Mapping[Place, str]
-    rich: frozenset[Place]
+    raised: Mapping[Place, Raised]
+
+
+class _Book(NamedTuple):
+    """What the first part of the stream says of all sheets."""
+
+    styles: list[str]
+    starts: list[int]
+    raised: dict[int, Raised]
 
 
 def formats_of_sheet(raw: bytes, place: int, builtin: Mapping[int, str]) -> SheetFormats:
     """The formats in the sheet of this place; raises ValueError or struct.error for what is no workbook."""
     stream = _workbook_stream(raw)
-    formats, xfs, starts, rich = dict(builtin), [], [], frozenset[int]()
-    records = list(_records(stream, 0))
-    wide = bool(records) and struct.unpack_from("<H", records[0][1])[0] == _BIFF8
-    for at, (kind, body) in enumerate(records):
-        if kind == _FORMAT:
-            formats[struct.unpack_from("<H", body)[0]] = _format_text(body, wide=wide)
-        elif kind == _XF:
-            xfs.append(struct.unpack_from("<H", body, 2)[0])
-        elif kind == _BOUNDSHEET:
-            starts.append(struct.unpack_from("<I", body)[0])
-        elif kind == _SST:
-            rich = _rich_strings(body, [more for _, more in _continued(records, at + 1)])
+    book = _book(list(_records(stream, 0)), builtin)
     found: dict[Place, str] = {}
-    several: set[Place] = set()
-    for kind, body in _records(stream, starts[place]):
-        for row, column, xf, string in _styled_cells(kind, body):
+    parts: dict[Place, Raised] = {}
+    for kind, body in _records(stream, book.starts[place]):
+        for row, column, style, string in _styled_cells(kind, body):
             if string is None:
-                found[row, column] = formats.get(xfs[xf], "")
-            elif string in rich:
-                several.add((row, column))
-    return SheetFormats(found, frozenset(several))
+                found[row, column] = book.styles[style]
+            elif string in book.raised:
+                parts[row, column] = book.raised[string]
+    return SheetFormats(found, parts)
+
+
+def _book(records: list[tuple[int, bytes]], builtin: Mapping[int, str]) -> _Book:
+    of_kind: dict[int, list[bytes]] = {}
+    for kind, body in records:
+        of_kind.setdefault(kind, []).append(body)
+    wide = bool(records) and struct.unpack_from("<H", records[0][1])[0] == _BIFF8
+    formats = dict(builtin)
+    formats |= {struct.unpack_from("<H", body)[0]: _format_text(body, wide=wide) for body in of_kind.get(_FORMAT, [])}
+    fonts = [struct.unpack_from("<H", body, 8)[0] == _SUPERSCRIPT for body in of_kind.get(_FONT, [])]
+    raised: dict[int, Raised] = {}
+    for at, (kind, body) in enumerate(records):
+        if kind == _SST:
+            raised = _raised_parts(_Chunks([body, *(more for _, more in _continued(records, at + 1))]), fonts)
+    return _Book(
+        styles=[formats.get(struct.unpack_from("<H", body, 2)[0], "") for body in of_kind.get(_XF, [])],
+        starts=[struct.unpack_from("<I", body)[0] for body in of_kind.get(_BOUNDSHEET, [])],
+        raised=raised,
+    )
 
 
 def _styled_cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int, int | None]]:
@@ -91,33 +112,57 @@ def _format_text(body: bytes, *, wide: bool) -> str:
     )
 
 
-def _rich_strings(first: bytes, more: list[bytes]) -> frozenset[int]:
-    """The numbers of the shared texts that have several fonts. A text may go on in the next record, in other bits."""
-    chunks = [first, *more]
-    chunk, at = 0, 8
-    rich = set()
-    for number in range(struct.unpack_from("<I", first, 4)[0]):
-        while at >= len(chunks[chunk]):
-            chunk, at = chunk + 1, at - len(chunks[chunk])
-        length, flags = struct.unpack_from("<HB", chunks[chunk], at)
-        at += 3
-        runs = struct.unpack_from("<H", chunks[chunk], at)[0] if flags & 8 else 0
-        at += 2 if flags & 8 else 0
-        extra = struct.unpack_from("<I", chunks[chunk], at)[0] if flags & 4 else 0
-        at += 4 if flags & 4 else 0
-        if runs:
-            rich.add(number)
-        while True:
-            size = 2 if flags & 1 else 1
-            room = (len(chunks[chunk]) - at) // size
-            if length <= room:
-                at += length * size
-                break
-            length -= room
-            chunk, at = chunk + 1, 1
-            flags = chunks[chunk][0]
-        at += 4 * runs + extra
-    return frozenset(rich)
+class _Chunks:
+    """The records of the shared texts, read one after the other."""
+
+    def __init__(self, chunks: list[bytes]) -> None:
+        self.chunks, self.chunk, self.at = chunks, 0, 0
+
+    def take(self, length: int) -> bytes:
+        """The next bytes, which may go on in the next record."""
+        taken = b""
+        while length > 0:
+            piece = self.chunks[self.chunk][self.at : self.at + length]
+            taken, length, self.at = taken + piece, length - len(piece), self.at + len(piece)
+            if length > 0:
+                self.chunk, self.at = self.chunk + 1, 0
+        return taken
+
+    def number(self, length: int) -> int:
+        """The next bytes as a number."""
+        return int.from_bytes(self.take(length), "little")
+
+    def skip_characters(self, count: int, *, wide: bool) -> None:
+        """Skip the characters of a text, which begin again with their width where they go on in the next record."""
+        while count > 0:
+            size = 2 if wide else 1
+            here = min(count, (len(self.chunks[self.chunk]) - self.at) // size)
+            count, self.at = count - here, self.at + here * size
+            if count > 0:
+                self.chunk, self.at = self.chunk + 1, 1
+                wide = bool(self.chunks[self.chunk][0] & 1)
+
+
+def _raised_parts(chunks: _Chunks, fonts: list[bool]) -> dict[int, Raised]:
+    """Which parts of each shared text are in a raised font; there is no font of the number 4."""
+    chunks.take(4)
+    found = {}
+    for number in range(chunks.number(4)):
+        length, flags = chunks.number(2), chunks.number(1)
+        count = chunks.number(2) if flags & 8 else 0
+        extra = chunks.number(4) if flags & 4 else 0
+        chunks.skip_characters(length, wide=bool(flags & 1))
+        runs = [(chunks.number(2), chunks.number(2)) for _ in range(count)]
+        chunks.take(extra)
+        ends = [start for start, _ in runs[1:]] + [length]
+        parts = [
+            (start, end)
+            for (start, font), end in zip(runs, ends, strict=False)
+            if fonts[font - (font > 4) : font - (font > 4) + 1] == [True]
+        ]
+        if parts:
+            found[number] = tuple(parts)
+    return found
 
 
 def _workbook_stream(raw: bytes) -> bytes:

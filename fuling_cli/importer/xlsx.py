@@ -24,7 +24,7 @@ MOST_MERGED = 1000
 """Rows or columns of one merged range that are looked at."""
 LONGEST_REASON = 200
 _LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
-_SUPERSCRIPT = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+SUPERSCRIPT = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 
 
 def xlsx_sheet(raw: bytes, wanted: str | None) -> Sheet:
@@ -159,7 +159,7 @@ def _run(part: Any) -> str:  # noqa: ANN401  a text, or a text with its font
     if isinstance(part, str):
         return part
     raised = getattr(part.font, "vertAlign", None) == "superscript"
-    return part.text.translate(_SUPERSCRIPT) if raised else str(part.text)
+    return part.text.translate(SUPERSCRIPT) if raised else str(part.text)
 
 
 def shown_day(day: date, number_format: str) -> str:

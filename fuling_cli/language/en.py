@@ -635,7 +635,6 @@ WORDS = {
     "import.unknown_format": "how the cell shows its number is not known; save the workbook as XLSX",
     "import.no_result": "a formula without a result; open the workbook in a spreadsheet and save it there",
     "import.error_value": "{value} is an error of the spreadsheet, not a figure",
-    "import.several_fonts": "“{value}” has digits in several fonts: a footnote mark may look like one of them",
     "import.no_headings": "no headings found in the first {first} rows; a table needs years across, or a column called “year” or “年份”",
     "import.no_years": "no column of years and no years across; name one with --year",
     "import.not_years": "this is a table of {kind}, not of years; import the yearly table",

@@ -629,7 +629,6 @@ WORDS = {
     "import.unknown_format": "不知道该单元格如何显示数值；请另存为 XLSX",
     "import.no_result": "公式没有计算结果；请在电子表格软件中打开并保存",
     "import.error_value": "{value} 是电子表格的错误值，不是数据",
-    "import.several_fonts": "“{value}”中的数字字体不一，其中可能有脚注标记",
     "import.no_headings": "前 {first} 行中没有找到表头；表格应有年份，或有名为“年份”的列",
     "import.no_years": "没有年份列，也没有按年排列的列；可用 --year 指定",
     "import.not_years": "这是{kind}数据，不是年度数据；请导入年度表",
