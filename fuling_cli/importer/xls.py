@@ -50,7 +50,7 @@ def _cells(rows: list[list[Any]], formats: SheetFormats, merged: Any) -> Sheet: 
                 text = _with_raised(text, formats.raised.get((row, column), ()))
             if isinstance(text, Message):
                 refused[row, column] = text
-            elif text.strip():
+            elif text:
                 found.setdefault(row, {})[column] = text
     dense = dense_rows(found, refused)
     ranges = [(top, left, bottom, right) for (top, left), (bottom, right) in merged or ()]

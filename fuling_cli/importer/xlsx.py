@@ -104,7 +104,7 @@ def _cells(results: "Worksheet", formulas: "Worksheet | None") -> Sheet:
         text = _text(cell.value, str(cell.number_format), is_error=cell.data_type == "e")
         if isinstance(text, Message):
             refused[place] = text
-        elif text.strip():
+        elif text:
             found.setdefault(place[0], {})[place[1]] = text
     rows = dense_rows(found, refused)
     ranges = [(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in results.merged_cells.ranges]
