@@ -16,13 +16,12 @@ from openpyxl.cell.cell import MergedCell
 
 import fuling_cli
 from fuling_cli.core.figure import Dated, Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.xlsx import render
 from fuling_cli.formats.xlsx.cells import LONGEST
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message, words
 from fuling_cli.tables.chart import Chart, Curve
-from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.safe_text import FORMULA, visible
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 from tests.workbooks import dumped, grid, opened, parts_of, read
 
