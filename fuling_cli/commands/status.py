@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Format, Method, Targets, Unit
+from fuling_cli.commands.output import is_for_readers
 from fuling_cli.commands.session import Session
+from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
 
 
@@ -29,5 +31,6 @@ def command(
         terminal = session.terminal
         terminal.show(status_screen(session.plan, assessments, day, session.language, terminal.room))
     else:
-        session.show(scorecard(session.plan, assessments, day), format_name)
+        report = overview if is_for_readers(format_name) else scorecard
+        session.show(report(session.plan, assessments, day), format_name)
     return int(check and any(assessment.verdict.on_track is False for assessment in assessments))

@@ -14,8 +14,8 @@ from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
     Column("name", Kind.NAME, always=True),
-    Column("id", Kind.TEXT, under="name", always=True),
-    Column("unit", Kind.TEXT, under="name"),
+    Column("id", Kind.TEXT, shown=False, always=True),
+    Column("unit", Kind.TEXT),
     Column("year", Kind.YEAR, always=True),
     Column("actual", Kind.FIGURE),
     Column("planned", Kind.DERIVED),
