@@ -49,7 +49,7 @@ def trajectory_table(found: Assessment) -> Table:
         schema=SCHEMA.name,
         title=_title(found),
         rows_key=SCHEMA.rows_key,
-        columns=tuple(Column(c.key, c.kind, shown=c.key not in _OF_THE_TARGET) for c in COLUMNS),
+        columns=tuple(column._replace(shown=column.key not in _OF_THE_TARGET) for column in COLUMNS),
         rows=rows,
         summary=message("trajectory.verdict", verdict=message(f"verdict.{found.verdict}"), reason=found.reason),
         chart=_chart(found, rows),

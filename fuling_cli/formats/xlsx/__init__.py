@@ -66,8 +66,8 @@ def _sheet_name(table: Table) -> str:
 
 
 def _joined_table(parts: list[Table]) -> Table:
-    """The rows of several tables in one, with the columns that tell them apart."""
-    columns = tuple(column._replace(shown=True) for column in parts[0].columns)
+    """The rows of several tables in one, with the columns that tell readers which is which."""
+    columns = tuple(column._replace(shown=column.key != "id") for column in parts[0].columns)
     return parts[0]._replace(columns=columns, rows=tuple(row for part in parts for row in part.rows), summary=None)
 
 
