@@ -233,6 +233,7 @@ WORDS = {
     "chart.bound": "known only as a bound",
     "chart.needs_ending": "{path} has no ending of a picture: name it with one of {endings}",
     "chart.no_font": "no Chinese font was found, so the picture is in English; install one, such as Noto Sans CJK SC",
+    "chart.no_glyph": "no font on this machine has {count} of the letters, which became squares in the picture: {letters}",
     "column.actual": "Actual",
     "column.id": "ID",
     "column.name": "Target",

@@ -229,6 +229,7 @@ WORDS = {
     "chart.bound": "仅知上限或下限",
     "chart.needs_ending": "{path} 不是图片的文件名，请用 {endings}",
     "chart.no_font": "没有找到中文字体，图中文字改用英文；请安装一种，如 Noto Sans CJK SC",
+    "chart.no_glyph": "本机字体缺少 {count} 个字符，图中以方框代替：{letters}",
     "column.actual": "实际值",
     "column.id": "代号",
     "column.name": "目标",
