@@ -103,7 +103,7 @@ FAMILIES: dict[str, set[str]] = {
     "reason.undecided.*": {"from", "up_to"},
     "column.*": columns(hidden=False),
     "heading.*": columns(hidden=True) & {key.removeprefix("heading.") for key in ENGLISH},
-    "sheet.*": {*schemas(), "charts", "notes", "low", "high"},
+    "sheet.*": {*schemas(), "overview", "charts", "notes", "low", "high"},
     "command.*": set(COMMANDS),
     "examples.*": set(COMMANDS),
     "schema.*": schema_keys(),
