@@ -4,7 +4,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.importer.sheet import Place, Refused, Sheet
 from fuling_cli.importer.shown_number import shown_number
 from fuling_cli.importer.xls_formats import Raised, SheetFormats, formats_of_sheet
@@ -18,7 +18,7 @@ def xls_sheet(raw: bytes, wanted: str | None) -> Sheet:
         import python_calamine
         from openpyxl.styles.numbers import BUILTIN_FORMATS
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="excel")) from None
+        raise MissingExtra("excel") from None
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         visible = python_calamine.SheetVisibleEnum.Visible
