@@ -101,7 +101,7 @@ def unit_factor(from_unit: str, to_unit: str) -> Decimal | None:
 def english_unit(unit: str) -> str | None:
     """The unit in English words; None where the tables have none for it.
 
-    >>> in_english("亿元"), in_english("万人"), english_unit("%"), english_unit("家")
+    >>> english_unit("亿元"), english_unit("万人"), english_unit("%"), english_unit("家")
     ('100 million yuan', '10000 person', '%', None)
     """
     found = unit_of(unit)

@@ -181,7 +181,7 @@ def test_check_exits_with_1_only_when_something_assessed_is_off_track(fuling: Fu
 def test_a_format_is_data_on_stdout_and_nothing_else(fuling: Fuling, form: str) -> None:
     said = fuling("status", "--format", form)
     assert (said.code, said.err) == (0, "")
-    assert "gdp" in said.out
+    assert "Gross product" in said.out
     assert not said.stdout.startswith(b"\xef\xbb\xbf")
 
 
