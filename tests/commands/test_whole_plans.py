@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from fuling_cli import Verdict, assess, load_ledger, load_plan
-from tests.commands.program import Fuling
+
+from .program import Fuling
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
