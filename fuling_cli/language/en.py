@@ -609,6 +609,8 @@ WORDS = {
     "history.kind": "Kind",
     "answer.or_worse": "{verdict} or worse",
     "answer.worse": "worse",
+    "card.strict": "{at} {figure}",
+    "error.word": "error: ",
     "terminal.mark": ": ",
     "command.forecast": "one target year by year: planned, still needed, at this pace",
     "examples.forecast": "fuling forecast gdp\nfuling forecast gdp --growth 7%\nfuling forecast gdp --format json",

@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Figure, figure_words
 from fuling_cli.language import Message, Percent, message
+from fuling_cli.reports.scorecard import share_of_way
 from fuling_cli.tables.card import Card
 
 
@@ -18,8 +19,8 @@ def card(found: Assessment) -> Card:
         latest=None if latest is None else figure_words(latest.figure, target.unit),
         year=None if latest is None else latest.year,
         goal=_goal(found),
-        share=found.numbers.share_done,
-        done=None if found.numbers.share_done is None else _done(found.numbers.share_done),
+        share=share_of_way(found),
+        done=_done(share_of_way(found)),
         reason=found.reason if found.verdict.on_track is None else None,
     )
 
@@ -31,13 +32,17 @@ def _goal(found: Assessment) -> Message | None:
     if goal is None:
         return None
     figure = figure_words(goal, target.unit)
+    if target.strict_sign:
+        figure = message("card.strict", at=message(f"at.{target.at}"), figure=figure)
     return (
         message("card.level", figure=figure) if target.by is None else message("card.goal", figure=figure, by=target.by)
     )
 
 
-def _done(share: Figure) -> Message | None:
+def _done(share: Figure | None) -> Message | None:
     """The share in words; a bound is rounded outwards, since a nearer one would not hold."""
+    if share is None:
+        return None
     low = None if share.low is None else Percent(share.low, 0, ROUND_FLOOR)
     high = None if share.high is None else Percent(share.high, 0, ROUND_CEILING)
     if share.low is not None and share.low == share.high:

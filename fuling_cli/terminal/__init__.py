@@ -99,7 +99,8 @@ class Terminal:
 
     def say_error(self, text: Message) -> None:
         """What ended the run, on stderr."""
-        self._message(f"fuling: {text.in_language(self.language)}")
+        word = words(self.language)["error.word"] if is_tty(self.stderr) else ""
+        self._message(f"fuling: {word}{text.in_language(self.language)}", red=word)
 
     def say_problem(self, problem: Problem) -> None:
         """One problem in a file, as file:line:column, on stderr."""
@@ -184,8 +185,8 @@ class Terminal:
 
         return draw_screen(screen, self.room, colored=colored, rule="─" if self.is_utf8 else "-")
 
-    def _message(self, text: str, *, end: str = "\n") -> None:
-        """One message, folded at the width of the terminal that shows it."""
+    def _message(self, text: str, *, end: str = "\n", red: str = "") -> None:
+        """One message, folded at the width of the terminal that shows it; ``red`` is the word to color there."""
         shown = printable(text, encoding_of(self.stderr))
         if is_tty(self.stderr) and len(shown) > LEAST_WIDTH // 2:
             from rich.cells import cell_len
@@ -194,6 +195,8 @@ class Terminal:
 
             width = self._extent(self.stderr, "columns", USUAL_WIDTH)
             shown = "\n".join(wrap(shown, max(width - 1, LEAST_WIDTH // 2), cell_len, hang=2))
+        if red and wants_color(self.color, self.environment, is_tty=is_tty(self.stderr)):
+            shown = shown.replace(red.rstrip(), f"\x1b[31m{red.rstrip()}\x1b[0m", 1)
         write_message(self.stderr, shown + end)
 
     def _bar(self, items: Iterator[T], total: int, what: Message) -> Iterator[T]:
