@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Format, Method, Targets, Unit
+from fuling_cli.commands.output import is_for_readers
 from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import require_one_of
 from fuling_cli.language import LANGUAGES, Language, message, words
+from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
 
 ORDERS = ("plan", "worst", "name")
@@ -39,7 +41,8 @@ def command(
     if format_name is None:
         show_scorecard(session, found, day, as_card=targets is not None and len(targets) == 1)
     else:
-        session.show(scorecard(session.plan, found, day), format_name)
+        report = overview if is_for_readers(format_name) else scorecard
+        session.show(report(session.plan, found, day), format_name)
     return int(check and any(assessment.verdict.on_track is False for assessment in assessments))
 
 

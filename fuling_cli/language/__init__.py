@@ -78,8 +78,14 @@ class Message(NamedTuple):
     values: Mapping[str, object] = MappingProxyType({})
 
     def in_language(self, language: Language) -> str:
-        """The sentence in one language; values that are messages or names are spoken too."""
-        template = words(language)[self.key]
+        """The sentence in one language; values that are messages or names are spoken too.
+
+        Where ``count`` is 1 and the table has the key with ``.one`` behind it, that is the sentence.
+        """
+        table = words(language)
+        template = table[self.key]
+        if self.values.get("count") == 1:
+            template = table.get(f"{self.key}.one", template)
         return template.format_map({name: spoken(value, language) for name, value in self.values.items()})
 
 

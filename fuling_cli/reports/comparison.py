@@ -22,7 +22,7 @@ COLUMNS = (
     Column("off_track", Kind.COUNT),
     Column("undecided", Kind.COUNT),
     Column("not_assessed", Kind.COUNT),
-    Column("share_off_track", Kind.SHARE),
+    Column("share_off_track", Kind.SHARE, exact=True),
     *(Column(f"counts.{verdict}", Kind.COUNT, shown=False) for verdict in Verdict),
     Column("problem", Kind.WORDS),
 )

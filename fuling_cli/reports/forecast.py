@@ -15,7 +15,7 @@ from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.tables.cell_text import MISSING
-from fuling_cli.tables.table import Cell, Column, Kind, Schema, Table, nested, significant
+from fuling_cli.tables.table import Cell, Column, Kind, Schema, Table, significant
 
 COLUMNS = (
     Column("year", Kind.YEAR, always=True),
@@ -23,9 +23,9 @@ COLUMNS = (
     Column("needed", Kind.DERIVED),
     Column("pace", Kind.DERIVED),
     Column("what_if", Kind.DERIVED),
-    Column("drift", Kind.DERIVED),
-    Column("low", Kind.DERIVED),
-    Column("high", Kind.DERIVED),
+    Column("drift", Kind.DERIVED, exact=True),
+    Column("low", Kind.DERIVED, exact=True),
+    Column("high", Kind.DERIVED, exact=True),
 )
 SCHEMA = Schema(
     "fuling.forecast/1",
@@ -44,17 +44,17 @@ SCHEMA = Schema(
 
 def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) -> Table:
     """The forecast of one target; its document begins with the target as the scorecard has it."""
-    record = next(scorecard(plan, [found], as_of).records())
+    target = next(scorecard(plan, [found], as_of).objects())
     rows = tuple(_row(year) for year in ahead.years)
     empty = {column.key for place, column in enumerate(COLUMNS) if all(row[place] is None for row in rows)}
     return Table(
         schema=SCHEMA.name,
         title=message("forecast.title", name=found.target.name, unit=found.target.unit or MISSING, as_of=as_of),
         rows_key=SCHEMA.rows_key,
-        columns=tuple(Column(c.key, c.kind, shown=c.key not in empty) for c in COLUMNS),
+        columns=tuple(column._replace(shown=column.key not in empty) for column in COLUMNS),
         rows=rows,
         head={
-            "target": nested(record),
+            "target": target,
             "interval": INTERVAL,
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),

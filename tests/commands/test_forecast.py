@@ -238,7 +238,7 @@ def test_the_document_of_six_exact_years(fuling: Fuling) -> None:
         None,
         None,
     )
-    assert [list(row) for row in found["years"]] == [ROW] * 5
+    assert [list(row) for row in found["years"]] == [[*ROW, "bounds"]] * 5
     assert [row["year"] for row in found["years"]] == [2026, 2027, 2028, 2029, 2030]
     assert {row["what_if"] for row in found["years"]} == {None}
     last = found["years"][-1]
