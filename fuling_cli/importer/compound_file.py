@@ -1,50 +1,64 @@
 """The container of an XLS workbook: sectors in chains, as an old file system has them. Source: [MS-CFB]."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _FREE = 0xFFFFFFFA
 """Numbers from here on end a chain of sectors."""
+_SIZES = (512, 4096)
+_MINI, _ENTRY = 64, 128
+"""Bytes of a small sector, and of an entry of the directory."""
+_NAMES = ("workbook", "book")
 
 
 def workbook_stream(raw: bytes) -> bytes:
     """The stream of records in the container; raises ValueError or struct.error for what is no workbook."""
-    size, mini_size = 1 << struct.unpack_from("<H", raw, 30)[0], 1 << struct.unpack_from("<H", raw, 32)[0]
-    directory, cutoff, mini_table = (struct.unpack_from("<I", raw, at)[0] for at in (48, 56, 60))
-    table_sectors = list(struct.unpack_from("<109I", raw, 76))
-    more, count = struct.unpack_from("<II", raw, 68)
-    for _ in range(min(count, len(raw) // size)):
-        if more >= _FREE:
-            break
-        found = struct.unpack_from(f"<{size // 4}I", raw, size * (more + 1))
-        table_sectors += found[:-1]
-        more = found[-1]
-    table = [
-        number
-        for sector in table_sectors
-        if sector < _FREE and size * (sector + 2) <= len(raw)
-        for number in struct.unpack_from(f"<{size // 4}I", raw, size * (sector + 1))
-    ]
-
-    def chain(start: int, links: list[int]) -> Iterator[int]:
-        for _ in range(len(links)):
-            if start >= len(links):
-                return
-            yield start
-            start = links[start]
-
-    def sectors(start: int) -> bytes:
-        return b"".join(raw[size * (sector + 1) : size * (sector + 2)] for sector in chain(start, table))
-
-    entries = sectors(directory)
-    root = struct.unpack_from("<I", entries, 116)[0]
-    for at in range(0, len(entries) - 127, 128):
-        name = entries[at : at + struct.unpack_from("<H", entries, at + 64)[0] - 2].decode("utf-16-le", "replace")
-        if name.casefold() in ("workbook", "book"):
-            start, length = struct.unpack_from("<II", entries, at + 116)
-            if length >= cutoff:
-                return sectors(start)[:length]
-            links = sectors(mini_table)
-            small, table2 = sectors(root), list(struct.unpack(f"<{len(links) // 4}I", links))
-            return b"".join(small[mini_size * one : mini_size * (one + 1)] for one in chain(start, table2))[:length]
+    size = 1 << min(_number(raw, 30, "H"), 31)
+    if size not in _SIZES or 1 << min(_number(raw, 32, "H"), 31) != _MINI:
+        raise ValueError("no sectors of a known size")
+    table = _table(raw, size)
+    entries = _joined(raw[size:], size, _chain(_number(raw, 48), table))
+    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+        length = min(_number(entries, at + 64, "H"), 64)
+        if entries[at : at + length].decode("utf-16-le", "replace").rstrip("\0").casefold() in _NAMES:
+            start, length = _number(entries, at + 116), _number(entries, at + 120)
+            if length >= _number(raw, 56):
+                return _joined(raw[size:], size, _chain(start, table))[:length]
+            small = _joined(raw[size:], size, _chain(_number(entries, 116), table))
+            links = _joined(raw[size:], size, _chain(_number(raw, 60), table))
+            return _joined(small, _MINI, _chain(start, _numbers(links)[: len(small) // _MINI]))[:length]
     raise ValueError("no workbook in this file")
+
+
+def _table(raw: bytes, size: int) -> Sequence[int]:
+    """The sector that follows each sector of the file."""
+    most = len(raw) // size
+    places = list(struct.unpack_from("<109I", raw, 76))
+    more = _number(raw, 68)
+    while more < _FREE and len(places) <= most:
+        found = struct.unpack_from(f"<{size // 4}I", raw, size * (more + 1))
+        places += found[:-1]
+        more = found[-1]
+    used = [place for place in places[: most + 109] if place < most]
+    return _numbers(b"".join(raw[size * (place + 1) : size * (place + 2)] for place in used[:most]))[:most]
+
+
+def _chain(start: int, links: Sequence[int]) -> Iterator[int]:
+    """The sectors of a chain, each once: one that bites its tail ends."""
+    for _ in links:
+        if start >= len(links):
+            return
+        yield start
+        start = links[start]
+
+
+def _joined(sectors: bytes, size: int, chain: Iterator[int]) -> bytes:
+    return b"".join(sectors[size * sector : size * (sector + 1)] for sector in chain)
+
+
+def _numbers(data: bytes) -> Sequence[int]:
+    return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+
+def _number(data: bytes, at: int, kind: str = "I") -> int:
+    return int(struct.unpack_from(f"<{kind}", data, at)[0])

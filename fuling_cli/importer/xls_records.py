@@ -119,7 +119,7 @@ def _value(kind: int, body: bytes, book: XlsBook) -> float | bool | RaisedText |
         case 0x27E:
             return _unpacked(struct.unpack_from("<I", body, 6)[0])
         case 0xFD:
-            return book.texts[struct.unpack_from("<I", body, 6)[0]]
+            return book.texts[int(struct.unpack_from("<I", body, 6)[0])]
         case 0x205:
             return XlsError(_ERRORS.get(body[6], "#ERROR")) if body[7] else bool(body[6])
         case 0x06 if body[12:14] == b"\xff\xff":
