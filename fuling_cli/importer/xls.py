@@ -3,7 +3,7 @@
 import struct
 from decimal import Decimal
 
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra
 from fuling_cli.importer.compound_file import workbook_stream
 from fuling_cli.importer.sheet import Place, Refused, Sheet
 from fuling_cli.importer.shown_number import shown_number
@@ -17,7 +17,7 @@ def xls_sheet(raw: bytes, wanted: str | None) -> Sheet:
     try:
         from openpyxl.styles.numbers import BUILTIN_FORMATS
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="excel")) from None
+        raise MissingExtra("excel") from None
     try:
         stream = workbook_stream(raw)
         book = read_book(stream, BUILTIN_FORMATS)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.importer.sheet import Place, Refused, Row, Sheet, trimmed
 from fuling_cli.importer.shown_number import shown_number
 from fuling_cli.language import Message, message
@@ -32,7 +32,7 @@ def xlsx_sheet(raw: bytes, wanted: str | None) -> Sheet:
     try:
         import openpyxl
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="excel")) from None
+        raise MissingExtra("excel") from None
     try:
         with_formulas = _has_formulas(raw)
         with warnings.catch_warnings():

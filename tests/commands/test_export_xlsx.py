@@ -46,9 +46,9 @@ def test_it_is_the_golden_file(fuling: Fuling, typed: str, language: str, golden
     )
 
 
-def test_every_target_with_a_number_has_a_chart(bare: Fuling) -> None:
+def test_every_target_with_a_figure_has_a_chart(bare: Fuling) -> None:
     charts = [name for name in parts_of(exported(bare, "status")) if name.startswith("xl/charts/chart")]
-    assert len(charts) == 6
+    assert len(charts) == 5  # of one of the six nothing has been published yet
 
 
 def test_it_goes_to_standard_output(fuling: Fuling) -> None:

@@ -140,7 +140,12 @@ def test_json_reads_back_equal(world: World) -> None:
             text = FORMATS.load("json").render(table, language="en")
             read = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=refuse)
             assert not re.search(f"(?!\n){HIDDEN}", text)
+            bounds = [row.pop("bounds", {}) for row in read[table.rows_key]]
             assert read[table.rows_key] == [nested(as_read(record)) for record in table.records()]
+            for found, ends in zip(bounds, table.bounds(), strict=True):
+                assert found == {
+                    key: pair for key, pair in ends.items() if pair["low"] != pair["high"] or None in pair.values()
+                }
 
 
 def as_read(record: Mapping[str, object]) -> dict[str, object]:
@@ -162,8 +167,9 @@ def test_csv_reads_back_equal(world: World) -> None:
         records = list(table.records())
         assert len(rows) == 1 + len(records)
         for cells, record in zip(rows[1:], records, strict=True):
-            for cell, value in zip(cells, record.values(), strict=True):
-                assert_reads_back(cell, value)
+            fields = dict(zip(rows[0], cells, strict=True))
+            for key, value in record.items():
+                assert_reads_back(fields[key.replace(".", "_")], value)
 
 
 def assert_reads_back(cell: str, value: object) -> None:
