@@ -1,6 +1,7 @@
 """Decimal arithmetic: exact, or to 60 digits; and rounding half up, as published statistics are rounded."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -11,6 +12,7 @@ from decimal import (
     Inexact,
     InvalidOperation,
     Overflow,
+    localcontext,
 )
 from itertools import pairwise
 
@@ -18,6 +20,9 @@ TRAPS = [InvalidOperation, DivisionByZero, Overflow]
 
 EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact])
 """Sums and products that must not lose a digit: a lost one raises `decimal.Inexact`."""
+
+LONG = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
+"""Powers that decide a verdict: exact unless a number has more digits than any that was ever published."""
 
 WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """Roots and quotients: 60 significant digits, far below the last digit of anything printed."""
@@ -28,8 +33,13 @@ GUARDED = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 STEPS = (*(Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS) for digits in (36, 66)), GUARDED)
 """From the 15 digits of a float to 60, where each step doubles those that are right: the first need not know many."""
 
-MOST_DECIMALS = 12
+MOST_DECIMALS = 40
 _UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
+
+
+def own_context() -> AbstractContextManager[Context]:
+    """Arithmetic that a caller's own decimal context does not change."""
+    return localcontext(LONG)
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

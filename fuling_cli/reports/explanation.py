@@ -10,11 +10,14 @@ from fuling_cli.core.ledger import Actual
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.uncertainty import turning_points
+from fuling_cli.core.units import is_money
 from fuling_cli.core.verdict import Flag, Judge
 from fuling_cli.language import Message, message
-from fuling_cli.methods import METHODS, judge_of, working_of
+from fuling_cli.methods import METHODS, rule_of, working_of
 from fuling_cli.tables.cell_text import figure_text
 from fuling_cli.tables.section import Section
+
+FIVE_YEARS = 5
 
 
 class Explanation(NamedTuple):
@@ -35,7 +38,7 @@ def explanation(plan: Plan, found: Assessment, others: Sequence[Assessment], as_
         sections.append(Section(message("explain.working"), tuple(_working_lines(found, found.standing))))
     sections.append(Section(message("explain.verdict"), tuple(_verdict_lines(found))))
     if found.standing is not None:
-        turning = tuple(_turning_lines(found.standing, judge_of(found.method)))
+        turning = tuple(_turning_lines(found.standing, rule_of(plan, found.target, found.method).judge))
         if turning:
             sections.append(Section(message("explain.turning"), turning))
     different = tuple(
@@ -47,14 +50,25 @@ def explanation(plan: Plan, found: Assessment, others: Sequence[Assessment], as_
     )
     if different:
         sections.append(Section(message("explain.other_methods"), different))
-    limits = (message(f"limits.{found.method}"), message("limits.nominal"))
-    sections.append(Section(message("explain.limits"), limits))
+    sections.append(Section(message("explain.limits"), tuple(_limit_lines(found))))
     return Explanation(message("explain.title", name=target.name, id=target.id, as_of=as_of), tuple(sections))
 
 
 def other_methods(method: str) -> tuple[str, ...]:
     """The methods on the shelf beside one."""
     return tuple(name for name in METHODS.names if name != method)
+
+
+def _limit_lines(found: Assessment) -> Iterator[Message]:
+    """What the method does not see, and what else applies to this target."""
+    target = found.target
+    yield message(f"limits.{found.method}")
+    if target.prices == "constant":
+        yield message("limits.constant")
+    elif target.prices == "current" or is_money(target.unit):
+        yield message("limits.nominal")
+    if target.due is not None and target.due - target.base_year == FIVE_YEARS:
+        yield message("limits.five_years")
 
 
 def _target_lines(plan: Plan, target: Target) -> Iterator[Message]:
@@ -116,12 +130,12 @@ def _working_lines(found: Assessment, standing: Standing) -> Iterator[Message]:
 
 def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
     """The formulas of the method with the numbers of a target; an undated one has none."""
-    if standing.target.by is None:
+    if standing.target.has_number and standing.target.due is None and not standing.target.every_year:
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     if Flag.BOUND in found.flags:
         yield message("explain.at_printed")
-    yield from working_of(found.method)(question)
+    yield from working_of(found.method, found.target)(question)
 
 
 def _verdict_lines(found: Assessment) -> Iterator[Message]:
@@ -142,8 +156,12 @@ def _verdict_lines(found: Assessment) -> Iterator[Message]:
 
 def _turning_lines(standing: Standing, judge: Judge) -> Iterator[Message]:
     """Where the verdict of the latest actual would begin to be another, from the worst to the best."""
-    for turn, verdict in turning_points(standing, judge):
+    for turn, verdict, beyond in turning_points(standing, judge):
         key = "explain.turn_up" if standing.target.sign > 0 else "explain.turn_down"
         yield message(
-            key, turn=turn, unit=standing.target.unit, year=standing.latest.year, verdict=message(f"verdict.{verdict}")
+            f"{key}.beyond" if beyond else key,
+            turn=turn,
+            unit=standing.target.unit,
+            year=standing.latest.year,
+            verdict=message(f"verdict.{verdict}"),
         )

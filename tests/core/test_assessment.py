@@ -13,14 +13,14 @@ from fuling_cli.core.ledger import Actual
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
-from fuling_cli.methods import METHODS, judge_of
+from fuling_cli.methods import METHODS, method_named
 from tests.builders import Typed, actual, assessed, at_least, target
 
 usual = settings(deadline=None, max_examples=100)
 
 
 def by_cagr(actuals: Sequence[Actual], as_of: date, aim: Target | None = None) -> Assessment:
-    return assess(aim or target(), actuals, method="cagr", judge=judge_of("cagr"), as_of=as_of)
+    return assess(aim or target(), actuals, method=method_named("cagr"), as_of=as_of)
 
 
 def test_an_assessment_names_the_figures_it_rests_on() -> None:
@@ -140,9 +140,9 @@ def vintage(draw: st.DrawFn) -> Actual:
 @usual
 def test_as_of_a_day_is_the_ledger_cut_at_that_day(method: str, ledger: list[Actual], as_of: date) -> None:
     cut = [entry for entry in ledger if (entry.published or entry.recorded.date()) <= as_of]
-    judge = judge_of(method)
-    whole = assess(target(), ledger, method=method, judge=judge, as_of=as_of)
-    assert whole == assess(target(), cut, method=method, judge=judge, as_of=as_of)
+    rule = method_named(method)
+    whole = assess(target(), ledger, method=rule, as_of=as_of)
+    assert whole == assess(target(), cut, method=rule, as_of=as_of)
     later = [entry for entry in ledger if entry not in cut]
     if whole.series is not None:
         assert not {id(entry) for entry in whole.series.values()} & {id(entry) for entry in later}
@@ -152,9 +152,9 @@ def test_as_of_a_day_is_the_ledger_cut_at_that_day(method: str, ledger: list[Act
 @given(ledger=st.lists(vintage(), max_size=14), as_of=days)
 @usual
 def test_the_verdict_alone_is_that_of_the_assessment(method: str, ledger: list[Actual], as_of: date) -> None:
-    judge = judge_of(method)
-    whole = assess(target(), ledger, method=method, judge=judge, as_of=as_of)
-    assert verdict_of(target(), ledger, judge=judge, as_of=as_of) == whole.verdict
+    rule = method_named(method)
+    whole = assess(target(), ledger, method=rule, as_of=as_of)
+    assert verdict_of(target(), ledger, method=rule, as_of=as_of) == whole.verdict
 
 
 @pytest.mark.parametrize("method", METHODS.names)

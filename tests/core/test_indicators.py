@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import compound_value
-from fuling_cli.core.indicators import LAST_YEAR, Indicators, compute_indicators, reached_in, year_reached
+from fuling_cli.core.indicators import Indicators, compute_indicators, reached_at_growth, reached_in
+from fuling_cli.core.pace import LAST_YEAR
 from fuling_cli.core.target import Target
 from tests.builders import Typed, at_least, at_most, between, standing, target
 
@@ -254,10 +255,10 @@ def test_a_latest_actual_that_meets_the_target_reached_it_in_its_own_year() -> N
 )
 def test_at_a_pace_that_leads_nowhere_the_target_is_never_reached(value: str, growth: str, *, down: bool) -> None:
     aim = target(value=50, down=True) if down else target()
-    assert year_reached(standing({2020: 300 if down else -9, 2024: value}, aim), Decimal(growth)) is None
+    assert reached_at_growth(standing({2020: 300 if down else -9, 2024: value}, aim), Decimal(growth)) is None
 
 
 def test_the_last_year_that_is_looked_at_is_9999() -> None:
     slow, goal = Decimal("0.001"), compound_value(Decimal(100), Decimal("0.001"), LAST_YEAR - 2024)
-    assert year_reached(standing({2020: 90, 2024: 100}, target(value=goal)), slow) == LAST_YEAR
-    assert year_reached(standing({2020: 90, 2025: 100}, target(value=goal)), slow) is None
+    assert reached_at_growth(standing({2020: 90, 2024: 100}, target(value=goal)), slow) == LAST_YEAR
+    assert reached_at_growth(standing({2020: 90, 2025: 100}, target(value=goal)), slow) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fuling_cli.core.uncertainty import turning_points
 from fuling_cli.core.verdict import Judgement, Question, Verdict
 from fuling_cli.language import message
-from fuling_cli.methods import METHODS, judge_of
+from fuling_cli.methods import METHODS, method_named
 from tests.builders import ladder, standing, target
 
 usual = settings(deadline=None, max_examples=100)
@@ -66,7 +66,7 @@ def test_turning_points_lead_from_the_worst_verdict_to_the_best(
     method: str, values: list[Decimal], goal: Decimal, *, down: bool
 ) -> None:
     stands = standing({2020 + n: value for n, value in enumerate(values)}, target(value=goal, down=down))
-    judge, sign = judge_of(method), -1 if down else 1
+    judge, sign = method_named(method).judge, -1 if down else 1
     points = turning_points(stands, judge)
 
     def verdict(latest: Decimal) -> Verdict:

@@ -14,7 +14,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import group_by_metric
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import LANGUAGES, Language
-from fuling_cli.methods import judge_of
+from fuling_cli.methods import method_named
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.store.ledger_file import load_ledger
 from fuling_cli.store.plan_file import load_plan
@@ -73,7 +73,7 @@ def shipped() -> Table:
     plan, ledger = load_plan(DATA / "targets.toml"), load_ledger(DATA / "actuals.toml")
     actuals = group_by_metric(ledger.actuals)
     found = [
-        assess(target, actuals.get(target.metric, ()), method="cagr", judge=judge_of("cagr"), as_of=TODAY)
+        assess(target, actuals.get(target.metric, ()), method=method_named("cagr"), as_of=TODAY)
         for target in plan.targets
         if target.group == HEADLINE
     ]
