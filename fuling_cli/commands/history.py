@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
-from fuling_cli.commands.session import Session, chosen, known_method
+from fuling_cli.commands.session import Session, known_method
+from fuling_cli.core.names import find_metric
 from fuling_cli.core.revisions import verdict_history
 from fuling_cli.methods import rule_of
 from fuling_cli.reports.definitions import history
@@ -23,9 +24,7 @@ def command(
     """Show the vintages of one metric, or of all; or the verdict as of every publication."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    metrics = list(session.plan.metrics)
-    if metric is not None:
-        metrics = [chosen(metric, metrics, "error.unknown_metric")]
+    metrics = list(session.plan.metrics) if metric is None else [find_metric(session.plan, metric).metric]
     if not verdicts:
         session.show(history(session.plan, session.ledger, metrics, day), format_name)
         return

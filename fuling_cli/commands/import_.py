@@ -32,7 +32,7 @@ def command(
     session: Session = context.obj
     source = Path(file)
     table = rows(source, encoding)
-    reading = actuals_from(table, session.plan, session.now)
+    reading = actuals_from(table, session.plan, session.clock())
     cells = list(session.terminal.progress(reading, len(table) - 1, message("import.reading")))
     wrong = [cell for cell in cells if isinstance(cell, WrongCell)]
     placed = [cell for cell in cells if isinstance(cell, Placed)]
@@ -90,7 +90,7 @@ class _New:
                 yield placed.wrong(issue.key, message("record.use_force", odd=issue.message))
         if not placed.dated:
             last = self.last.get((actual.metric, actual.year))
-            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.now))
+            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.clock()))
         self._stamp(actual)
         self._keep(actual)
         self.actuals.append(actual)

@@ -7,12 +7,12 @@ from typing import Annotated, cast
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
-from fuling_cli.commands.session import Session, chosen, text_from, unicode_from
+from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
 from fuling_cli.core.ledger import Status as StatusWord
-from fuling_cli.core.parsing import day_from, figure_from, year_from
+from fuling_cli.core.parsing import day_from, figure_from, require_unicode, validate_text, year_from
 from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
-from fuling_cli.errors import OutputFailed, WrongUsage
+from fuling_cli.errors import OutputFailed, WrongUsage, require_one_of
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
 from fuling_cli.store.ledger_file import Entries, append, next_moment, written
@@ -38,14 +38,14 @@ def command(
     actual = Actual(
         metric=target.metric,
         year=year_from(year),
-        figure=figure_from(unicode_from(value), target.unit),
+        figure=figure_from(require_unicode(value, "VALUE"), target.unit),
         unit=target.unit,
-        recorded=session.now,
-        status=cast("StatusWord", chosen(status or _usual(revise), STATUSES, "error.unknown_status")),
+        recorded=session.clock(),
+        status=cast("StatusWord", require_one_of(status or _usual(revise), STATUSES, "error.unknown_status")),
         published=None if published is None else day_from(published, "--published"),
-        source=text_from(source, "--source"),
-        url=text_from(url, "--url"),
-        note=text_from(note, "--note"),
+        source=None if source is None else validate_text(source, "--source"),
+        url=None if url is None else validate_text(url, "--url"),
+        note=None if note is None else validate_text(note, "--note"),
     )
     current = session.ledger
     _refuse(actual, current, revise=revise)

@@ -1,29 +1,40 @@
 """What every command starts from: the files, the plan and ledger in them, today, the language and the terminal."""
 
-import gc
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import Ledger
+from fuling_cli.core.names import find_metric, find_target
+from fuling_cli.core.parsing import day_from, require_unicode
 from fuling_cli.core.target import HEADLINE, Plan, Target
-from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
+from fuling_cli.errors import FulingError, OutputFailed, WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
-from fuling_cli.methods import METHODS, assess, method_of
+from fuling_cli.methods import METHODS, assess
 from fuling_cli.store.data_folder import DataFolder, copy_plan, find, user_folder
 from fuling_cli.tables.table import Table
 
 if TYPE_CHECKING:
     from fuling_cli.store.ledger_file import Reading
     from fuling_cli.terminal import Terminal
+
+
+LAST_SECOND = 32503680000
+"""The year 3000 begins: where Windows ends."""
+
+
+def utc_now() -> datetime:
+    """The moment, by UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass
@@ -34,6 +45,7 @@ class Session:
     terminal: "Terminal"
     data_dir: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Callable[[], datetime] = utc_now
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -60,12 +72,7 @@ class Session:
         """The ledger as it is now, with the bytes of its file; raises InvalidData."""
         from fuling_cli.store.ledger_file import read_ledger
 
-        gc.disable()
-        try:
-            return read_ledger(self.folder.actuals)
-        finally:
-            gc.freeze()  # what was read stays: garbage need not be looked for among it
-            gc.enable()
+        return read_ledger(self.folder.actuals)
 
     @property
     def ledger(self) -> Ledger:
@@ -74,63 +81,49 @@ class Session:
 
     @cached_property
     def today(self) -> date:
-        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts."""
-        if self._stamp is not None:
-            return self._stamp.date()
-        return max(datetime.now().date(), self.now.date())  # noqa: DTZ005  the local day is what is meant
+        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts.
 
-    @property
-    def now(self) -> datetime:
-        """The moment, by UTC."""
-        return self._stamp or datetime.now(UTC)
-
-    @property
-    def _stamp(self) -> datetime | None:
-        """SOURCE_DATE_EPOCH, which stands in for the clock, so that runs can be repeated byte by byte."""
-        stamp = self.environment.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(stamp), UTC) if re.fullmatch("[0-9]{1,11}", stamp) else None
+        SOURCE_DATE_EPOCH stands in for it, so that reports can be repeated byte by byte; records carry the real clock.
+        """
+        stamp = self.environment.get("SOURCE_DATE_EPOCH")
+        if stamp:
+            return _day_of_epoch(stamp)
+        now = self.clock()
+        return max(now.astimezone().date(), now.date())
 
     def as_of(self, text: str | None) -> date:
         """The day to judge by: the one that was typed, else today."""
         if text is None:
             return self.today
-        from fuling_cli.core.parsing import day_from
-
         return day_from(text, "--as-of")
 
     def targets(
-        self, ids: Sequence[str] | None, *, everything: bool = False, unit: str | None = None
+        self,
+        names: Sequence[str] | None,
+        *,
+        everything: bool = False,
+        unit: str | None = None,
+        as_of: date | None = None,
     ) -> tuple[Target, ...]:
-        """The targets of these ids, else the headline ones, else all; those that convert, in ``unit``.
+        """The targets of these names, else the headline ones, else all; those that convert, in ``unit``.
 
-        Raises WrongUsage for an unknown id, and for a unit into which none of them converts.
+        Where none is named, those that are in force on the day ``as_of`` if it is given.
+
+        Raises WrongUsage for an unknown name, and for a unit into which none of them converts.
         """
-        known = {target.id: target for target in self.plan.targets}
-        if ids:
-            found = tuple(known[chosen(name, tuple(known), "error.unknown_target")] for name in ids)
+        if names:
+            found = tuple(find_target(self.plan, name) for name in names)
         else:
-            found = tuple(target for target in known.values() if everything or target.group == HEADLINE)
-        return found if unit is None else _measured_in(unicode_from(unit), found)
+            in_force = self.plan.targets if as_of is None else self.plan.targets_as_of(as_of)
+            found = tuple(target for target in in_force if everything or target.group == HEADLINE)
+        return found if unit is None else _measured_in(require_unicode(unit, "--unit"), found)
 
     def metric(self, name: str) -> Target:
-        """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
-        known = self.plan.metrics
-        found = known.get(name)
-        if found is None:
-            from fuling_cli.core.import_table import metric_names
-            from fuling_cli.core.units import normalize_spaces
-
-            names = metric_names(self.plan)
-            found = names.get(name) or names.get(normalize_spaces(name).casefold())
-        if found is None:
-            found = known[chosen(name, tuple(known), "error.unknown_metric")]
+        """The target that says what a metric is measured in; raises WrongUsage where there is none, or no unit."""
+        found = find_metric(self.plan, name)
         if not found.unit:
-            raise WrongUsage(message("error.no_unit", metric=name, path=self.folder.targets))
+            raise WrongUsage(message("error.no_unit", metric=found.metric, path=self.folder.targets))
         return found
-
-    def method_of(self, target: Target, method: str | None) -> str:
-        """The method that was typed, else the target's own, the plan's, or the default."""
-        return known_method(method) or method_of(self.plan, target)
 
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
@@ -141,7 +134,7 @@ class Session:
         if format_name is None:
             self.terminal.show(table)
         else:
-            name = chosen(format_name, FORMATS.names, "error.unknown_format")
+            name = require_one_of(format_name, FORMATS.names, "error.unknown_format")
             rendered = FORMATS.load(name).render(table, language=self.language)
             self.refuse_to_show(rendered)
             self.terminal.write(rendered.encode() if isinstance(rendered, str) else rendered)
@@ -160,22 +153,21 @@ class Session:
             raise OutputFailed(message("error.no_home"))
         copy_plan(self.folder, own)
         self.terminal.say(message("where.copied", path=own))
-        self.__dict__["folder"] = copied = DataFolder(own, message("where.user"))
-        return copied
-
-
-def chosen(word: str, known: Sequence[str], key: str) -> str:
-    """The word, where it is known; else raises WrongUsage under ``key`` with the nearest word or all of them."""
-    if word in known:
-        return word
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-    hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
-    raise WrongUsage(message(key, word=word, hint=hint))
+        self.folder = DataFolder(own, message("where.user"))
+        return self.folder
 
 
 def known_method(method: str | None) -> str | None:
     """The method that was typed, if one was; raises WrongUsage for one that is not on the shelf."""
-    return None if method is None else chosen(method, METHODS.names, "error.unknown_method")
+    return None if method is None else require_one_of(method, METHODS.names, "error.unknown_method")
+
+
+def _day_of_epoch(stamp: str) -> date:
+    """The day of SOURCE_DATE_EPOCH; raises WrongUsage for what is no number of seconds before the year 3000."""
+    seconds = int(stamp) if re.fullmatch("[0-9]{1,11}", stamp) else LAST_SECOND
+    if seconds >= LAST_SECOND:
+        raise WrongUsage(message("error.epoch", text=stamp))
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
@@ -187,46 +179,24 @@ def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
     return tuple(new or target for new, target in zip(converted, targets, strict=True))
 
 
-def text_from(text: str | None, option: str) -> str | None:
-    """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
-    if text is None:
-        return None
-    from fuling_cli.core.import_table import LONGEST_TEXT
-
-    text = unicode_from(text)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise WrongUsage(message("error.not_unicode", option=option)) from None
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise WrongUsage(message("error.text", option=option, longest=LONGEST_TEXT))
-    return text
-
-
-def unicode_from(text: str) -> str:
-    """The text, also where it was typed as UTF-8 under a locale that knows nothing but ASCII."""
-    try:
-        return text.encode("utf-8", "surrogateescape").decode()
-    except UnicodeError:
-        return text
-
-
-def complete_targets(incomplete: str) -> list[str]:
+def complete_targets(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of the plan's targets, for the shell."""
-    return [target.id for target in _plan_targets() if target.id.startswith(incomplete)]
+    return [target.id for target in _plan_targets(ctx) if target.id.startswith(incomplete)]
 
 
-def complete_metrics(incomplete: str) -> list[str]:
+def complete_metrics(ctx: typer.Context, incomplete: str) -> list[str]:
     """The metrics of the plan, for the shell."""
-    return sorted({target.metric for target in _plan_targets() if target.metric.startswith(incomplete)})
+    return sorted({target.metric for target in _plan_targets(ctx) if target.metric.startswith(incomplete)})
 
 
-def _plan_targets() -> tuple[Target, ...]:
-    """The targets of the plan that is nearest; none where it cannot be read, since a shell wants no message."""
+def _plan_targets(ctx: typer.Context) -> tuple[Target, ...]:
+    """The targets of the plan that the line names, else of the nearest; none where it cannot be read, quietly."""
     from fuling_cli.store.plan_file import load_plan
 
     home = os.environ.get("HOME")
+    typed = ctx.find_root().obj.data_dir
     try:
-        return load_plan(find(None, os.environ, Path.cwd(), Path(home) if home else None).targets).targets
-    except FulingError:
+        found = find(Path(typed) if typed else None, os.environ, Path.cwd(), Path(home) if home else None)
+        return load_plan(found.targets).targets
+    except (FulingError, OSError):
         return ()

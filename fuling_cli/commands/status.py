@@ -22,6 +22,6 @@ def command(
     """Show the scorecard; returns 1 where ``--check`` finds a target off track."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    assessments = session.assessments(session.targets(targets, everything=every, unit=unit), day, method)
+    assessments = session.assessments(session.targets(targets, everything=every, unit=unit, as_of=day), day, method)
     session.show(scorecard(session.plan, assessments, day, sketched=format_name is None), format_name)
-    return int(check and any(assessment.verdict.on_track is False for assessment in assessments))
+    return int(check and any(found.off_track or found.overdue for found in assessments))

@@ -17,7 +17,7 @@ def command(context: typer.Context, dry_run: DryRun = False) -> None:
 
     def withdrawal(ledger: Ledger) -> Entries:
         last = _last(ledger)
-        moment = next_moment(ledger.moments(last.metric, last.year), session.now)
+        moment = next_moment(ledger.moments(last.metric, last.year), session.clock())
         return Entries(withdrawals=[Withdrawal(last.metric, last.year, last.recorded, moment)])
 
     last = _last(session.ledger)

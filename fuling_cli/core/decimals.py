@@ -63,13 +63,16 @@ def decimals_apart(values: Iterable[Decimal], least: int) -> int:
     2
     """
     ordered = sorted(set(values))
-    decimals = least
-    for lower, upper in pairwise(ordered):
-        if upper - lower > _UNITS[decimals]:  # so far apart that rounding cannot bring them together
-            continue
-        while decimals < MOST_DECIMALS and round_half_up(lower, decimals) == round_half_up(upper, decimals):
-            decimals += 1
-    return decimals
+    pairs = [*pairwise(ordered)]
+    return next(
+        (decimals for decimals in range(least, MOST_DECIMALS) if all(_differ(*pair, decimals) for pair in pairs)),
+        MOST_DECIMALS,
+    )
+
+
+def _differ(lower: Decimal, upper: Decimal, decimals: int) -> bool:
+    """Whether two numbers are printed differently; far apart, rounding cannot bring them together."""
+    return upper - lower > _UNITS[decimals] or round_half_up(lower, decimals) != round_half_up(upper, decimals)
 
 
 def half_last_digit(printed: Decimal) -> Decimal:

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES, Actual, Status
-from fuling_cli.core.parsing import YEARS, day_from, figure_as_typed, figure_from, year_from
+from fuling_cli.core.names import metric_names
+from fuling_cli.core.parsing import LONGEST_TEXT, YEARS, day_from, figure_as_typed, figure_from, year_from
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.units import normalize_spaces, unit_factor
 from fuling_cli.errors import WrongUsage
@@ -36,7 +37,6 @@ HEADINGS = {
 }
 """What each column may be called; a name beside the metric is for people, and not read."""
 
-LONGEST_TEXT = 2000
 MOST_COLUMNS = 1000
 """Columns of the widest table: a wide one has a year in each, and few others."""
 FORMULA = re.compile(r"(?:^|(?<=;))'(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
@@ -126,20 +126,6 @@ def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], li
             key = "import.unknown_column" if name is None and year is None else "import.column_twice"
             wrong.append(WrongCell(1, place + 1, message(key, name=_shown(cell), names=list(HEADINGS))))
     return columns, years, wrong
-
-
-def metric_names(plan: Plan) -> Mapping[str, Target]:
-    """Every word that means a metric: its id, and the names of its targets; a name of two metrics means none."""
-    metrics = plan.metrics
-    names: dict[str, Target | None] = {}
-    for target in plan.targets:
-        measured = metrics[target.metric]
-        for word in (target.name.en, target.name.zh):
-            key = normalize_spaces(word).casefold()
-            held = names.setdefault(key, measured)
-            names[key] = held if held is measured else None
-    found = {key: target for key, target in names.items() if target is not None}
-    return {**found, **metrics}
 
 
 class _Row:

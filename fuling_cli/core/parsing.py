@@ -31,6 +31,8 @@ LONGEST = 128
 MOST_DIGITS = 28
 """Digits of one number, written in the metric's unit."""
 YEARS = range(1900, 2100)
+LONGEST_TEXT = 2000
+"""Characters of a source, an address or a note."""
 
 AT_LEAST = (
     ">", ">=", "≥", "突破", "超", "超过", "逾", "高于", "大于", "多于", "至少", "不低于", "不少于", "不小于",
@@ -168,6 +170,22 @@ def day_from(text: str, option: str) -> date:
     except ValueError:  # there is no 30 February
         pass
     raise WrongUsage(message("error.day", option=option, text=_shown(text)))
+
+
+def validate_text(text: str, option: str) -> str:
+    """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
+    text = require_unicode(text, option)
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise WrongUsage(message("error.text", option=option, longest=LONGEST_TEXT))
+    return text
+
+
+def require_unicode(text: str, option: str) -> str:
+    """The text, also if it was typed as UTF-8 in a locale of ASCII; raises WrongUsage for other bytes."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        raise WrongUsage(message("error.not_unicode", option=option)) from None
 
 
 def _shown(text: str) -> str:

@@ -49,8 +49,8 @@ def goal_words(question: Question) -> object:
     goal = shown(question.goal, question.latest.value)
     if question.target.value_range is not None:
         low, high = question.target.value_range
-        return message("goal.range", low=low, high=high)
-    return message(f"goal.{question.target.at}", goal=goal) if question.target.strict else goal
+        return message("aim.range", low=low, high=high)
+    return message(f"aim.{question.target.at}", goal=goal) if question.target.strict else goal
 
 
 def shown(number: Decimal, *beside: Decimal) -> Decimal | Rounded:

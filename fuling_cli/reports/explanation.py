@@ -14,6 +14,7 @@ from fuling_cli.core.units import is_money
 from fuling_cli.core.verdict import Flag, Judge
 from fuling_cli.language import Message, message
 from fuling_cli.methods import METHODS, rule_of, working_of
+from fuling_cli.reports.kinds import announced, kind_notes
 from fuling_cli.tables.cell_text import figure_text
 from fuling_cli.tables.section import Section
 
@@ -72,14 +73,7 @@ def _limit_lines(found: Assessment) -> Iterator[Message]:
 
 
 def _target_lines(plan: Plan, target: Target) -> Iterator[Message]:
-    values = {"unit": target.unit, "base_year": target.base_year, "at": message(f"at.{target.at}")}
-    deadline = message("explain.by", by=target.by) if target.by else message("explain.undated")
-    if target.value is not None:
-        yield message("explain.value", value=target.value, deadline=deadline, **values)
-    elif target.multiple is not None:
-        yield message("explain.multiple", multiple=target.multiple, deadline=deadline, **values)
-    else:
-        yield message("reason.no_number")
+    yield from announced(target)
     yield message("explain.announced", announced=plan.announced, source=plan.source)
     if target.note:
         yield message("explain.note", note=target.note)
@@ -152,14 +146,15 @@ def _verdict_lines(found: Assessment) -> Iterator[Message]:
         }
         for flag in found.flags:
             yield message("explain.flag", flag=flag, note=message(f"flag.{flag}.note", **values))
+    yield from kind_notes(found)
 
 
 def _turning_lines(standing: Standing, judge: Judge) -> Iterator[Message]:
     """Where the verdict of the latest actual would begin to be another, from the worst to the best."""
+    side = "up" if standing.target.sign > 0 else "down"
     for turn, verdict, beyond in turning_points(standing, judge):
-        key = "explain.turn_up" if standing.target.sign > 0 else "explain.turn_down"
         yield message(
-            f"{key}.beyond" if beyond else key,
+            f"explain.turn_beyond.{side}" if beyond else f"explain.turn.{side}",
             turn=turn,
             unit=standing.target.unit,
             year=standing.latest.year,

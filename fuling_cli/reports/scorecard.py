@@ -5,13 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.decimals import round_half_up
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.paths import path_values
 from fuling_cli.core.standing import Standing
-from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan
+from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message, spoken
+from fuling_cli.reports.kinds import kind_notes
 from fuling_cli.tables.sketch import Heights, together
 from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table, significant
 
@@ -27,6 +29,9 @@ COLUMNS = (
     Column("target.value", Kind.NUMBER, shown=False),
     Column("target.at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
     Column("target.multiple", Kind.NUMBER, shown=False),
+    Column("target.growth", Kind.NUMBER, shown=False),
+    Column("target.from", Kind.NUMBER, shown=False),
+    Column("target.to", Kind.NUMBER, shown=False),
     Column("baseline", Kind.FIGURE),
     Column("baseline.year", Kind.YEAR, under="baseline"),
     Column("baseline.source", Kind.TEXT, shown=False),
@@ -50,6 +55,9 @@ COLUMNS = (
     Column("actual_values", Kind.SPARK, written=False, extra=True),
     Column("planned_values", Kind.SPARK, written=False, extra=True, under="actual_values"),
     Column("progress", Kind.METER, written=False, extra=True, under="actual_values"),
+    Column("kept.years", Kind.COUNT, shown=False),
+    Column("kept.of", Kind.COUNT, shown=False),
+    Column("binding", Kind.FLAG, shown=False),
     Column("on_track", Kind.FLAG, shown=False),
     Column("band", Kind.TEXT, shown=False),
     Column("between", Kind.LIST, shown=False, choices=(*Verdict,)),
@@ -57,7 +65,7 @@ COLUMNS = (
     Column("flags", Kind.LIST, shown=False, always=True, choices=(*Flag,)),
     Column("reason", Kind.WORDS, shown=False, sheet=True, always=True),
 )
-COUNTS = ("assessed", "on_track", "off_track", "undecided", "not_assessed")
+COUNTS = ("assessed", "on_track", "off_track", "undecided", "not_assessed", "overdue")
 SCHEMA = Schema(
     "fuling.status/1",
     "targets",
@@ -92,7 +100,7 @@ def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, ske
 
 
 def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
-    """How many targets were assessed, are on and off track, undecided and not assessed."""
+    """How many targets were assessed, are on and off track, undecided and not assessed; how many of these overdue."""
     verdicts = [assessment.verdict for assessment in assessments]
     on, off = sum(v.on_track is True for v in verdicts), sum(v.on_track is False for v in verdicts)
     return {
@@ -101,12 +109,13 @@ def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
         "off_track": off,
         "undecided": verdicts.count(Verdict.UNDECIDED),
         "not_assessed": verdicts.count(Verdict.NOT_ASSESSED),
+        "overdue": sum(assessment.overdue for assessment in assessments),
     }
 
 
 def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, ...]:
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
-    baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
+    baseline, latest = None if standing is None else standing.baseline, assessment.latest
     source = assessment.baseline_actual.source if assessment.baseline_actual else None
     actual, judgement = assessment.latest_actual, assessment.judgement
     actual_values, planned_values = _by_year(standing if sketched else None)
@@ -118,16 +127,19 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "unit": target.unit or None,
         "direction": target.direction,
         "method": assessment.method,
-        "target.value": target.value if target.multiple is None else _printed(numbers.goal),
+        "target.value": target.value if target.value is not None else _goal_value(assessment),
         "target.at": target.at,
         "target.multiple": target.multiple,
+        "target.growth": target.growth,
+        "target.from": target.value_range[0] if target.value_range else None,
+        "target.to": target.value_range[1] if target.value_range else None,
         "target.by": target.by,
-        "goal": assessment.goal,
+        "goal": _rounded_goal(assessment),
         "baseline.year": baseline.year if baseline else None,
-        "baseline": baseline.figure if baseline else None,
+        "baseline": _rounded(target, baseline),
         "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
-        "latest": latest.figure if latest else None,
+        "latest": _rounded(target, latest),
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
@@ -137,6 +149,9 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "actual_values": actual_values,
         "planned_values": planned_values,
         "progress": numbers.share_done if sketched else None,
+        "kept.years": assessment.kept.years if assessment.kept else None,
+        "kept.of": assessment.kept.of if assessment.kept else None,
+        "binding": target.binding,
         "on_track": assessment.verdict.on_track,
         "band": judgement.band,
         "between": judgement.between and tuple(str(verdict) for verdict in judgement.between),
@@ -157,6 +172,32 @@ def _by_year(standing: Standing | None) -> tuple[Heights | None, Heights | None]
     planned_values = [_printed(path_values(standing, year)["planned"]) for year in years]
     known_values, planned = together(actual_values, planned_values)
     return known_values, planned
+
+
+def _goal_value(found: Assessment) -> Decimal | None:
+    """The number to reach where the plan announced how to compute it, with the digits that machines get."""
+    goal = found.goal
+    return None if goal is None else significant(goal.printed)
+
+
+def _rounded_goal(found: Assessment) -> Figure | None:
+    """The number to reach; one that was computed from a growth rate is rounded, and digits that mean nothing go."""
+    goal = found.goal
+    if goal is None or found.target.growth is None:
+        return goal
+    return _to_two_decimals(goal)
+
+
+def _rounded(target: Target, dated: Dated | None) -> Figure | None:
+    """A figure of a row; an index that was chained from growth rates is rounded."""
+    if dated is None:
+        return None
+    return _to_two_decimals(dated.figure) if target.figures == "growth" else dated.figure
+
+
+def _to_two_decimals(figure: Figure) -> Figure:
+    ends = (None if number is None else round_half_up(number, 2) for number in (figure.low, figure.high))
+    return Figure(round_half_up(figure.printed, 2), *ends)
 
 
 def _printed(figure: Figure | None) -> Decimal | None:
@@ -186,4 +227,5 @@ def _sentences(assessment: Assessment) -> Sentences:
         values |= {"baseline_year": standing.baseline.year, "latest_year": standing.latest.year}
     flags = [flag for flag in assessment.flags if not (flag is Flag.BOUND and undecided)]
     notes = (message(f"flag.{flag}.note", **values) for flag in flags)
-    return Sentences((assessment.reason, *notes) if open_verdict else notes)
+    said = (assessment.reason, *notes) if open_verdict else notes
+    return Sentences((*said, *kind_notes(assessment)))

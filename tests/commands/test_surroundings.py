@@ -55,7 +55,6 @@ SURROUNDINGS: dict[str, dict[str, str | None]] = {
     "a dumb terminal": {"TERM": "dumb", "COLUMNS": "20"},
     "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
     "a strange time zone": {"TZ": "Nowhere/Land"},
-    "a silly epoch": {"SOURCE_DATE_EPOCH": "²"},
     "warnings": {"PYTHONWARNINGS": "error", "PYTHONWARNDEFAULTENCODING": "1"},
 }
 
@@ -69,6 +68,20 @@ def test_strange_surroundings_change_no_exit_code(fuling: Fuling, name: str) -> 
         assert b"Traceback" not in said.stderr
     assert fuling.actuals.read_text("utf-8").startswith(LEDGER)
     assert 'source = "公报"' in fuling.actuals.read_text("utf-8")
+
+
+@pytest.mark.parametrize("stamp", ["²", "-1", "1.5", "99999999999", "32503680000", "9" * 30])
+def test_a_stamp_that_is_no_moment_is_refused(fuling: Fuling, stamp: str) -> None:
+    said = fuling("status", SOURCE_DATE_EPOCH=stamp)
+    assert (said.code, said.out) == (2, "")
+    assert "SOURCE_DATE_EPOCH" in said.err
+    assert fuling("--help", SOURCE_DATE_EPOCH=stamp).code == 0
+    assert fuling("status", SOURCE_DATE_EPOCH="32503679999").code == 0
+
+
+def test_what_is_recorded_carries_the_real_clock(fuling: Fuling) -> None:
+    assert fuling("record", "gdp", "2023", "1250", SOURCE_DATE_EPOCH="1750000000").code == 0
+    assert "recorded = 2026-11-22T08:00:00Z" in fuling.actuals.read_text("utf-8").removeprefix(LEDGER)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a command line is bytes only on POSIX")

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import HEADINGS, LONGEST_TEXT, MOST_COLUMNS, Placed, WrongCell, actuals_from
+from fuling_cli.core.import_table import HEADINGS, MOST_COLUMNS, Placed, WrongCell, actuals_from
 from fuling_cli.core.ledger import STATUSES, Actual
+from fuling_cli.core.parsing import LONGEST_TEXT
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.language import LANGUAGES, Bilingual, Message, message
 from tests.builders import target

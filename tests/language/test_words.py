@@ -86,6 +86,14 @@ FAMILIES: dict[str, set[str]] = {
     "figure.*": {"latest", "baseline"},
     "standing.*": {"current", "superseded", "withdrawn", "not_yet"},
     "reason.undecided.*": {"from", "up_to"},
+    "reason.cagr.*": {"grew", "shrank", "still"},
+    "reason.trend.*": {"towards", "away", "still"},
+    "reason.every_year.*": {"met", "worsening", "improving", "missed"},
+    "aim.*": {"more", "less"},
+    "explain.turn.*": {"up", "down"},
+    "explain.turn_beyond.*": {"up", "down"},
+    "explain.direction.*": {"up", "down"},
+    "explain.figures.*": {"growth", "flow"},
     "column.*": columns(hidden=False),
     "heading.*": columns(hidden=True) & {key.removeprefix("heading.") for key in ENGLISH},
     "sheet.*": {*schemas(), "charts", "notes", "low", "high"},
@@ -93,7 +101,7 @@ FAMILIES: dict[str, set[str]] = {
     "examples.*": set(COMMANDS),
     "schema.*": schema_keys(),
     "month.*": {str(number) for number in range(1, 13)},
-    "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
+    "option.*": {"data_dir", "lang", "color", "debug", "version"},  # the others are named where they are made
 }
 """Keys that are put together, with all that may stand in the gap."""
 OPTIONAL = {"flag.*"}
