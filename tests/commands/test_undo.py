@@ -16,7 +16,7 @@ def test_the_last_entry_stays_and_no_longer_counts(fuling: Fuling) -> None:
         "entry = 2026-06-06T08:00:00Z\n"
         "recorded = 2026-11-22T08:00:00Z\n"
     )
-    assert "no actual after the baseline of 2020 yet" in fuling("status", "waste").out
+    assert "only 2020 has been published: no growth to judge yet" in fuling("status", "waste").out
     assert "withdrawn" in fuling("history", "waste").out
 
 
