@@ -57,7 +57,7 @@ def test_only_the_revision_of_2026_is_marked_as_a_turn(canada: Fuling) -> None:
     lines = canada("history", "--verdicts").out.splitlines()
     assert [line.split()[1] for line in lines if "by a revision alone; without it: on track" in line] == [TURNED]
     lines = canada("history", "--verdicts", FULING_LANG="zh").out.splitlines()
-    assert [line.split()[1] for line in lines if "仅因修订而改变；若无修订，仍为在轨" in line] == [TURNED]
+    assert [line.split()[1] for line in lines if "仅因修订而改变；若无修订，仍为进度正常" in line] == [TURNED]
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-05-05"])
@@ -98,9 +98,7 @@ def test_below_the_path_all_along_the_revision_turns_nothing(canada: Fuling) -> 
 def test_a_target_of_two_on_one_metric_has_rows_of_its_own(fuling: Fuling) -> None:
     rows = document(fuling, "history", "gdp", "--verdicts")["verdicts"]
     assert [(row["target"], row["as_of"]) for row in rows] == [
-        (target, day)
-        for target in ("gdp", "gdp-doubling")
-        for day in ("2025-02-01", "2026-02-01", "2026-09-01")
+        (target, day) for target in ("gdp", "gdp-doubling") for day in ("2025-02-01", "2026-02-01", "2026-09-01")
     ]
 
 

@@ -87,7 +87,14 @@ def test_the_summary_counts_what_the_rows_say(fuling: Fuling) -> None:
     verdicts = [row["verdict"] for row in found["targets"]]
     assert verdicts == ["on_track", "far_behind", "undecided", "not_assessed", "not_assessed", "not_assessed"]
     assert [row["on_track"] for row in found["targets"]] == [True, False, None, None, None, None]
-    assert found["summary"] == {"assessed": 2, "on_track": 1, "off_track": 1, "undecided": 1, "not_assessed": 3, "overdue": 0}
+    assert found["summary"] == {
+        "assessed": 2,
+        "on_track": 1,
+        "off_track": 1,
+        "undecided": 1,
+        "not_assessed": 3,
+        "overdue": 0,
+    }
 
 
 def test_headline_targets_are_shown_first_and_all_of_them_on_request(fuling: Fuling) -> None:
