@@ -16,6 +16,9 @@ Language: TypeAlias = Literal["en", "zh"]
 _WIDE = Context(prec=1000)
 """Room for every digit of what is printed, however large."""
 
+MOST_DIGITS = 15
+"""A computed number with more digits before its point is printed as 1.23E+45."""
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _WINDOWS_NAMES = {"english": "en", "chinese": "zh"}
 
@@ -51,11 +54,13 @@ class Rounded(NamedTuple):
     rounding: str = ROUND_HALF_UP
 
     def __str__(self) -> str:
-        """The number without an exponent."""
+        """The number, with an exponent only where it is absurdly large."""
         return _rounded(self.value, self.decimals, self.rounding)
 
 
 def _rounded(value: Decimal, decimals: int, rounding: str) -> str:
+    if value.adjusted() >= MOST_DIGITS:
+        return format(value, ".2E")
     text = format(value.quantize(Decimal(1).scaleb(-decimals), rounding, _WIDE), "f")
     return text.removeprefix("-") if not text.strip("-0.") else text
 

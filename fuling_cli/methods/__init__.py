@@ -22,6 +22,8 @@ from fuling_cli.registry import Registry
 
 METHODS = Registry(__name__, __path__)
 DEFAULT, WITHOUT_NUMBER, WITHOUT_PATH = "cagr", "trend", "path"
+FOR_NUMBERS = tuple(name for name in METHODS.names if name != WITHOUT_NUMBER)
+"""The methods for targets that have a number to reach."""
 
 
 def assess(
@@ -74,7 +76,7 @@ def rule_of(plan: Plan, target: Target, method: str | None = None) -> Method:
     A direction without a number is judged by the method for those. Where no method is named, another one takes the
     place of the default if no compound path leads to the number to reach.
     """
-    if not target.has_number:
+    if target.directed and not target.has_number:
         return method_named(WITHOUT_NUMBER)
     name = method or target.method or plan.method
     rule = _rule(name or DEFAULT, target)

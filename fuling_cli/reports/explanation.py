@@ -13,7 +13,7 @@ from fuling_cli.core.uncertainty import turning_points
 from fuling_cli.core.units import is_money
 from fuling_cli.core.verdict import Flag, Judge
 from fuling_cli.language import Message, message
-from fuling_cli.methods import METHODS, rule_of, working_of
+from fuling_cli.methods import FOR_NUMBERS, rule_of, working_of
 from fuling_cli.reports.kinds import announced, kind_notes
 from fuling_cli.tables.cell_text import figure_text
 from fuling_cli.tables.section import Section
@@ -56,8 +56,8 @@ def explanation(plan: Plan, found: Assessment, others: Sequence[Assessment], as_
 
 
 def other_methods(method: str) -> tuple[str, ...]:
-    """The methods on the shelf beside one."""
-    return tuple(name for name in METHODS.names if name != method)
+    """The methods for numbers beside one."""
+    return tuple(name for name in FOR_NUMBERS if name != method)
 
 
 def _limit_lines(found: Assessment) -> Iterator[Message]:

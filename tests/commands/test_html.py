@@ -28,7 +28,7 @@ Waste
 60 to 85 万吨 latest actual, 2025
 -17% to 67% of the way done
 Target: 50 万吨 by 2030
-the 2025 actual is known only as 60 to 85: from reversing to on track; on track at 64.0 or less
+reversing or better: 2025 was published only as 60 to 85; on track only if 2025 was 64.0 or less
 
 Trade
 - no verdict
