@@ -14,7 +14,7 @@ from fuling_cli.core.assessment import assess as assess_one
 from fuling_cli.core.decimals import own_context
 from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import Plan, Target
-from fuling_cli.core.verdict import Method, Question, Verdict
+from fuling_cli.core.verdict import Judge, Method, Question, Verdict
 from fuling_cli.errors import UnknownMethod
 from fuling_cli.language import Message, message
 from fuling_cli.methods import _every_year
@@ -98,6 +98,11 @@ def method_named(name: str) -> Method:
         )
     module = METHODS.load(name)
     return Method(name, module.judge, module.PACE, getattr(module, "TOLERANCE", Decimal(0)))
+
+
+def judge_of(target: Target, name: str) -> Judge:
+    """The rule by which a target is judged under a method."""
+    return _rule(name, target).judge
 
 
 def working_of(name: str, target: Target) -> Callable[[Question], tuple[Message, ...]]:

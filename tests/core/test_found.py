@@ -13,7 +13,7 @@ from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Percent, Rounded
 from fuling_cli.methods import assess
-from fuling_cli.reports.explanation import explanation
+from fuling_cli.reports.explanation import answer, cautions, formulas, target_lines, thresholds
 from fuling_cli.reports.scorecard import scorecard, summary
 from tests.builders import Typed, actual, assessed, at_most, between, plan, target
 
@@ -22,8 +22,10 @@ LATE = date(2040, 1, 1)
 
 def told(found: Assessment) -> str:
     """Everything that `explain` says of an assessment."""
-    sections = explanation(plan(found.target), found, [], LATE).sections
-    return "\n".join(line.in_language("en") for section in sections for line in section.lines)
+    lines = [*answer(found), *cautions(found), *target_lines(plan(found.target), found.target)]
+    lines += [] if found.standing is None else formulas(found, found.standing)
+    lines += [one.figures for one in thresholds(found)]
+    return "\n".join(line.in_language("en") for line in lines)
 
 
 def row(found: Assessment) -> dict[str, object]:
@@ -89,7 +91,9 @@ def test_v03_more_than_a_number_is_said_wherever_it_is_not_met() -> None:
     missed = assessed("cagr", {2020: 12, 2025: 15}, target(value=15, at="more", by=2025))
     assert missed.reason.in_language("en") == "15 in 2025 does not meet the target of more than 15 by 2025"
     assert missed.reason.in_language("zh") == "2025 年为 15，未达到 2025 年目标 超过 15"
-    assert "achieved above 15" in told(assessed("cagr", {2020: 12, 2024: 14}, target(value=15, at="more", by=2030)))
+    assert "more than 15" in told(assessed("cagr", {2020: 12, 2024: 14}, target(value=15, at="more", by=2030))).split(
+        "\n"
+    )
     less = assessed("cagr", {2020: 18, 2025: 15}, target(value=15, at="less", down=True, by=2025))
     assert "less than 15" in less.reason.in_language("en")
 
