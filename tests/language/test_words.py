@@ -105,8 +105,6 @@ FAMILIES: dict[str, set[str]] = {
     "reason.trend.*": {"towards", "away", "still"},
     "reason.every_year.*": {"met", "worsening", "improving", "missed"},
     "aim.*": {"more", "less"},
-    "explain.turn.*": {"up", "down"},
-    "explain.turn_beyond.*": {"up", "down"},
     "explain.direction.*": {"up", "down"},
     "explain.figures.*": {"growth", "flow"},
     "column.*": columns(hidden=False),

@@ -12,12 +12,12 @@ from fuling_cli.core.forecast import forecast
 from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.formats import FORMATS
-from fuling_cli.language import LANGUAGES, Language
+from fuling_cli.language import LANGUAGES, Language, Message
 from fuling_cli.methods import assess
-from fuling_cli.reports.card import card
 from fuling_cli.reports.document import document
-from fuling_cli.reports.explanation import explanation
+from fuling_cli.reports.explanation import answer, cautions, target_lines, thresholds
 from fuling_cli.reports.forecast import forecast_table
+from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.trajectory import chart_table, trajectories
 from tests.builders import Typed, actual, at_least, plan, target
@@ -62,13 +62,14 @@ def found(request: pytest.FixtureRequest) -> tuple[Plan, Ledger, Assessment]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_report_of_it_can_be_read(found: tuple[Plan, Ledger, Assessment], language: Language) -> None:
     made, _, assessment = found
-    sections = explanation(made, assessment, [], DAY).sections
-    said = [line.in_language(language) for section in sections for line in section.lines]
+    lines = [*answer(assessment), *cautions(assessment), *target_lines(made, assessment.target)]
+    lines += [one.figures for one in thresholds(assessment)]
+    said = [line.in_language(language) for line in lines]
     ahead = forecast(assessment, Decimal("0.05"))
     said += [note.in_language(language) for note in forecast_table(made, assessment, ahead, DAY).notes]
-    shown = card(assessment)
-    parts = (shown.latest, shown.goal, shown.done, shown.reason)
-    said += [part.in_language(language) for part in parts if part is not None]
+    said += [
+        cell.in_language(language) for cell in overview(made, [assessment], DAY).rows[0] if isinstance(cell, Message)
+    ]
     assert said
     assert not [line for line in said if "None" in line or "{" in line or "  " in line.strip()]
 
@@ -78,6 +79,7 @@ def test_every_format_writes_it(found: tuple[Plan, Ledger, Assessment], name: st
     made, ledger, assessment = found
     tables: list[Any] = [
         scorecard(made, [assessment], DAY),
+        overview(made, [assessment], DAY),
         document(made, [assessment], ledger.actuals, DAY),
         trajectories(made, [assessment], DAY),
         chart_table(made, assessment, DAY),
