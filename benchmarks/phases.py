@@ -8,23 +8,21 @@ from benchmarks.startup import BASE, instructions, program
 STEPS = {
     "the interpreter": "import gc; gc.set_threshold(100_000)",
     "importing Typer": "import typer",
-    "importing pydantic-core, tomli, tomli-w": "import pydantic_core, tomli, tomli_w",
+    "importing pydantic, tomli, tomli-w": "import pydantic, tomli, tomli_w",
     "importing rich.cells": "import rich.cells",
     "importing fuling": """
 import fuling_cli.app, fuling_cli.cli, fuling_cli.commands.status, fuling_cli.methods.cagr, fuling_cli.tables.layout
 import fuling_cli.store.ledger_file, fuling_cli.store.plan_file, fuling_cli.terminal, fuling_cli.language.en
 """,
     "building the models": """
-from fuling_cli.store.fields import validator
-from fuling_cli.store.plan_file import PlanFile, load_plan
-validator(PlanFile)
+from fuling_cli.store.ledger_tables import ledger_adapter
+from fuling_cli.store.plan_file import load_plan
+from fuling_cli.store.plan_tables import plan_adapter
+plan_adapter(), ledger_adapter()
 """,
     "parsing and validating both files": """
-import fuling_cli.store.toml_document as toml_source
 from pathlib import Path
 from fuling_cli.store.ledger_file import load_ledger
-built = validator(PlanFile)
-toml_source.validator = lambda shape: built
 plan, ledger = load_plan(Path("data/targets.toml")), load_ledger(Path("data/actuals.toml"))
 """,
     "judging": """

@@ -99,8 +99,9 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 
 def _say_interrupted(terminal: "Terminal") -> None:
     """That the run was stopped, and whether anything had been saved by then."""
-    durable = sys.modules.get("fuling_cli.store.atomic_write")
-    saved = [str(path) for path in durable.SAVED] if durable else []
+    from fuling_cli.store.atomic_write import SAVED_FILES
+
+    saved = [str(path) for path in SAVED_FILES]
     terminal.say_error(message("error.interrupted_saved", paths=saved) if saved else message("error.interrupted"))
 
 

@@ -20,7 +20,7 @@ WATCHED = {
     *("platformdirs", "simplejson", "jinja2", "matplotlib", "xlsxwriter", "openpyxl", "fuling_cli.core"),
 }
 """``typer._adapters`` builds a pydantic model for each option; ``rich`` without its console only counts cells."""
-READING = {"typer", "fuling_cli.core", "pydantic_core", "tomli"}
+READING = {"typer", "fuling_cli.core", "pydantic", "pydantic_core", "tomli"}
 COMMANDS = {
     "--version": set(),
     "--help": {"typer"},
@@ -52,7 +52,12 @@ def test_a_command_imports_what_it_uses(folder: Path, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "needed"),
-    [("fuling ", {"typer"}), ("fuling st", {"typer"}), ("fuling --", {"typer"}), ("fuling status g", READING)],
+    [
+        ("fuling ", {"typer"}),
+        ("fuling st", {"typer"}),
+        ("fuling --", {"typer"}),
+        ("fuling status g", {"typer", "fuling_cli.core", "tomli"}),
+    ],
 )
 def test_completing_reads_the_plan_for_its_targets_only(folder: Path, line: str, needed: set[str]) -> None:
     place = str(len(line.split(" ")) - 1)

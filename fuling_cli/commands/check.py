@@ -15,7 +15,7 @@ from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
 from fuling_cli.reports.problems import problems_table
 from fuling_cli.store.data_folder import stray_copies
-from fuling_cli.store.toml_document import Places
+from fuling_cli.store.toml_document import TomlPositions
 
 
 def command(
@@ -42,21 +42,22 @@ def _problems(session: Session) -> Iterator[Problem]:
         yield from error.problems
         return
     broken = False
-    for load in (lambda: session.plan, lambda: session.ledger):
+    for reading in ("plan_reading", "ledger_reading"):
         try:
-            load()
+            yield from getattr(session, reading).warnings
         except InvalidData as error:
             broken = True
             yield from error.problems
     for copy in stray_copies(folder):
         yield Problem(str(copy), 1, 1, message("odd.copy"), serious=False)
-    if not broken and session.reading.raw is not None:
-        yield from _entry_problems(session, Places(folder.actuals, session.reading.raw.decode("utf-8-sig")))
+    raw = None if broken else session.ledger_reading.raw
+    if raw is not None:
+        yield from _entry_problems(session, TomlPositions(folder.actuals, raw.decode("utf-8-sig")))
 
 
-def _entry_problems(session: Session, places: Places) -> Iterator[Problem]:
+def _entry_problems(session: Session, positions: TomlPositions) -> Iterator[Problem]:
     """What is odd about each entry that counts, held against the plan and the metric's other entries."""
-    metrics, ledger = session.plan.metrics, session.ledger
+    metrics, ledger = session.plan_reading.plan.metrics, session.ledger_reading.ledger
     current = {metric: series(held, date.max) for metric, held in ledger.by_metric.items()}
     withdrawn = ledger.withdrawn
     units: dict[str, str] = {}
@@ -65,13 +66,13 @@ def _entry_problems(session: Session, places: Places) -> Iterator[Problem]:
             continue
         target = metrics.get(entry.metric)
         if target is None:
-            yield places.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
+            yield positions.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
             continue
         before = units.setdefault(entry.metric, entry.unit)
         if entry.unit != before and factor(entry.unit, target.unit) is not None:  # or it is told below
             changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
-            yield places.problem(("actual", place, "unit"), changed, serious=False)
+            yield positions.problem(("actual", place, "unit"), changed, serious=False)
         others = [other for year, other in current[entry.metric].items() if year != entry.year]
         for oddity in oddities(entry, target, others, session.today):
             serious = oddity.weight is Weight.IMPOSSIBLE
-            yield places.problem(("actual", place, oddity.key), oddity.message, serious=serious)
+            yield positions.problem(("actual", place, oddity.key), oddity.message, serious=serious)

@@ -16,7 +16,7 @@ from fuling_cli.core.plausibility import Weight, oddities
 from fuling_cli.errors import Problem, WrongCells
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, append_entries, entries_to_toml, next_moment
 from fuling_cli.store.spreadsheet import rows
 
 
@@ -48,11 +48,11 @@ def command(
     fresh = entries(session.ledger)
     skipped = len(placed) - len(fresh.actuals)
     if dry_run:
-        session.terminal.write(written(fresh).lstrip())
+        session.terminal.write(entries_to_toml(fresh).lstrip())
         session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
         return
     if fresh.actuals:
-        append(session.writable_folder().actuals, entries, session.reading)
+        append_entries(session.writable_folder().actuals, entries, session.ledger_reading)
     path = session.folder.actuals
     session.terminal.say(message("import.done", count=len(fresh.actuals), skipped=skipped, path=path))
 

@@ -9,7 +9,7 @@ import typer
 from fuling_cli.commands.session import Session
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import create, failure
+from fuling_cli.store.atomic_write import create_file, write_failure
 from fuling_cli.store.data_folder import ACTUALS, TARGETS
 from fuling_cli.store.ledger_file import HEADER
 
@@ -25,8 +25,8 @@ def command(
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise failure(directory, error) from error
+        raise write_failure(directory, error) from error
     if not (directory / ACTUALS).exists():  # a ledger that waits for its plan is kept
-        create(directory / ACTUALS, HEADER.encode())
-    create(directory / TARGETS, resources.files("fuling_cli.store").joinpath("new_plan.toml").read_bytes())
+        create_file(directory / ACTUALS, HEADER.encode())
+    create_file(directory / TARGETS, resources.files("fuling_cli.store").joinpath("new_plan.toml").read_bytes())
     session.terminal.say(message("init.done", targets=directory / TARGETS, directory=directory))

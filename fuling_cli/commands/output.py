@@ -7,7 +7,7 @@ from fuling_cli.commands.session import Session, chosen
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats import FORMATS, with_suffix
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import create, resolved
+from fuling_cli.store.atomic_write import create_file, resolve_links
 from fuling_cli.tables.table import Table
 
 USUAL_FORMAT = "csv"
@@ -67,9 +67,9 @@ def deliver(
 
 def write_new(session: Session, content: bytes, file: Path, *, force: bool, spare: Iterable[Path]) -> None:
     """Write a new file, whole or not at all, and say so; never over one of those to spare."""
-    if resolved(file) in map(resolved, spare):
+    if resolve_links(file) in map(resolve_links, spare):
         raise WrongUsage(message("export.own_file", path=file))
-    create(file, content, force=force)
+    create_file(file, content, force=force)
     session.terminal.say(message("export.done", path=file))
 
 

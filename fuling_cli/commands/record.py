@@ -15,7 +15,7 @@ from fuling_cli.core.plausibility import Oddity, Weight, oddities
 from fuling_cli.errors import OutputFailed, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
-from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, append_entries, entries_to_toml, next_moment
 
 
 def command(
@@ -53,11 +53,11 @@ def command(
     _settle(session, odd, force=force)
     if dry_run:
         session.terminal.say(message("record.dry_run", path=session.folder.actuals))
-        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip())
+        session.terminal.write(entries_to_toml(_entry(current, actual, revise=revise)).lstrip())
         return
     try:
         path = session.writable_folder().actuals
-        ledger = append(path, lambda held: _entry(held, actual, revise=revise), session.reading)
+        ledger = append_entries(path, lambda held: _entry(held, actual, revise=revise), session.ledger_reading)
     except OutputFailed:
         session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
         raise

@@ -1,6 +1,5 @@
 """What every command starts from: the files, the plan and ledger in them, today, the language and the terminal."""
 
-import gc
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import HEADLINE, Plan, Target
-from fuling_cli.errors import FulingError, OutputFailed, WrongUsage
+from fuling_cli.errors import FulingError, OutputFailed, Problem, WrongUsage
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
 from fuling_cli.methods import METHODS, assess, method_of
@@ -22,7 +21,8 @@ from fuling_cli.store.data_folder import DataFolder, copy_plan, find, user_folde
 from fuling_cli.tables.table import Table
 
 if TYPE_CHECKING:
-    from fuling_cli.store.ledger_file import Reading
+    from fuling_cli.store.ledger_file import LedgerReading
+    from fuling_cli.store.plan_file import PlanReading
     from fuling_cli.terminal import Terminal
 
 
@@ -49,28 +49,34 @@ class Session:
         return found
 
     @cached_property
-    def plan(self) -> Plan:
-        """The plan; raises InvalidData."""
-        from fuling_cli.store.plan_file import load_plan
+    def plan_reading(self) -> "PlanReading":
+        """The plan with the warnings about its file; raises InvalidData."""
+        from fuling_cli.store.plan_file import read_plan
 
-        return load_plan(self.folder.targets)
+        return read_plan(self.folder.targets)
 
     @cached_property
-    def reading(self) -> "Reading":
-        """The ledger as it is now, with the bytes of its file; raises InvalidData."""
+    def plan(self) -> Plan:
+        """The plan, after its warnings are told; raises InvalidData."""
+        self._tell(self.plan_reading.warnings)
+        return self.plan_reading.plan
+
+    @cached_property
+    def ledger_reading(self) -> "LedgerReading":
+        """The ledger as it is now, with the bytes of its file and the warnings about it; raises InvalidData."""
         from fuling_cli.store.ledger_file import read_ledger
 
-        gc.disable()
-        try:
-            return read_ledger(self.folder.actuals)
-        finally:
-            gc.freeze()  # what was read stays: garbage need not be looked for among it
-            gc.enable()
+        return read_ledger(self.folder.actuals)
 
-    @property
+    @cached_property
     def ledger(self) -> Ledger:
-        """The ledger as it is now; raises InvalidData."""
-        return self.reading.ledger
+        """The ledger as it is now, after its warnings are told; raises InvalidData."""
+        self._tell(self.ledger_reading.warnings)
+        return self.ledger_reading.ledger
+
+    def _tell(self, warnings: Sequence[Problem]) -> None:
+        for warning in warnings:
+            self.terminal.say_problem(warning)
 
     @cached_property
     def today(self) -> date:
@@ -213,20 +219,20 @@ def unicode_from(text: str) -> str:
 
 def complete_targets(incomplete: str) -> list[str]:
     """The ids of the plan's targets, for the shell."""
-    return [target.id for target in _plan_targets() if target.id.startswith(incomplete)]
+    return [name for name, _ in _names_in_plan() if name.startswith(incomplete)]
 
 
 def complete_metrics(incomplete: str) -> list[str]:
     """The metrics of the plan, for the shell."""
-    return sorted({target.metric for target in _plan_targets() if target.metric.startswith(incomplete)})
+    return sorted({metric for _, metric in _names_in_plan() if metric.startswith(incomplete)})
 
 
-def _plan_targets() -> tuple[Target, ...]:
-    """The targets of the plan that is nearest; none where it cannot be read, since a shell wants no message."""
-    from fuling_cli.store.plan_file import load_plan
+def _names_in_plan() -> list[tuple[str, str]]:
+    """Id and metric of each target of the nearest plan; none where it cannot be read: a shell wants no message."""
+    from fuling_cli.store.plan_file import targets_to_complete
 
     home = os.environ.get("HOME")
     try:
-        return load_plan(find(None, os.environ, Path.cwd(), Path(home) if home else None).targets).targets
+        return targets_to_complete(find(None, os.environ, Path.cwd(), Path(home) if home else None).targets)
     except FulingError:
-        return ()
+        return []

@@ -8,7 +8,7 @@ from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, append_entries, entries_to_toml, next_moment
 
 
 def command(context: typer.Context, dry_run: DryRun = False) -> None:
@@ -23,9 +23,9 @@ def command(context: typer.Context, dry_run: DryRun = False) -> None:
     last = _last(session.ledger)
     if dry_run:
         session.terminal.say(message("undo.dry_run", entry=entry_words(last)))
-        session.terminal.write(written(withdrawal(session.ledger)).lstrip())
+        session.terminal.write(entries_to_toml(withdrawal(session.ledger)).lstrip())
         return
-    ledger = append(session.writable_folder().actuals, withdrawal, session.reading)
+    ledger = append_entries(session.writable_folder().actuals, withdrawal, session.ledger_reading)
     withdrawn = ledger.withdrawals[-1]
     taken = next(
         entry

@@ -20,6 +20,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from fuling_cli.core.decimals import LARGEST, MOST_DIGITS
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.units import RATES, SYNONYMS, factor, tidied, unit_of
 from fuling_cli.errors import WrongUsage
@@ -27,8 +28,6 @@ from fuling_cli.language import message
 
 LONGEST = 128
 """Characters of a value with its unit; more is not a number that anybody typed."""
-MOST_DIGITS = 28
-"""Digits of one number, written in the metric's unit."""
 YEARS = range(1900, 2100)
 
 AT_LEAST = (
@@ -78,8 +77,8 @@ def _grammar(unit: str) -> re.Pattern[str]:
 def figure_from(text: str, unit: str) -> Figure:
     """The figure that was typed, in the metric's unit, with the digits as printed.
 
-    Raises `WrongUsage`: ``value.unreadable``, ``value.too_long``, ``value.about``, ``value.wrong_unit``,
-    ``value.backwards``.
+    Raises `WrongUsage`: ``value.unreadable``, ``value.too_long``, ``value.too_large``, ``value.about``,
+    ``value.wrong_unit``, ``value.backwards``.
 
     >>> figure_from("162.56bn", "亿元").value
     Decimal('1625.6')
@@ -118,6 +117,8 @@ def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
     shifted = f"{Figure(value=Decimal(number.replace(',', ''))).times(shift).printed:f}"
     if sum(character.isdigit() for character in shifted) > MOST_DIGITS:
         raise WrongUsage(message("value.too_long", text=text, longest=LONGEST, digits=MOST_DIGITS))
+    if abs(Decimal(shifted)) > LARGEST:
+        raise WrongUsage(message("value.too_large", text=text, unit=unit))
     return Decimal(shifted)
 
 

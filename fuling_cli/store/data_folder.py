@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from fuling_cli.errors import InvalidData, Problem, WrongUsage
 from fuling_cli.language import Message, message
-from fuling_cli.store.atomic_write import create, failure
-from fuling_cli.store.read_file import read
+from fuling_cli.store.atomic_write import create_file, write_failure
+from fuling_cli.store.read_file import read_data_file
 
 TARGETS, ACTUALS = "targets.toml", "actuals.toml"
 
@@ -77,12 +77,12 @@ def copy_plan(source: DataFolder, destination: Path) -> None:
     try:
         destination.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise failure(destination, error) from error
+        raise write_failure(destination, error) from error
     for name in (ACTUALS, TARGETS):
-        content = read(source.path / name)
+        content = read_data_file(source.path / name)
         if content is not None and not (destination / name).exists():
             with suppress(WrongUsage):  # another first record was quicker
-                create(destination / name, content)
+                create_file(destination / name, content)
 
 
 def shipped_folder() -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.errors import FulingError, InvalidData, Problem, WrongCells, WrongUsage
 from fuling_cli.language import Message, message
-from fuling_cli.store.read_file import read
+from fuling_cli.store.read_file import read_data_file
 
 USUAL_ENCODING = "utf-8-sig"
 MOST_XLSX_BYTES = 64 * 1024 * 1024
@@ -34,7 +34,7 @@ def rows(path: Path, encoding: str | None = None) -> list[list[str]]:
     Raises WrongUsage for an unknown encoding or a missing extra, WrongCells for what cannot be read.
     """
     try:
-        raw = read(path)
+        raw = read_data_file(path)
     except InvalidData as error:  # it is none of the data files
         raise WrongCells(error.problems) from None
     if raw is None:

@@ -179,8 +179,10 @@ def test_a_spoilt_file_is_told_with_line_and_column(fuling: Fuling, how: str, na
 
 def test_the_words_for_a_typo_list_what_is_allowed(fuling: Fuling, language: str) -> None:
     fuling.plan(PLAN.replace('unit = "亿元"\nvalue = 2000', 'unit = "亿元"\ntaget = 2000'))
-    said = refused(fuling, 3, "status", language=language)
+    said = refused(fuling, 3, "check", "--strict", language=language)
     assert said.err.startswith(f"{fuling.targets}:14:1: ")
+    warned = fuling("status", FULING_LANG=language)
+    assert (warned.code, warned.err.splitlines()[0]) == (0, said.err.splitlines()[0])
     for key in ("value", "multiple", "at", "by", "baseline", "whole", "note"):
         assert key in said.err
 
