@@ -13,10 +13,8 @@ from benchmarks.ratio import BUDGETS, Unmeasurable, held, table
 
 PARTS = {
     "startup": "instructions of a short command, by valgrind",
-    "phases": "where the instructions of `fuling status` go, by valgrind",
     "walltime": "the time of the same commands, by hyperfine",
-    "ledger_phases": "where the time goes on long ledgers, by the processor's clock",
-    "ledgers": "the time of ledgers of any size, against pandas",
+    "ledgers": "the time and memory of ledgers of any size, against pandas",
     "plans": "the time of a comparison of many plans, against pandas",
 }
 """Modules beside this one, each with ``measured() -> Iterator[Ratio]``, and what they measure."""

@@ -5,22 +5,24 @@ between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_generated_doc
 committed.
 """
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from typer._completion_shared import get_completion_script
-
 from fuling_cli import Assessment, __version__, assess, load_ledger, load_plan
 from fuling_cli.app import PROGRAM, program
 from fuling_cli.commands import COMMANDS
+from fuling_cli.completion import loaded_by_zsh
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import Language, words
 from fuling_cli.methods import METHODS
 from fuling_cli.store.file_schema import file_schema
+from fuling_cli.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 SHOWN_ON = date(2026, 11, 22)
@@ -91,7 +93,7 @@ def _table(rows: Iterable[Sequence[str]]) -> str:
 
 def _verdict(assessment: Assessment, table: Mapping[str, str]) -> str:
     verdict = table[f"verdict.{assessment.verdict}"]
-    between = table["list.comma"].join(table[f"verdict.{end}"] for end in assessment.outcome.between or ())
+    between = table["list.comma"].join(table[f"verdict.{end}"] for end in assessment.judgement.between or ())
     return f"{verdict} ({between})" if between else verdict
 
 
@@ -108,23 +110,16 @@ def commands_page(language: Language) -> str:
 
 
 def completion(shell: str) -> str:
-    """The script that lets a shell ask the program how a word may end.
-
-    zsh runs a file of its function path as the function itself, at the first press of the tab key: then there is
-    something to complete, not to set up.
-    """
-    script: str = get_completion_script(prog_name=PROGRAM, complete_var="_FULING_COMPLETE", shell=shell)
-    if shell == "zsh":
-        head, _, set_up = script.rpartition("\n")
-        script = (
-            f"{head}\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n  _fuling_completion\nelse\n  {set_up}\nfi"
-        )
-    return script + "\n"
+    """The script that lets a shell ask the program how a word may end, as Typer prints it."""
+    asked = {**os.environ, "_FULING_COMPLETE": f"source_{shell}", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-m", "fuling_cli"], env=asked, capture_output=True, check=True)
+    script = done.stdout.decode().strip() + "\n"
+    return loaded_by_zsh(script) if shell == "zsh" else script
 
 
 def _group(language: Language) -> tuple[Any, Any]:
     """The program in a language, and the context in which it speaks."""
-    group = program(language, {})
+    group = program(language, Terminal(None, None, {}, "auto", language), object)
     return group, group.context_class(group, info_name=PROGRAM, terminal_width=WIDTH)
 
 
@@ -191,7 +186,7 @@ def manual(language: Language) -> str:
         f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM} {__version__}" ""',
         ".ad l",
         *_section(heads["name"], f"{PROGRAM} \\- {roff(heads['about'])}"),
-        *_section(heads["synopsis"], f"{_bold(PROGRAM)} [OPTION]... COMMAND [ARG]..."),
+        *_section(heads["synopsis"], f"{_bold(PROGRAM)} COMMAND [ARGUMENTS] [OPTIONS]"),
         *_section(heads["description"], roff(table["help.program"])),
         *_section(heads["commands"]),
     ]
@@ -209,7 +204,7 @@ def _command(name: str, parameters: Sequence[Any], language: Language) -> Iterat
     table = words(language)
     arguments = [one for one in parameters if one.param_type_name == "argument"]
     shown = [one for one in parameters if one.param_type_name == "option" and not one.hidden]
-    yield f'.SS "{" ".join([PROGRAM, name, *(roff(one.metavar) for one in arguments), "[OPTION]..."])}"'
+    yield f'.SS "{" ".join([PROGRAM, name, *(roff(one.metavar) for one in arguments), "[OPTIONS]"])}"'
     about = table[f"command.{name}"]
     yield roff(about[0].upper() + about[1:] + MANUAL[language]["stop"])
     for one in arguments:

@@ -7,7 +7,7 @@ The same from Python as from the command line:
 >>> from fuling_cli import assess, load_ledger, load_plan
 >>> plan, ledger = load_plan(Path("data/targets.toml")), load_ledger(Path("data/actuals.toml"))
 >>> for found in assess(plan, ledger, as_of=date(2026, 11, 22))[2:5]:
-...     print(found.target.id, found.verdict, found.outcome.turns_at)
+...     print(found.target.id, found.verdict, found.judgement.turns_at)
 budget-revenue achieved None
 gdp undecided 1708.1
 industrial-value-added not_assessed None

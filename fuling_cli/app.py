@@ -1,147 +1,165 @@
-"""The command line put together: one group, its commands taken from their shelf, and help in the reader's language."""
+"""The command line put together: one group, its commands taken from their registry, and help in the reader's language.
+
+Typer is used by its public interface: ``Typer``, ``Option``, ``Context``, ``TyperCommand`` and ``TyperGroup`` to be
+derived from, ``get_command``. Two things have no interface of their own:
+
+- Typer 0.29 builds a pydantic model for every parameter but switches. The program's own options are therefore switches
+  to Typer, and `split_global_options` takes them and their values off the line before Typer reads it.
+- The kinds of usage errors are told apart by the names of their classes, in `_usage_message`.
+"""
 
 import re
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
-from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command as command_of
+from typer.exceptions import TyperException
+from typer.main import get_command
 
 from fuling_cli import __version__
 from fuling_cli.commands import COMMANDS, REGISTRY
-from fuling_cli.errors import WrongUsage
-from fuling_cli.language import LANGUAGES, Language, message, spoken, words
+from fuling_cli.completion import install_completion
+from fuling_cli.errors import WrongUsage, require_one_of
+from fuling_cli.help_text import command_help, program_help
+from fuling_cli.language import LANGUAGES, Language, Message, language_of, message, spoken, words
+from fuling_cli.terminal import COLORS
+
+if TYPE_CHECKING:
+    from fuling_cli.terminal import Terminal
 
 PROGRAM = "fuling"
-SHARED_OPTIONS = {"--lang": 1, "--data-dir": 1, "--color": 1, "--debug": 0}
-"""Options of the program itself, with the number of words that follow each: allowed before and after the command."""
+HELP = {"help_option_names": ["-h", "--help"]}
+GLOBAL_OPTIONS = {"--data-dir": "DIR", "--lang": "en|zh", "--color": "WHEN", "--debug": ""}
+"""The program's own options, allowed before and after the command, with what follows each."""
+OF_TYPER = ("install_completion", "show_completion")
+"""Options that Typer adds, each a model to build in every run: ours, which are switches, call them."""
 _NEGATIVE = re.compile(r"-[.\d]")
 
 
-def hoisted(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the program's own options moved before the command, wherever they were typed.
+class GlobalOptions(NamedTuple):
+    """The program's own options as they were typed; ``without_value`` names one at the end of the line."""
 
-    >>> hoisted(["status", "--lang", "zh", "gdp", "--", "--debug"])
-    ['--lang', 'zh', 'status', 'gdp', '--', '--debug']
+    data_dir: str | None = None
+    lang: str | None = None
+    color: str | None = None
+    debug: bool = False
+    without_value: str = ""
+
+    def check(self) -> None:
+        """Raise WrongUsage for a value that the option does not take."""
+        if self.without_value:
+            hint = message("usage.hint", command=PROGRAM)
+            raise WrongUsage(message("usage.needs_value", option=self.without_value, hint=hint))
+        if self.lang is not None and not language_of(self.lang):
+            require_one_of(self.lang, LANGUAGES, "error.unknown_language")
+        if self.color is not None:
+            require_one_of(self.color, COLORS, "error.unknown_color")
+
+
+def split_global_options(arguments: Sequence[str]) -> tuple[GlobalOptions, list[str]]:
+    """The program's own options, wherever they were typed, and what is left of the line; the last of two counts.
+
+    >>> options, rest = split_global_options(["status", "--lang", "zh", "gdp", "--", "--debug"])
+    >>> options.lang, options.debug, rest
+    ('zh', False, ['status', 'gdp', '--', '--debug'])
     """
-    ours: list[str] = []
+    typed: dict[str, str] = {}
     rest: list[str] = []
+    without_value = ""
     waiting = iter(arguments)
     for word in waiting:
+        name, equals, value = word.partition("=")
         if word == "--":
-            return [*ours, *rest, word, *waiting]
-        option, equals, _ = word.partition("=")
-        if option not in SHARED_OPTIONS:
+            rest += [word, *waiting]
+        elif name not in GLOBAL_OPTIONS or (equals and not GLOBAL_OPTIONS[name]):
             rest.append(word)
-            continue
-        ours.append(word)
-        if not equals and SHARED_OPTIONS[option]:
-            ours.extend(next(([value] for value in waiting), []))
-    return [*ours, *rest]
+        elif equals or not GLOBAL_OPTIONS[name]:
+            typed[name] = value
+        elif (following := next(waiting, None)) is None:
+            without_value = name
+        else:
+            typed[name] = following
+    folder, language, color = (typed.get(name) for name in ("--data-dir", "--lang", "--color"))
+    return GlobalOptions(folder, language, color, "--debug" in typed, without_value), rest
 
 
-def language_from(arguments: Sequence[str], environment: Mapping[str, str], system: str = "") -> Language:
-    """The language of this run: ``--lang``, then FULING_LANG, then the locale (``system``: Windows' own); else English.
+class _Translated:
+    """What the program and its commands share: their language, and where their help goes."""
 
-    >>> language_from(["status", "--lang=zh"], {}), language_from([], {"LANG": "zh_CN.UTF-8"}), language_from([], {})
-    ('zh', 'zh', 'en')
-    """
-    hoist = hoisted(arguments)
-    typed = [word.partition("=")[2] for word in hoist if word.startswith("--lang=")]
-    typed += [hoist[place + 1] for place, word in enumerate(hoist[:-1]) if word == "--lang"]
-    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), system)
-    for wish in (*typed[:1], environment.get("FULING_LANG", ""), locale):
-        if wish in LANGUAGES:
-            return wish
-    return "zh" if locale.lower().startswith(("zh", "chinese")) else "en"
+    language: Language
+    terminal: "Terminal"
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, in the reader's language."""
+
+        def show(context: Any, _option: Any, asked: Any) -> None:
+            if asked and not context.resilient_parsing:
+                self.terminal.write(context.get_help() + "\n")
+                context.exit()
+
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class of Typer beside this one
+        option.help, option.callback = words(self.language)["option.help"], show
+        option.default = False  # or Typer would build a model to tell that it was not typed
+        return option
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the line; what Typer refuses raises WrongUsage in our words."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
+        except TyperException as error:
+            raise WrongUsage(_usage_message(error, ctx.command_path)) from None
 
 
-class Command(TyperCommand):
-    """One command, whose help is drawn from the word tables."""
+class Command(_Translated, TyperCommand):
+    """One command: its module is imported when its parameters are asked for."""
 
-    language: Language = "en"
     allow_extra_args = True  # to be refused in our words
+
+    def get_params(self, ctx: Any) -> Any:
+        """The arguments and options, and --help."""
+        if self.callback is None:
+            app = typer.Typer(add_completion=False)
+            app.command(self.name)(REGISTRY.load(self.name or "").command)
+            made = get_command(app)
+            self.params, self.callback = made.params, made.callback
+            _translate_parameters(self.params, self.language)
+        return super().get_params(ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of one command; raises WrongUsage for more words than it takes."""
-        try:
-            super().parse_args(ctx, _negatives_last(args, self.params))
-        except UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
+        super().parse_args(ctx, _protect_negative_values(args, self.get_params(ctx)))
         if ctx.args and not ctx.resilient_parsing:
             raise WrongUsage(message("usage.extra", words=list(ctx.args), command=ctx.command_path))
         return []
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option --help, in the reader's language."""
-        return _spoken_help(super().get_help_option(ctx), self.language)
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, arguments, options and examples."""
-        table = words(self.language)
-        parameters = [parameter for parameter in self.get_params(ctx) if not getattr(parameter, "hidden", False)]
-        arguments = [(p.metavar or "", getattr(p, "help", "")) for p in parameters if p.param_type_name == "argument"]
-        usage = " ".join([*(shown for shown, _ in arguments), "[OPTION]..."])
-        formatter.write_usage(ctx.command_path, usage, table["help.usage"])
-        _paragraph(formatter, table[f"command.{self.name}"])
-        options = [_option_line(p) for p in parameters if p.param_type_name == "option"]
-        for heading, lines in (("help.arguments", arguments), ("help.options", options)):
-            if lines:
-                with formatter.section(table[heading]):
-                    formatter.write_dl(lines)
-        _paragraph(formatter, table["help.shared"])
-        _examples(formatter, table, table[f"examples.{self.name}"])
+        shown = command_help(self.language, self.name or "", ctx.command_path, self.get_params(ctx), formatter.width)
+        formatter.write(shown)
 
 
-class Group(TyperGroup):
-    """The program: its commands are imported one at a time, when they are typed."""
+class Group(_Translated, TyperGroup):
+    """The program: ``fuling`` alone is ``fuling status``."""
 
-    language: Language = "en"
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Every command on the shelf, in the order of help."""
-        return list(COMMANDS)
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the line without the program's own options, which a shell's question still has."""
+        ctx.obj, rest = split_global_options(args)
+        return super().parse_args(ctx, rest if rest or ctx.resilient_parsing else ["status"])
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name, made when it is asked for."""
-        if cmd_name not in COMMANDS:
-            from fuling_cli.commands.session import chosen
-
-            chosen(cmd_name, COMMANDS, "error.unknown_command")
-        app = typer.Typer(add_completion=False)
-        app.command(cmd_name, cls=Command)(REGISTRY.load(cmd_name).command)
-        command = command_of(app)
-        _translate(command, self.language)
-        return command
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option --help, in the reader's language."""
-        return _spoken_help(super().get_help_option(ctx), self.language)
+        """The command of a name; raises WrongUsage for another word."""
+        if not ctx.resilient_parsing:
+            require_one_of(cmd_name, tuple(self.commands), "error.unknown_command")
+        return super().get_command(ctx, cmd_name)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The commands that begin so, without importing them, and the options."""
-        from typer._click.shell_completion import CompletionItem
-
-        table = words(self.language)
-        found = [CompletionItem(n, help=table[f"command.{n}"]) for n in COMMANDS if n.startswith(incomplete)]
-        return [*found, *super(TyperGroup, self).shell_complete(ctx, incomplete)]  # whose own imports every command
+        """The commands and options that begin so; nothing where the value of an option is awaited."""
+        return [] if ctx.obj.without_value else super().shell_complete(ctx, incomplete)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """What the program is for, its commands, its options and examples."""
-        table = words(self.language)
-        formatter.write_usage(ctx.command_path, "[OPTION]... COMMAND [ARG]...", table["help.usage"])
-        _paragraph(formatter, table["help.program"])
-        _examples(formatter, table, table["examples.program"])
-        with formatter.section(table["help.commands"]):
-            formatter.write_dl([(name, table[f"command.{name}"]) for name in COMMANDS])
-        with formatter.section(table["help.options"]):
-            formatter.write_dl([_option_line(p) for p in self.get_params(ctx) if p.param_type_name == "option"])
-        _paragraph(formatter, table["help.exit_codes"])
+        formatter.write(program_help(self.language, self.get_params(ctx), formatter.width))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a reader who went away (a broken pipe) is no error of ours."""
@@ -151,86 +169,60 @@ class Group(TyperGroup):
             raise typer.Exit(141) from None
 
 
-def program(language: Language, environment: Mapping[str, str]) -> Any:
-    """The whole command line in one language, ready to run."""
-    app = typer.Typer(cls=Group, add_completion=True, rich_markup_mode=None, no_args_is_help=False)
+def program(language: Language, terminal: "Terminal", start_session: Callable[[], object]) -> Any:
+    """The whole command line in one language, ready to run; a command starts from a session."""
+    app = typer.Typer(cls=Group, rich_markup_mode=None, context_settings=HELP)
 
     @app.callback(invoke_without_command=True)
     def fuling(
         context: typer.Context,
-        lang: Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="option.lang")] = None,
-        data_dir: Annotated[str | None, typer.Option("--data-dir", metavar="DIR", help="option.data_dir")] = None,
-        color: Annotated[str, typer.Option("--color", metavar="auto|always|never", help="option.color")] = "auto",
-        debug: Annotated[bool, typer.Option("--debug", help="option.debug")] = False,
-        version: Annotated[bool, typer.Option("--version", help="option.version")] = False,
+        data_dir: Annotated[bool, typer.Option("--data-dir", metavar="DIR")] = False,
+        lang: Annotated[bool, typer.Option("--lang", metavar="en|zh")] = False,
+        color: Annotated[bool, typer.Option("--color", metavar="WHEN")] = False,
+        debug: Annotated[bool, typer.Option("--debug")] = False,
+        version: Annotated[bool, typer.Option("--version")] = False,
+        install: Annotated[bool, typer.Option("--install-completion", help="option.install_completion")] = False,
+        show: Annotated[bool, typer.Option("--show-completion", help="option.show_completion", hidden=True)] = False,
     ) -> None:
-        """Set up the session that the command starts from."""
-        from fuling_cli.commands.session import Session, chosen
-        from fuling_cli.terminal import COLORS, Terminal
-
-        if lang is not None:
-            chosen(lang, LANGUAGES, "error.unknown_language")
-        terminal = Terminal(
-            sys.stdout, sys.stderr, environment, chosen(color, COLORS, "error.unknown_color"), language, sys.stdin
-        )
-        context.obj = Session(language, terminal, None if data_dir is None else Path(data_dir), environment)
+        """Set up the session that the command starts from, or do what an option asks for instead."""
         if version:
-            terminal.write(f"fuling {__version__}\n")
-        elif context.invoked_subcommand is None:
-            terminal.write(context.get_help() + "\n")
+            terminal.write(f"{PROGRAM} {__version__}\n")
+        elif show:
+            call_typer(context, "show_completion")
+        elif install:
+            install_completion(lambda: call_typer(context, "install_completion"))
+        else:
+            context.obj = start_session()
 
-    group = command_of(app)
-    group.language = language  # type: ignore[attr-defined]
-    _translate(group, language)
+    def call_typer(context: typer.Context, name: str, *, asked: bool = True) -> None:
+        of_typer[name].callback(context, of_typer[name], asked)
+
+    group: Any = get_command(app)
+    of_typer = {option.name: option for option in group.params if option.name in OF_TYPER}
+    group.params = [option for option in group.params if option.name not in OF_TYPER]
+    group.language, group.terminal = language, terminal
+    _translate_parameters(group.params, language)
+    table = words(language)
+    for name in COMMANDS:
+        command = Command(name, short_help=table[f"command.{name}"], context_settings=HELP)
+        command.language, command.terminal = language, terminal
+        group.add_command(command)
     return group
 
 
-def _translate(command: Any, language: Language) -> None:
-    """Turn the keys that options carry as help into words, and give the command its own help."""
-    command.language = language
+def _translate_parameters(parameters: Sequence[Any], language: Language) -> None:
+    """Turn the keys that arguments and options carry as help into words."""
     table = words(language)
-    for parameter in command.params:
-        _leave_as_typed(parameter)
-        key = parameter.help if parameter.help in table else f"option.{parameter.name}"
-        parameter.help = table.get(key, parameter.help)
-        if "{choices}" in (parameter.help or ""):
+    for parameter in parameters:
+        key = parameter.help or f"option.{parameter.name}"
+        parameter.help = table[key]
+        if "{choices}" in parameter.help:
             from fuling_cli.commands.options import CHOICES
 
             parameter.help = parameter.help.format(choices=spoken(CHOICES[key].names, language))
-    command.help = command.short_help = table.get(f"command.{command.name}", "")
 
 
-def _leave_as_typed(parameter: Any) -> None:
-    """Keep Typer 0.29 from building a pydantic model for each text and each switch, which stay as they were typed."""
-    descriptor = getattr(parameter, "type_descriptor", None)
-    if descriptor is not None and descriptor.annotation in (str, list[str], bool):
-        parameter.get_runtime_param = _AsTyped
-
-
-class _AsTyped:
-    """What Typer asks to make a value of what was typed."""
-
-    @staticmethod
-    def coerce(value: Any, **_: Any) -> Any:
-        return value
-
-
-def _spoken_help(option: Any, language: Language) -> Any:
-    """The option --help in the reader's language; what it prints is data, whose loss is told as that of any other."""
-
-    def show(ctx: Any, _option: Any, asked: Any) -> None:
-        if asked and not ctx.resilient_parsing:
-            from fuling_cli.terminal import Terminal
-
-            Terminal(sys.stdout, sys.stderr, {}, "auto", language).write(ctx.get_help() + "\n")
-            ctx.exit()
-
-    _leave_as_typed(option)
-    option.help, option.callback = words(language)["option.help"], show
-    return option
-
-
-def _negatives_last(arguments: Sequence[str], parameters: Sequence[Any]) -> list[str]:
+def _protect_negative_values(arguments: Sequence[str], parameters: Sequence[Any]) -> list[str]:
     """The words of a command with a negative value, which the parser would take for an option, behind a ``--``."""
     if "--" in arguments:
         return list(arguments)
@@ -241,18 +233,26 @@ def _negatives_last(arguments: Sequence[str], parameters: Sequence[Any]) -> list
     return [*rest, "--", *(arguments[at] for at in places)] if places else rest
 
 
-def _option_line(parameter: Any) -> tuple[str, str]:
-    names = ", ".join(sorted(parameter.opts, key=len)) + "".join(f"/{name}" for name in parameter.secondary_opts)
-    return f"{names} {parameter.metavar}" if parameter.metavar else names, parameter.help or ""
-
-
-def _paragraph(formatter: Any, text: str) -> None:
-    formatter.write("\n")
-    for line in text.split("\n"):
-        formatter.write_text(line)
-
-
-def _examples(formatter: Any, table: Mapping[str, str], examples: str) -> None:
-    with formatter.section(table["help.examples"]):
-        for line in examples.split("\n"):
-            formatter.write(f"  {line}\n")
+def _usage_message(error: Any, command: str) -> Message:
+    """What the parser says of a command line, by the kind of its exception, with the name it concerns."""
+    hint = message("usage.hint", command=command)
+    parameter = getattr(error, "param", None)
+    name = ""
+    if parameter is not None:
+        is_argument = parameter.param_type_name == "argument"
+        name = parameter.metavar or parameter.name if is_argument else max(parameter.opts, key=len)
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = ", ".join(sorted(error.possibilities or ()))
+            did = message("error.did_you_mean", word=near) if near else hint
+            return message("usage.no_such_option", option=error.option_name, hint=did)
+        case "MissingParameter":
+            return message("usage.missing", name=name, hint=hint)
+        case "BadParameter":
+            return message("usage.bad_parameter", name=name, what=error.message, hint=hint)
+        case "BadOptionUsage" if "not take" in error.message:  # the parser has no other sign of it
+            return message("usage.no_value", option=error.option_name, hint=hint)
+        case "BadOptionUsage":
+            return message("usage.needs_value", option=error.option_name, hint=hint)
+        case _:
+            return message("usage.other", what=error.format_message(), hint=hint)

@@ -5,16 +5,19 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from fuling_cli import __version__
 from fuling_cli.errors import FulingError, InvalidData
-from fuling_cli.language import Message, message
+from fuling_cli.language import find_language, language_of, message
 
 if TYPE_CHECKING:
+    from fuling_cli.commands.session import Session
     from fuling_cli.terminal import Terminal
 
 USAGE, BUG, INTERRUPTED, BROKEN_PIPE, SIGNALLED = 2, 70, 130, 141, 128
@@ -36,39 +39,50 @@ def main() -> NoReturn:
             sys.stdout.write(f"fuling {__version__}\n")
             sys.stdout.flush()
             sys.exit(0)
-    gc.set_threshold(100_000)  # what imports make stays: looking through it for garbage again and again is in vain
+    gc.set_threshold(100_000)  # objects made by imports live until exit; collecting them is wasted work
     code = run(arguments)
     gc.freeze()  # and so it is at the end
     sys.exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the program; returns its exit code."""
-    from fuling_cli.app import PROGRAM, hoisted, language_from, program
-    from fuling_cli.terminal import Terminal
+def run(arguments: Sequence[str], clock: Callable[[], datetime] | None = None) -> int:
+    """Run the program, by the system's clock or another; returns its exit code."""
+    from fuling_cli.app import PROGRAM, program, split_global_options
+    from fuling_cli.terminal import COLORS, Terminal
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _terminate)
-    language = language_from(arguments, os.environ, _system_language())
-    terminal = Terminal(sys.stdout, sys.stderr, os.environ, "auto", language)
+    options, _ = split_global_options(arguments)
+    language = find_language(options.lang, os.environ, _system_language())
+    color = options.color if options.color in COLORS else "auto" if _console_reads_escapes() else "never"
+    terminal = Terminal(sys.stdout, sys.stderr, os.environ, color, language, sys.stdin)
+
+    def start_session() -> "Session":
+        from fuling_cli.commands.session import Session, utc_now
+
+        wish = os.environ.get("FULING_LANG")
+        if wish and not language_of(wish):
+            terminal.say(message("error.fuling_lang", word=wish))
+        folder = None if options.data_dir is None else Path(options.data_dir)
+        return Session(language, terminal, folder, os.environ, clock or utc_now)
+
     try:
-        code = program(language, os.environ).main(hoisted(arguments), prog_name=PROGRAM, standalone_mode=False) or 0
+        options.check()
+        group = program(language, terminal, start_session)
+        code = group.main(list(arguments), prog_name=PROGRAM, standalone_mode=False) or 0
         terminal.close()
     except (Exception, KeyboardInterrupt, Terminated) as error:  # noqa: BLE001  the last net, which tells them apart
-        code = _failed(error, terminal, debug="--debug" in arguments)
+        code = _report(error, terminal, debug=options.debug)
     if code == INTERRUPTED:
         _say_interrupted(terminal)
     elif code == BROKEN_PIPE:
-        _abandon_output()
+        _discard_output()
     return code
 
 
-def _failed(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
+def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
     """Say what ended the run, where it has not been said; returns the exit code."""
-    from typer import Abort
-    from typer.exceptions import TyperException
-
     match error:
         case InvalidData():
             for problem in error.problems:
@@ -79,14 +93,11 @@ def _failed(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
             return error.exit_code
         case BrokenPipeError():
             return BROKEN_PIPE
-        case KeyboardInterrupt() | Abort():
+        case KeyboardInterrupt():
             return INTERRUPTED
         case Terminated():
             _say_interrupted(terminal)
             return error.exit_code
-        case TyperException():
-            terminal.say_error(usage_words(error))
-            return USAGE
     if debug:
         traceback.print_exception(error)
     terminal.say_error(message("error.bug", kind=type(error).__name__, what=str(error)))
@@ -105,37 +116,9 @@ def _say_interrupted(terminal: "Terminal") -> None:
     terminal.say_error(message("error.interrupted_saved", paths=saved) if saved else message("error.interrupted"))
 
 
-def _abandon_output() -> None:
-    """Nobody reads any more: what is still in the buffers goes nowhere, quietly."""
+def _discard_output() -> None:
+    """Redirect both streams to the null device, so that the interpreter does not fail flushing them at exit."""
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-
-
-def usage_words(error: Any) -> Message:
-    """What the parser says of a command line, by the kind of its exception, with the name it concerns."""
-    command = error.ctx.command_path if getattr(error, "ctx", None) else "fuling"
-    hint = message("usage.hint", command=command)
-    parameter = getattr(error, "param", None)
-    name = (
-        parameter.metavar or parameter.name
-        if parameter is not None and parameter.param_type_name == "argument"
-        else None
-    )
-    shown = name or (max(parameter.opts, key=len) if parameter is not None else "")
-    match type(error).__name__:
-        case "NoSuchOption":
-            near = ", ".join(sorted(error.possibilities or ()))
-            did = message("error.did_you_mean", word=near) if near else hint
-            return message("usage.no_such_option", option=error.option_name, hint=did)
-        case "MissingParameter":
-            return message("usage.missing", name=shown, hint=hint)
-        case "BadParameter":
-            return message("usage.bad_parameter", name=shown, what=error.message, hint=hint)
-        case "BadOptionUsage" if "not take" in error.message:  # the parser has no other sign of it
-            return message("usage.no_value", option=error.option_name, hint=hint)
-        case "BadOptionUsage":
-            return message("usage.needs_value", option=error.option_name, hint=hint)
-        case _:
-            return message("usage.other", what=error.format_message(), hint=hint)
 
 
 def _system_language() -> str:
@@ -145,3 +128,14 @@ def _system_language() -> str:
 
         return locale.getlocale()[0] or ""
     return ""
+
+
+def _console_reads_escapes() -> bool:
+    """Whether the console draws colours instead of the escape sequences for them: old ones of Windows do not."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+        output = kernel.GetStdHandle(-11)
+        return bool(kernel.GetConsoleMode(output, ctypes.byref(mode)) and kernel.SetConsoleMode(output, mode.value | 4))
+    return True

@@ -57,3 +57,14 @@ class WrongCells(InvalidData):
     """A table to import cannot be used: a bad value on the command line's side, with every bad cell listed."""
 
     exit_code = 2
+
+
+def require_one_of(word: str, known: Sequence[str], key: str) -> str:
+    """The word, where it is known; else raises WrongUsage under ``key`` with the nearest word or all of them."""
+    if word in known:
+        return word
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
+    raise WrongUsage(message(key, word=word, hint=hint))

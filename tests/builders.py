@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Actual
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Target
-from fuling_cli.core.uncertainty import Standing
 from fuling_cli.core.verdict import Judge, Judgement, Question, Verdict
 from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.methods import judge_of
@@ -21,19 +21,19 @@ NUMBERS = ("value", "multiple", "baseline")
 
 
 def figure(typed: Typed) -> Figure:
-    return typed if isinstance(typed, Figure) else Figure(Decimal(typed))
+    return typed if isinstance(typed, Figure) else Figure.exactly(Decimal(typed))
 
 
 def at_least(number: str | int | Decimal) -> Figure:
-    return Figure(low=Decimal(number))
+    return Figure.at_least(Decimal(number))
 
 
 def at_most(number: str | int | Decimal) -> Figure:
-    return Figure(high=Decimal(number))
+    return Figure.at_most(Decimal(number))
 
 
 def between(low: str | int | Decimal, high: str | int | Decimal) -> Figure:
-    return Figure(low=Decimal(low), high=Decimal(high))
+    return Figure.between(Decimal(low), Decimal(high))
 
 
 def target(**given: Any) -> Target:  # noqa: ANN401  whatever a target has
@@ -93,7 +93,7 @@ def ladder(*steps: tuple[str, Verdict]) -> Judge:
     def judge(question: Question) -> Judgement:
         reached = [verdict for least, verdict in steps if question.latest.value >= Decimal(least)]
         return Judgement(
-            reached[-1] if reached else Verdict.REVERSING, message("reason.no_actual"), measure=question.latest.value
+            reached[-1] if reached else Verdict.REVERSING, message("reason.no_actual"), ratio=question.latest.value
         )
 
     return judge

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import settings
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.reports.trajectory import trajectory_table
@@ -95,9 +94,9 @@ def said(en: str, zh: str) -> Message:
     return message("entry.full", number=Bilingual(en, zh), noun="[1]")
 
 
-def exactly(number: str) -> Derived:
+def exactly(number: str) -> Figure:
     """A computed number without a bound."""
-    return Derived(Decimal(number), Decimal(number), Decimal(number))
+    return Figure(Decimal(number), Decimal(number), Decimal(number))
 
 
 @pytest.fixture
@@ -108,17 +107,17 @@ def table() -> Table:
             id="gdp",
             name=Bilingual("Gross domestic product", "地区生产总值"),
             unit="亿元",
-            baseline=Figure(Decimal("1504.37")),
+            baseline=Figure.exactly(Decimal("1504.37")),
             baseline__year=2022,
-            latest=Figure(low=Decimal(1700)),
+            latest=Figure.at_least(Decimal(1700)),
             latest__year=2024,
             latest__published=date(2025, 1, 19),
             latest__recorded=datetime(2026, 11, 22, 8, tzinfo=UTC),
             goal=Decimal(2100),
-            share_done=Derived(Decimal("0.3284"), Decimal("0.3284"), None),
-            observed_growth=Derived(Decimal("0.06302"), Decimal("0.06302"), None),
-            remaining_growth=Derived(Decimal("0.07298"), None, Decimal("0.07298")),
-            projected=Derived(Decimal("2042.04"), Decimal("2042.04"), None),
+            share_done=Figure(Decimal("0.3284"), Decimal("0.3284"), None),
+            observed_growth=Figure(Decimal("0.06302"), Decimal("0.06302"), None),
+            remaining_growth=Figure(Decimal("0.07298"), None, Decimal("0.07298")),
+            projected=Figure(Decimal("2042.04"), Decimal("2042.04"), None),
             ratio=Decimal("0.9130"),
             stated=3,
             flags=("bound", "stale"),
@@ -128,9 +127,9 @@ def table() -> Table:
             id="ten-billion-enterprises",
             name=Bilingual("Enterprises of the 10-billion-yuan level", "百亿级企业"),
             unit="家",
-            baseline=Figure(Decimal(5)),
+            baseline=Figure.exactly(Decimal(5)),
             baseline__year=2022,
-            latest=Figure(Decimal(8)),
+            latest=Figure.exactly(Decimal(8)),
             latest__year=2025,
             goal=Decimal(11),
             share_done=exactly("0.5"),
@@ -146,15 +145,15 @@ def table() -> Table:
             id="budget-revenue",
             name=Bilingual("General public budget revenue", "一般公共预算收入"),
             unit="亿元",
-            baseline=Figure(low=Decimal("60.50"), high=Decimal("61.25")),
+            baseline=Figure.between(Decimal("60.50"), Decimal("61.25")),
             baseline__year=2022,
-            latest=Figure(Decimal("58.00")),
+            latest=Figure.exactly(Decimal("58.00")),
             latest__year=2025,
             goal=Decimal("100.0"),
-            share_done=Derived(Decimal("-0.063"), Decimal("-0.084"), Decimal("-0.063")),
-            observed_growth=Derived(Decimal("-0.0140"), Decimal("-0.0180"), Decimal("-0.0140")),
+            share_done=Figure(Decimal("-0.063"), Decimal("-0.084"), Decimal("-0.063")),
+            observed_growth=Figure(Decimal("-0.0140"), Decimal("-0.0180"), Decimal("-0.0140")),
             remaining_growth=exactly("0.3131"),
-            projected=Derived(Decimal("56.39"), Decimal("55.93"), Decimal("56.39")),
+            projected=Figure(Decimal("56.39"), Decimal("55.93"), Decimal("56.39")),
             on_track=False,
             verdict=Verdict.REVERSING,
         ),

@@ -1,14 +1,12 @@
-"""What measures, without measuring: budgets belong to measurements, and the steps that are counted can be taken."""
+"""The benchmarks without measuring: budgets belong to measurements, and made-up ledgers are what fuling writes."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from benchmarks.generate import entries, ledger_toml
-from benchmarks.phases import STEPS
 from benchmarks.ratio import BUDGETS, Ratio, held, table
-from benchmarks.startup import COMMANDS, DATA
+from benchmarks.startup import COMMANDS
 from fuling_cli.store.ledger_file import Entries, entries_to_toml, parse_ledger
 from tests.commands.program import ROOT
 
@@ -33,7 +31,7 @@ def test_a_part_that_does_not_exist_is_refused_with_those_that_do() -> None:
         [sys.executable, "-m", "benchmarks", "startop"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no part is called startop: startup, phases" in done.stderr
+    assert "no part is called startop: startup, walltime" in done.stderr
 
 
 def test_a_ledger_that_was_made_up_is_what_fuling_writes_and_the_same_every_time() -> None:
@@ -46,13 +44,3 @@ def test_a_ledger_that_was_made_up_is_what_fuling_writes_and_the_same_every_time
     ]
     assert rows == list(entries(["metric-0", "metric-1"], range(2019, 2026)))
     assert len(rows) == 2 * (7 * 3 - 1)  # of the last year there is no verified figure yet
-
-
-def test_the_steps_of_status_print_what_status_prints(tmp_path: Path) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    steps = [sys.executable, "-c", "\n".join(STEPS.values())]
-    whole = [sys.executable, "-m", "fuling_cli", "--lang", "en", "status", "--as-of", "2026-11-22"]
-    printed = [
-        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout for command in (steps, whole)
-    ]
-    assert printed[0] == printed[1] != b""

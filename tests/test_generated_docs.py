@@ -5,9 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
-from select import select
 
 import pytest
 import tomli
@@ -17,6 +15,7 @@ from fuling_cli import Flag, load_ledger, load_plan
 from fuling_cli.commands import COMMANDS
 from fuling_cli.language import LANGUAGES, Language, words
 from fuling_cli.methods import METHODS
+from tests.commands.shells import typed
 
 MADE = made()
 SHARE = ROOT / "share"
@@ -92,26 +91,6 @@ def test_a_shell_completes_the_id_of_a_target(shell: str, tmp_path: Path) -> Non
     }
     said = typed(start, f"{told}\nfuling explain budg\t\nexit\n", tmp_path, environment)
     assert "General public budget revenue (budget-revenue)" in said
-
-
-def typed(program: list[str], keys: str, folder: Path, environment: dict[str, str]) -> str:
-    """What is seen on the terminal of a shell when these keys are pressed; it is ended where it falls silent."""
-    screen, line = os.openpty()
-    with subprocess.Popen(
-        program,
-        cwd=folder,
-        env=environment,
-        preexec_fn=lambda: os.login_tty(line),  # noqa: PLW1509  fish wants a terminal of its own
-    ) as running:
-        os.close(line)
-        os.write(screen, keys.encode())
-        seen = bytearray()
-        with suppress(OSError):  # which says that nobody holds the other end any more
-            while select([screen], [], [], 60)[0] and (part := os.read(screen, 65536)):
-                seen += part
-        running.kill()
-        os.close(screen)
-    return seen.decode()
 
 
 # ---------------------------------------------------------------------------------------------------------- pages

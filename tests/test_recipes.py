@@ -70,8 +70,8 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_target_is_data_only(copy: Copy) -> None:
     copy.follow("A target")
     copy("check")
-    copy("record retail-sales 2022 401.5亿元 --source bulletin")
-    copy("record retail-sales 2024 450亿元 --source bulletin")
+    copy("record retail-sales 2022 401.5亿元 --published 2023-02-01 --source bulletin")
+    copy("record retail-sales 2024 450亿元 --published 2025-02-01 --source bulletin")
     (found,) = json.loads(copy("status retail-sales --format json"))["targets"]
     assert (found["verdict"], found["latest"]["value"]) == ("behind", 450)
 

@@ -28,9 +28,10 @@ from matplotlib.patheffects import withStroke  # noqa: E402
 
 from fuling_cli.charts.text import named_years, number_text, tick_text  # noqa: E402
 from fuling_cli.core.decimals import WIDE  # noqa: E402
-from fuling_cli.core.units import in_english  # noqa: E402
+from fuling_cli.core.figure import Dated  # noqa: E402
+from fuling_cli.core.units import english_unit  # noqa: E402
 from fuling_cli.language import Language, Message, message, spoken  # noqa: E402
-from fuling_cli.tables.chart import Chart, Curve, Mark  # noqa: E402
+from fuling_cli.tables.chart import Chart, Curve  # noqa: E402
 from fuling_cli.tables.layout import folded  # noqa: E402
 from fuling_cli.tables.safe_text import escaped, visible  # noqa: E402
 from fuling_cli.tables.table import Table  # noqa: E402
@@ -134,7 +135,7 @@ class _Pen:
             return text
         self.faithful = False
         if self.unit and not self._writes(self.unit):
-            text = text.replace(self.unit, in_english(self.unit) or self.unit)
+            text = text.replace(self.unit, english_unit(self.unit) or self.unit)
         return "".join(letter if self._writes(letter) else escaped(letter) for letter in text)
 
     def _writes(self, text: str) -> bool:
@@ -200,9 +201,9 @@ def _cells(text: str) -> int:
 
 def _handles(chart: Chart, pen: _Pen) -> Iterator[Line2D]:
     """A sample and a word for all that has no label of its own."""
-    if any(mark.exact for mark in chart.actuals):
+    if any(mark.figure.exact for mark in chart.actuals):
         yield _circle((), (), exact=True, label=pen.say(message("column.actual")))
-    if not all(mark.exact for mark in chart.actuals):
+    if not all(mark.figure.exact for mark in chart.actuals):
         bound = message("chart.open", name=message("column.actual"), sign=message("chart.bound"))
         yield _circle((), (), exact=False, label=pen.say(bound))
     for path in chart.paths:
@@ -215,7 +216,7 @@ def _named(curve: Curve) -> Message:
     opens = [
         message(word)
         for side, word in (("high", "chart.or_more"), ("low", "chart.or_less"))
-        if any(getattr(mark, side) is None for mark in curve.marks)
+        if any(getattr(mark.figure, side) is None for mark in curve.marks)
     ]
     return message("chart.open", name=name, sign=opens) if opens else name
 
@@ -273,9 +274,9 @@ def _curves(axes: Axes, chart: Chart) -> None:
     """The paths as lines, and as an area where they are known between two ends."""
     for path in chart.paths:
         years = [mark.year for mark in path.marks]
-        axes.add_line(_line(path.key, years, [_height(mark.value, chart) for mark in path.marks]))
-        lows = [_height(mark.low, chart) for mark in path.marks if mark.low is not None]
-        highs = [_height(mark.high, chart) for mark in path.marks if mark.high is not None]
+        axes.add_line(_line(path.key, years, [_height(mark.figure.printed, chart) for mark in path.marks]))
+        lows = [_height(mark.figure.low, chart) for mark in path.marks if mark.figure.low is not None]
+        highs = [_height(mark.figure.high, chart) for mark in path.marks if mark.figure.high is not None]
         if len(lows) == len(highs) == len(years):
             axes.fill_between(years, lows, highs, color=COLORS[path.key], alpha=0.15, linewidth=0)
 
@@ -284,15 +285,15 @@ def _marks(axes: Axes, chart: Chart, pen: _Pen) -> None:
     """The actuals and the target, with their bounds and numbers: all of them, or the last where it gets tight."""
     for mark in chart.actuals:
         _bounds(axes, mark, chart)
-        axes.add_line(_circle((mark.year,), (_height(mark.value, chart),), exact=mark.exact))
+        axes.add_line(_circle((mark.year,), (_height(mark.figure.printed, chart),), exact=mark.figure.exact))
     apart = WIDTH * axes.get_position().width / len(chart.years)
     tight = any(_wide(number_text(mark)) > apart for mark in chart.actuals)
     for mark in chart.actuals[-1:] if tight else chart.actuals:
-        top = _height(mark.value if mark.high is None else mark.high, chart)
+        top = _height(mark.figure.printed if mark.figure.high is None else mark.figure.high, chart)
         _number(axes, number_text(mark), (mark.year, top), _above(mark, chart))
     if chart.goal is not None:
         _bounds(axes, chart.goal, chart)
-        place = (chart.goal.year, _height(chart.goal.value, chart))
+        place = (chart.goal.year, _height(chart.goal.figure.printed, chart))
         axes.add_line(Line2D(*zip(place, strict=True), marker="D", markersize=8, color=INK, clip_on=False, zorder=3))
         _number(axes, _goal(chart, pen), place, 0 if chart.goal.year == chart.years[-1] else -GAP, weight="bold")
     if chart.level is not None:
@@ -301,22 +302,26 @@ def _marks(axes: Axes, chart: Chart, pen: _Pen) -> None:
         _number(axes, _goal(chart, pen), (axes.get_xlim()[1], y), 0, weight="bold")
 
 
-def _above(mark: Mark, chart: Chart) -> float:
+def _above(mark: Dated, chart: Chart) -> float:
     """How far above a mark its number stands; below it where a path runs above, and there is room."""
-    if mark.high is None:
+    if mark.figure.high is None:
         return ARROW + 4
     beside = [other for path in chart.paths for other in path.marks if other.year == mark.year]
-    free = mark.exact and _height(mark.value, chart) > 0.1 and (chart.goal is None or chart.goal.year != mark.year)
-    return -GAP if free and any(other.value > mark.value for other in beside) else GAP
+    free = (
+        mark.figure.exact
+        and _height(mark.figure.printed, chart) > 0.1
+        and (chart.goal is None or chart.goal.year != mark.year)
+    )
+    return -GAP if free and any(other.figure.printed > mark.figure.printed for other in beside) else GAP
 
 
-def _bounds(axes: Axes, mark: Mark, chart: Chart) -> None:
+def _bounds(axes: Axes, mark: Dated, chart: Chart) -> None:
     """A line with crossbars between the ends of a range, an arrow on the side that is open."""
-    x, y = mark.year, _height(mark.value, chart)
-    if mark.low is not None and mark.high is not None and mark.low < mark.high:
-        ends = [_height(mark.low, chart), _height(mark.high, chart)]
+    x, y = mark.year, _height(mark.figure.printed, chart)
+    if mark.figure.low is not None and mark.figure.high is not None and mark.figure.low < mark.figure.high:
+        ends = [_height(mark.figure.low, chart), _height(mark.figure.high, chart)]
         axes.add_line(Line2D([x, x], ends, color=INK, linewidth=1.4, marker="_", markersize=12, markeredgewidth=1.4))
-    for end, side in ((mark.high, 1), (mark.low, -1)):
+    for end, side in ((mark.figure.high, 1), (mark.figure.low, -1)):
         if end is None:
             arrow = {"arrowstyle": "<|-", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
             axes.annotate("", (x, y), (0, ARROW * side), textcoords="offset points", arrowprops=arrow)

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import Language, words
-from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.chart import Chart, Curve
 
 WIDTH, HEIGHT = 440, 264
 LEAST_PLOT = 200
@@ -105,15 +105,15 @@ def draw(chart: Chart, language: Language) -> Drawing | None:
         values=tuple(Tick(scale.y(tick), text) for tick, text in ticks),
         years=tuple(scale.year_ticks()),
         lines=tuple(_line(curve, scale) for curve in chart.curves),
-        dots=tuple(scale.point(mark) for mark in actuals if mark.exact),
-        whiskers=tuple(_whisker(mark, scale) for mark in known if not mark.exact),
+        dots=tuple(scale.point(mark) for mark in actuals if mark.figure.exact),
+        whiskers=tuple(_whisker(mark, scale) for mark in known if not mark.figure.exact),
         goal=None if chart.goal is None else scale.point(chart.goal),
         level=None if chart.level is None else scale.y(chart.level),
         labels=tuple(_labels(chart, texts, scale)),
     )
 
 
-def fill(share: Derived) -> tuple[int, int]:
+def fill(share: Figure) -> tuple[int, int]:
     """How much of a bar of a hundred is full, and how much may be: the two differ where a bound leaves it open."""
     full = 0 if share.low is None else _part(share.low)
     return full, 100 if share.high is None else max(_part(share.high), full)
@@ -138,9 +138,9 @@ class _Scale:
         share = float((value - self._low) / (self._high - self._low))
         return round(HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP), 1)
 
-    def point(self, mark: Mark) -> Point:
+    def point(self, mark: Dated) -> Point:
         """The place of a mark."""
-        return Point(self.x(mark.year), self.y(mark.value))
+        return Point(self.x(mark.year), self.y(mark.figure.printed))
 
     def year_ticks(self) -> Iterator[Tick]:
         """The years, or every second, third, … where they would touch; always with the last one."""
@@ -151,7 +151,7 @@ class _Scale:
 
 def _line(curve: Curve, scale: _Scale) -> Line:
     """The pieces of a curve; actuals that are only bounded are no places that it passes through."""
-    marks = [mark for mark in curve.marks if curve.key != ACTUAL or mark.exact]
+    marks = [mark for mark in curve.marks if curve.key != ACTUAL or mark.figure.exact]
     pieces: list[list[Point]] = []
     for before, mark in pairwise([None, *marks]):
         assert mark is not None
@@ -161,17 +161,17 @@ def _line(curve: Curve, scale: _Scale) -> Line:
     return Line(curve.key, tuple(tuple(piece) for piece in pieces if len(piece) > 1))
 
 
-def _whisker(mark: Mark, scale: _Scale) -> Whisker:
-    printed = scale.y(mark.value)
-    low = printed + ARROW if mark.low is None else scale.y(mark.low)
-    high = printed - ARROW if mark.high is None else scale.y(mark.high)
-    return Whisker(scale.x(mark.year), low, high, mark.low is None, mark.high is None)
+def _whisker(mark: Dated, scale: _Scale) -> Whisker:
+    printed = scale.y(mark.figure.printed)
+    low = printed + ARROW if mark.figure.low is None else scale.y(mark.figure.low)
+    high = printed - ARROW if mark.figure.high is None else scale.y(mark.figure.high)
+    return Whisker(scale.x(mark.year), low, high, mark.figure.low is None, mark.figure.high is None)
 
 
 def _texts(chart: Chart, language: Language) -> dict[str, str]:
     """The label of every line, and of the number to reach, by key."""
     texts = {}
-    number = chart.level if chart.goal is None else chart.goal.value if chart.goal.exact else None
+    number = chart.level if chart.goal is None else chart.goal.figure.printed if chart.goal.figure.exact else None
     if chart.goal is not None or chart.level is not None:
         texts[GOAL] = " ".join([words(language)["column.goal"], *([] if number is None else [format(number, "f")])])
     return texts | {curve.key: words(language)[f"column.{curve.key}"] for curve in chart.curves}
@@ -180,9 +180,9 @@ def _texts(chart: Chart, language: Language) -> dict[str, str]:
 def _labels(chart: Chart, texts: dict[str, str], scale: _Scale) -> Iterator[Label]:
     """The labels from the top down, each as near to the end of its line as the others allow."""
     ends = {curve.key: curve.marks[-1] for curve in chart.curves}
-    places = {key: scale.y(mark.value) for key, mark in ends.items()}
+    places = {key: scale.y(mark.figure.printed) for key, mark in ends.items()}
     if GOAL in texts:
-        places[GOAL] = scale.y(chart.goal.value if chart.goal is not None else chart.level or Decimal(0))
+        places[GOAL] = scale.y(chart.goal.figure.printed if chart.goal is not None else chart.level or Decimal(0))
     keys = sorted(texts, key=lambda key: places[key])
     spread = _apart([places[key] for key in keys])
     x = scale.right + GAP

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from fuling_cli.charts.canvas import Canvas, Piece, Stroke
 from fuling_cli.core.decimals import WIDE
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.figure import Dated
 from fuling_cli.language import Message, message
 from fuling_cli.tables.cell_text import figure_text
-from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.layout import Measure, folded
 from fuling_cli.tables.table import Table
 
@@ -175,7 +175,9 @@ def _curves(chart: Chart, scale: _Scale) -> None:
         y = scale.y(chart.level)
         scale.canvas.line([(2, y), ((scale.right + 1) * scale.canvas.across, y)], LEVEL)
     for path in chart.paths:
-        scale.canvas.line([(scale.x(mark.year), scale.y(mark.value)) for mark in path.marks], STROKES[path.key])
+        scale.canvas.line(
+            [(scale.x(mark.year), scale.y(mark.figure.printed)) for mark in path.marks], STROKES[path.key]
+        )
 
 
 def _marks(chart: Chart, scale: _Scale) -> None:
@@ -191,24 +193,24 @@ def _marks(chart: Chart, scale: _Scale) -> None:
         _label(mark, role, scale)
 
 
-def _mark(mark: Mark, role: str, scale: _Scale) -> None:
+def _mark(mark: Dated, role: str, scale: _Scale) -> None:
     """A sign at each end that is known, a line between them, an arrow on the side that is open."""
     canvas, x = scale.canvas, scale.x(mark.year)
-    ends = [end for end in (mark.low, mark.high) if end is not None] or [mark.value]
+    ends = [end for end in (mark.figure.low, mark.figure.high) if end is not None] or [mark.figure.printed]
     canvas.line([(x, scale.y(end)) for end in ends], Stroke(role, BETWEEN))
     for end in ends:
         canvas.write(*scale.cell(mark.year, end), GLYPHS[role], role)
     column, row = scale.cell(mark.year, ends[0])
-    if mark.high is None:
+    if mark.figure.high is None:
         canvas.write(column, row - 1, OPEN_ABOVE, role)
-    if mark.low is None:
+    if mark.figure.low is None:
         canvas.write(column, row + 1, OPEN_BELOW, role)
 
 
-def _label(mark: Mark, role: str, scale: _Scale) -> None:
+def _label(mark: Dated, role: str, scale: _Scale) -> None:
     """The number at a mark, in the first place around it that is empty; left out where there is none."""
     text = number_text(mark)
-    column, row = scale.cell(mark.year, mark.value)
+    column, row = scale.cell(mark.year, mark.figure.printed)
     middle, before, after = column - len(text) // 2, column - len(text) - 1, column + 2
     places = [(middle, row - 1), (middle, row + 1), (middle, row - 2), (middle, row + 2), (before, row), (after, row)]
     for start, at in reversed(places) if role == "goal" else places:
@@ -217,9 +219,9 @@ def _label(mark: Mark, role: str, scale: _Scale) -> None:
             return
 
 
-def number_text(mark: Mark) -> str:
+def number_text(mark: Dated) -> str:
     """The number of a mark as it is recorded: 1626, >1700 or 60..85."""
-    return figure_text(Figure(mark.value) if mark.exact else Figure(low=mark.low, high=mark.high))
+    return figure_text(mark.figure)
 
 
 def _legend(chart: Chart, say: Say, paper: Paper) -> Iterator[Line]:
@@ -257,7 +259,7 @@ def _samples(chart: Chart, paper: Paper) -> Iterator[tuple[Piece, Message]]:
 
 def _open(curve: Curve, side: str) -> bool:
     """Whether something is known only as a bound."""
-    return any(getattr(mark, side) is None for mark in curve.marks)
+    return any(getattr(mark.figure, side) is None for mark in curve.marks)
 
 
 def _sample(stroke: Stroke, paper: Paper) -> Piece:

@@ -34,8 +34,8 @@ def command(
         session.terminal.show_chart(table)
         return
     drawn = _picture(session, table, Path(output))
-    spare = (session.folder.targets, session.folder.actuals)
-    write_new(session, drawn, Path(output), force=force, spare=spare)
+    protected_files = (session.folder.targets, session.folder.actuals)
+    write_new(session, drawn, Path(output), force=force, protected_files=protected_files)
 
 
 def _picture(session: Session, table: Table, path: Path) -> bytes:

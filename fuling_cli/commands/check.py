@@ -8,9 +8,9 @@ import typer
 
 from fuling_cli.commands.options import Format
 from fuling_cli.commands.session import Session
-from fuling_cli.core.ledger import series
-from fuling_cli.core.plausibility import Weight, oddities
-from fuling_cli.core.units import factor
+from fuling_cli.core.ledger import current_series
+from fuling_cli.core.plausibility import Severity, check_plausibility
+from fuling_cli.core.units import unit_factor
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import message
 from fuling_cli.reports.problems import problems_table
@@ -58,7 +58,7 @@ def _problems(session: Session) -> Iterator[Problem]:
 def _entry_problems(session: Session, positions: TomlPositions) -> Iterator[Problem]:
     """What is odd about each entry that counts, held against the plan and the metric's other entries."""
     metrics, ledger = session.plan_reading.plan.metrics, session.ledger_reading.ledger
-    current = {metric: series(held, date.max) for metric, held in ledger.by_metric.items()}
+    current = {metric: current_series(held, date.max) for metric, held in ledger.by_metric.items()}
     withdrawn = ledger.withdrawn
     units: dict[str, str] = {}
     for place, entry in enumerate(ledger.entries):
@@ -69,10 +69,10 @@ def _entry_problems(session: Session, positions: TomlPositions) -> Iterator[Prob
             yield positions.problem(("actual", place, "metric"), message("odd.metric", metric=entry.metric))
             continue
         before = units.setdefault(entry.metric, entry.unit)
-        if entry.unit != before and factor(entry.unit, target.unit) is not None:  # or it is told below
+        if entry.unit != before and unit_factor(entry.unit, target.unit) is not None:  # or it is told below
             changed = message("odd.unit_change", metric=entry.metric, before=before, unit=entry.unit)
             yield positions.problem(("actual", place, "unit"), changed, serious=False)
         others = [other for year, other in current[entry.metric].items() if year != entry.year]
-        for oddity in oddities(entry, target, others, session.today):
-            serious = oddity.weight is Weight.IMPOSSIBLE
-            yield positions.problem(("actual", place, oddity.key), oddity.message, serious=serious)
+        for issue in check_plausibility(entry, target, others, session.today):
+            serious = issue.severity is Severity.IMPOSSIBLE
+            yield positions.problem(("actual", place, issue.key), issue.message, serious=serious)

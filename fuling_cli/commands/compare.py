@@ -12,13 +12,13 @@ from typing import Annotated, NamedTuple, TypeAlias, TypeVar
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output
-from fuling_cli.commands.output import deliver, file_of, format_of
+from fuling_cli.commands.output import file_of, format_of, write_report
 from fuling_cli.commands.session import Session, known_method
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.methods import verdicts
+from fuling_cli.methods import judge_targets
 from fuling_cli.reports.comparison import Compared, comparison
 
 T = TypeVar("T")
@@ -69,8 +69,8 @@ def command(
     if name is None:
         session.terminal.show(table)
     else:
-        spare = [] if file is None else [place for folder in folders for place in files(Path(folder))]
-        deliver(session, table, name, file, bom=bom, force=force, spare=spare)
+        protected_files = [] if file is None else [place for folder in folders for place in files(Path(folder))]
+        write_report(session, table, name, file, bom=bom, force=force, protected_files=protected_files)
     return InvalidData.exit_code if unreadable else 0
 
 
@@ -131,7 +131,7 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
     except FulingError as error:
         return Compared(folder, problem=error.message), (Problem(str(targets), 1, 1, error.message),)
     wanted = [target for target in plan.targets if rules.everything or target.group == HEADLINE]
-    counted: Counter[Verdict] = Counter(verdicts(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
+    counted: Counter[Verdict] = Counter(judge_targets(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
     return Compared(folder, plan.id, plan.title, plan.area, dict(counted)), ()
 
 

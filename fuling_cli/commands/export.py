@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output, Unit
-from fuling_cli.commands.output import UTF_8, deliver, file_of, format_of
-from fuling_cli.commands.session import Session, chosen
+from fuling_cli.commands.output import UTF_8, file_of, format_of, write_report
+from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.ledger import current
-from fuling_cli.errors import WrongUsage
+from fuling_cli.core.ledger import current_actuals
+from fuling_cli.errors import WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS
 from fuling_cli.formats.csv import ENCODINGS, LAYOUTS
 from fuling_cli.language import message
@@ -57,19 +57,29 @@ def command(
 ) -> None:
     """Write one report in one format, whole or not at all, to standard output or into a new file."""
     session: Session = context.obj
-    chosen(report, REPORTS, "error.unknown_report")
+    require_one_of(report, REPORTS, "error.unknown_report")
     file = file_of(output)
     name = format_of(format_name, file)
     _refuse(report, FORMATS.load(name), layout, unit)
-    spare = () if file is None else (session.folder.targets, session.folder.actuals)
+    protected_files = () if file is None else (session.folder.targets, session.folder.actuals)
     whole = getattr(FORMATS.load(name), "PARTS", False) and not inline
     table = _table(session, report, layout, session.as_of(as_of), every=every, method=method, unit=unit, whole=whole)
-    deliver(session, table, name, file, bom=bom, encoding=encoding, force=force, spare=spare, inline=inline)
+    write_report(
+        session,
+        table,
+        name,
+        file,
+        bom=bom,
+        encoding=encoding,
+        force=force,
+        protected_files=protected_files,
+        inline=inline,
+    )
 
 
 def _refuse(report: str, shelved: ModuleType, layout: str, unit: str | None) -> None:
     """Raise for a layout or a unit that goes with another format or report."""
-    chosen(layout, LAYOUTS, "error.unknown_layout")
+    require_one_of(layout, LAYOUTS, "error.unknown_layout")
     if layout not in getattr(shelved, "LAYOUTS", (LONG,)):
         raise WrongUsage(message("export.csv_only", option="--layout", format=shelved.__name__.rpartition(".")[2]))
     if report not in LAID_OUT.get(layout, REPORTS):
@@ -100,7 +110,7 @@ def _published(session: Session, report: str, layout: str, day: date) -> Table:
     """The definitions or the figures; in a layout with one figure a year, the current vintage of each."""
     if report == "targets":
         return definitions(session.plan, session.plan.targets)
-    entries = session.ledger.actuals if layout == LONG else current(session.ledger.actuals, day)
+    entries = session.ledger.actuals if layout == LONG else current_actuals(session.ledger.actuals, day)
     if layout == "sdmx":
         return sdmx(session.plan, entries, day)
     table = actuals(session.plan, entries, day)

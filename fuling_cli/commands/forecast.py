@@ -10,7 +10,7 @@ from fuling_cli.commands.session import Session
 from fuling_cli.core.decimals import EXACT
 from fuling_cli.core.forecast import forecast
 from fuling_cli.core.parsing import figure_from
-from fuling_cli.core.units import tidied
+from fuling_cli.core.units import normalize_spaces
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.forecast import forecast_table
@@ -36,7 +36,7 @@ def command(
 def rate_from(text: str) -> Decimal:
     """A yearly rate typed as a percentage, 7% or 7, as a fraction; raises WrongUsage, also for what is below -100%."""
     value = figure_from(text, "%").value
-    as_fraction = value is not None and 0 < abs(value) < 1 and "%" not in tidied(text)
+    as_fraction = value is not None and 0 < abs(value) < 1 and "%" not in normalize_spaces(text)
     if value is None or as_fraction or not -100 < value <= 1000:
         raise WrongUsage(message("error.growth", text=text))
     return EXACT.scaleb(value, -2)

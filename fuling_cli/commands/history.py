@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
-from fuling_cli.commands.session import Session, chosen
-from fuling_cli.core.revisions import turns
+from fuling_cli.commands.session import Session
+from fuling_cli.core.names import find_metric
+from fuling_cli.core.revisions import verdict_history
 from fuling_cli.methods import judge_of
 from fuling_cli.reports.definitions import history
 from fuling_cli.reports.revisions import turns_table
@@ -23,9 +24,7 @@ def command(
     """Show the vintages of one metric, or of all; or the verdict as of every publication."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    metrics = list(session.plan.metrics)
-    if metric is not None:
-        metrics = [chosen(metric, metrics, "error.unknown_metric")]
+    metrics = list(session.plan.metrics) if metric is None else [find_metric(session.plan, metric).metric]
     if not verdicts:
         session.show(history(session.plan, session.ledger, metrics, day), format_name)
         return
@@ -34,6 +33,8 @@ def command(
         for target in session.plan.targets
         if target.metric in metrics and target.has_number
         for name in (session.method_of(target, method),)
-        for turn in turns(target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day)
+        for turn in verdict_history(
+            target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day
+        )
     ]
     session.show(turns_table(session.plan, found, day), format_name)

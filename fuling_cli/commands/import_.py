@@ -12,7 +12,7 @@ from fuling_cli.commands.options import DryRun, Force
 from fuling_cli.commands.session import Session
 from fuling_cli.core.import_table import Placed, WrongCell, actuals_from
 from fuling_cli.core.ledger import Actual, Ledger
-from fuling_cli.core.plausibility import Weight, oddities
+from fuling_cli.core.plausibility import Severity, check_plausibility
 from fuling_cli.errors import Problem, WrongCells
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
@@ -32,7 +32,7 @@ def command(
     session: Session = context.obj
     source = Path(file)
     table = rows(source, encoding)
-    reading = actuals_from(table, session.plan, session.now)
+    reading = actuals_from(table, session.plan, session.clock())
     cells = list(session.terminal.progress(reading, len(table) - 1, message("import.reading")))
     wrong = [cell for cell in cells if isinstance(cell, WrongCell)]
     placed = [cell for cell in cells if isinstance(cell, Placed)]
@@ -48,7 +48,7 @@ def command(
     fresh = entries(session.ledger)
     skipped = len(placed) - len(fresh.actuals)
     if dry_run:
-        session.terminal.write(entries_to_toml(fresh).lstrip())
+        session.terminal.write(entries_to_toml(fresh).lstrip().encode())
         session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
         return
     if fresh.actuals:
@@ -83,14 +83,14 @@ class _New:
         if actual.year in years and not (revise or placed.dated):
             yield placed.wrong("value", message("record.exists", entry=entry_words(years[actual.year])))
         others = [other for year, other in years.items() if year != actual.year]
-        for oddity in oddities(actual, self.metrics[actual.metric], others, self.session.today):
-            if oddity.weight is Weight.IMPOSSIBLE:
-                yield placed.wrong(oddity.key, oddity.message)
-            elif oddity.weight is Weight.ASK and not self.force:
-                yield placed.wrong(oddity.key, message("record.use_force", odd=oddity.message))
+        for issue in check_plausibility(actual, self.metrics[actual.metric], others, self.session.today):
+            if issue.severity is Severity.IMPOSSIBLE:
+                yield placed.wrong(issue.key, issue.message)
+            elif issue.severity is Severity.ASK and not self.force:
+                yield placed.wrong(issue.key, message("record.use_force", odd=issue.message))
         if not placed.dated:
             last = self.last.get((actual.metric, actual.year))
-            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.now))
+            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.clock()))
         self._stamp(actual)
         self._keep(actual)
         self.actuals.append(actual)

@@ -1,10 +1,11 @@
 """Where a report goes that is not drawn on the terminal: standard output, or a new file."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fuling_cli.commands.session import Session, chosen
-from fuling_cli.errors import WrongUsage
+from fuling_cli.commands.session import Session
+from fuling_cli.errors import WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS, with_suffix
 from fuling_cli.language import message
 from fuling_cli.store.atomic_write import create_file, resolve_links
@@ -15,14 +16,19 @@ UTF_8, MARKED = "utf-8", "utf-8-sig"
 
 
 def file_of(output: str | None) -> Path | None:
-    """The file that ``--output`` names; None where it means standard output."""
-    return None if output in (None, "-") else Path(output or "")
+    """The file that ``--output`` names; None where it means standard output. Raises WrongUsage for a folder."""
+    if output in (None, "-", "/dev/stdout"):
+        return None
+    file = Path(output or "")
+    if not file.name or (output or "").endswith(("/", os.sep)):
+        raise WrongUsage(message("store.folder", path=output))
+    return file
 
 
 def format_of(name: str | None, file: Path | None) -> str:
     """The format that was named, else that of the file's suffix, else CSV; raises WrongUsage for one unknown."""
     if name is not None:
-        return chosen(name, FORMATS.names, "error.unknown_format")
+        return require_one_of(name, FORMATS.names, "error.unknown_format")
     if file is None or not file.suffix:
         return USUAL_FORMAT
     found = with_suffix(file.suffix.lower())
@@ -31,7 +37,7 @@ def format_of(name: str | None, file: Path | None) -> str:
     return found
 
 
-def deliver(
+def write_report(
     session: Session,
     table: Table,
     format_name: str,
@@ -40,14 +46,14 @@ def deliver(
     bom: bool | None,
     encoding: str = UTF_8,
     force: bool,
-    spare: Iterable[Path],
+    protected_files: Iterable[Path],
     inline: bool = False,
 ) -> None:
     """Write a table in a format, whole or not at all, to standard output or into a new file.
 
     ``bom`` decides over the byte order mark (None: in files of a format for spreadsheets). It belongs to UTF-8, beside
-    which a format may know each ``encoding`` that it lists. The files to ``spare`` are never written over. ``inline``
-    with the looks in the cells, to be pasted; raises WrongUsage where there are none.
+    which a format may know each ``encoding`` that it lists. ``protected_files`` are never written over. ``inline``
+    puts the format into the cells, to be pasted; raises WrongUsage where the format cannot.
     """
     shelved = FORMATS.load(format_name)
     if encoding != UTF_8:
@@ -62,22 +68,30 @@ def deliver(
         session.refuse_to_show(rendered)
         session.terminal.write(content)
         return
-    write_new(session, content, file, force=force, spare=spare)
+    write_new(session, content, file, force=force, protected_files=protected_files)
 
 
-def write_new(session: Session, content: bytes, file: Path, *, force: bool, spare: Iterable[Path]) -> None:
-    """Write a new file, whole or not at all, and say so; never over one of those to spare."""
-    if resolve_links(file) in map(resolve_links, spare):
+def write_new(session: Session, content: bytes, file: Path, *, force: bool, protected_files: Iterable[Path]) -> None:
+    """Write a new file, whole or not at all, and say so; never over one that is protected, by whatever name."""
+    if any(_are_same(file, protected) for protected in protected_files):
         raise WrongUsage(message("export.own_file", path=file))
     create_file(file, content, force=force)
     session.terminal.say(message("export.done", path=file))
+
+
+def _are_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file: also through links, or in other letters on a disk without case."""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there yet
+        return resolve_links(one) == resolve_links(other)
 
 
 def _refuse(format_name: str, encoding: str, known: Sequence[str], *, bom: bool | None) -> None:
     """Raise for an encoding that the format does not know, and for a byte order mark before one."""
     if not known:
         raise WrongUsage(message("export.csv_only", option="--encoding", format=format_name))
-    chosen(encoding, known, "error.unknown_encoding")
+    require_one_of(encoding, known, "error.unknown_encoding")
     if bom:
         raise WrongUsage(message("export.no_bom", encoding=encoding))
 

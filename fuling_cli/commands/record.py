@@ -7,12 +7,12 @@ from typing import Annotated, cast
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
-from fuling_cli.commands.session import Session, chosen, text_from, unicode_from
+from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
 from fuling_cli.core.ledger import Status as StatusWord
-from fuling_cli.core.parsing import day_from, figure_from, year_from
-from fuling_cli.core.plausibility import Oddity, Weight, oddities
-from fuling_cli.errors import OutputFailed, WrongUsage
+from fuling_cli.core.parsing import day_from, figure_from, require_unicode, validate_text, year_from
+from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
+from fuling_cli.errors import OutputFailed, WrongUsage, require_one_of
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
 from fuling_cli.store.ledger_file import Entries, append_entries, entries_to_toml, next_moment
@@ -38,22 +38,22 @@ def command(
     actual = Actual(
         metric=target.metric,
         year=year_from(year),
-        figure=figure_from(unicode_from(value), target.unit),
+        figure=figure_from(require_unicode(value, "VALUE"), target.unit),
         unit=target.unit,
-        recorded=session.now,
-        status=cast("StatusWord", chosen(status or _usual(revise), STATUSES, "error.unknown_status")),
+        recorded=session.clock(),
+        status=cast("StatusWord", require_one_of(status or _usual(revise), STATUSES, "error.unknown_status")),
         published=None if published is None else day_from(published, "--published"),
-        source=text_from(source, "--source"),
-        url=text_from(url, "--url"),
-        note=text_from(note, "--note"),
+        source=None if source is None else validate_text(source, "--source"),
+        url=None if url is None else validate_text(url, "--url"),
+        note=None if note is None else validate_text(note, "--note"),
     )
     current = session.ledger
     _refuse(actual, current, revise=revise)
-    odd = list(oddities(actual, target, current.of(target.metric), session.today))
+    odd = list(check_plausibility(actual, target, current.of(target.metric), session.today))
     _settle(session, odd, force=force)
     if dry_run:
         session.terminal.say(message("record.dry_run", path=session.folder.actuals))
-        session.terminal.write(entries_to_toml(_entry(current, actual, revise=revise)).lstrip())
+        session.terminal.write(entries_to_toml(_entry(current, actual, revise=revise)).lstrip().encode())
         return
     try:
         path = session.writable_folder().actuals
@@ -63,9 +63,9 @@ def command(
         raise
     recorded = ledger.entries[-1]
     session.terminal.say(message("record.done", entry=entry_words(recorded), full=full_value(recorded)))
-    for oddity in odd:
-        if oddity.weight is Weight.MENTION:
-            session.terminal.say(oddity.message)
+    for issue in odd:
+        if issue.severity is Severity.MENTION:
+            session.terminal.say(issue.message)
     if _outlived(ledger, recorded):
         session.terminal.say(message("record.not_current", year=recorded.year))
     session.terminal.say(message("record.undo", path=session.folder.actuals))
@@ -90,17 +90,17 @@ def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:
         raise WrongUsage(message("record.nothing_to_revise", metric=actual.metric, year=actual.year))
 
 
-def _settle(session: Session, odd: list[Oddity], *, force: bool) -> None:
+def _settle(session: Session, odd: list[PlausibilityIssue], *, force: bool) -> None:
     """Refuse the impossible; ask about the unlikely, or refuse it where nobody can be asked."""
-    for oddity in odd:
-        if oddity.weight is Weight.IMPOSSIBLE:
-            raise WrongUsage(oddity.message)
+    for issue in odd:
+        if issue.severity is Severity.IMPOSSIBLE:
+            raise WrongUsage(issue.message)
         if (
-            oddity.weight is Weight.ASK
+            issue.severity is Severity.ASK
             and not force
-            and not session.terminal.ask(message("record.ask", odd=oddity.message))
+            and not session.terminal.ask(message("record.ask", odd=issue.message))
         ):
-            raise WrongUsage(message("record.use_force", odd=oddity.message))
+            raise WrongUsage(message("record.use_force", odd=issue.message))
 
 
 def _outlived(ledger: Ledger, recorded: Actual) -> bool:

@@ -1,12 +1,13 @@
 """`fuling schema`: the JSON Schemas of what fuling prints and of the two files, for programs and editors."""
 
-import json
 from typing import Annotated
 
 import typer
 
 from fuling_cli import reports
-from fuling_cli.commands.session import Session, chosen
+from fuling_cli.commands.session import Session
+from fuling_cli.errors import require_one_of
+from fuling_cli.formats.json import to_json
 from fuling_cli.registry import Registry
 from fuling_cli.store.file_schema import FILES, file_schema
 from fuling_cli.tables.json_schema import json_schema
@@ -37,6 +38,6 @@ def command(
     if name is None:
         session.terminal.write("".join(f"{word}\n" for word in (*known, *FILES)))
         return
-    chosen(name, (*known, *FILES), "error.unknown_schema")
+    require_one_of(name, (*known, *FILES), "error.unknown_schema")
     found = file_schema(name, session.language) if name in FILES else json_schema(known[name])
-    session.terminal.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    session.terminal.write(to_json(found).encode())

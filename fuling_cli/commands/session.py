@@ -2,18 +2,21 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import Ledger
+from fuling_cli.core.names import find_metric, find_target
+from fuling_cli.core.parsing import day_from, require_unicode
 from fuling_cli.core.target import HEADLINE, Plan, Target
-from fuling_cli.errors import FulingError, OutputFailed, Problem, WrongUsage
+from fuling_cli.errors import FulingError, OutputFailed, Problem, WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
 from fuling_cli.methods import METHODS, assess, method_of
@@ -26,6 +29,15 @@ if TYPE_CHECKING:
     from fuling_cli.terminal import Terminal
 
 
+LAST_SECOND = 32503680000
+"""The year 3000 begins: where Windows ends."""
+
+
+def utc_now() -> datetime:
+    """The moment, by UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class Session:
     """One run of the program."""
@@ -34,6 +46,7 @@ class Session:
     terminal: "Terminal"
     data_dir: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Callable[[], datetime] = utc_now
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -80,58 +93,40 @@ class Session:
 
     @cached_property
     def today(self) -> date:
-        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts."""
-        if self._stamp is not None:
-            return self._stamp.date()
-        return max(datetime.now().date(), self.now.date())  # noqa: DTZ005  the local day is what is meant
+        """The day it is, here or by UTC, whichever has come further, so that a figure recorded now already counts.
 
-    @property
-    def now(self) -> datetime:
-        """The moment, by UTC."""
-        return self._stamp or datetime.now(UTC)
-
-    @property
-    def _stamp(self) -> datetime | None:
-        """SOURCE_DATE_EPOCH, which stands in for the clock, so that runs can be repeated byte by byte."""
-        stamp = self.environment.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(stamp), UTC) if re.fullmatch("[0-9]{1,11}", stamp) else None
+        SOURCE_DATE_EPOCH stands in for it, so that reports can be repeated byte by byte; records carry the real clock.
+        """
+        stamp = self.environment.get("SOURCE_DATE_EPOCH")
+        if stamp:
+            return _day_of_epoch(stamp)
+        now = self.clock()
+        return max(now.astimezone().date(), now.date())
 
     def as_of(self, text: str | None) -> date:
         """The day to judge by: the one that was typed, else today."""
         if text is None:
             return self.today
-        from fuling_cli.core.parsing import day_from
-
         return day_from(text, "--as-of")
 
     def targets(
-        self, ids: Sequence[str] | None, *, everything: bool = False, unit: str | None = None
+        self, names: Sequence[str] | None, *, everything: bool = False, unit: str | None = None
     ) -> tuple[Target, ...]:
-        """The targets of these ids, else the headline ones, else all; those that convert, in ``unit``.
+        """The targets of these names, else the headline ones, else all; those that convert, in ``unit``.
 
-        Raises WrongUsage for an unknown id, and for a unit into which none of them converts.
+        Raises WrongUsage for an unknown name, and for a unit into which none of them converts.
         """
-        known = {target.id: target for target in self.plan.targets}
-        if ids:
-            found = tuple(known[chosen(name, tuple(known), "error.unknown_target")] for name in ids)
+        if names:
+            found = tuple(find_target(self.plan, name) for name in names)
         else:
-            found = tuple(target for target in known.values() if everything or target.group == HEADLINE)
-        return found if unit is None else _measured_in(unicode_from(unit), found)
+            found = tuple(target for target in self.plan.targets if everything or target.group == HEADLINE)
+        return found if unit is None else _measured_in(require_unicode(unit, "--unit"), found)
 
     def metric(self, name: str) -> Target:
-        """The target that says what a metric is measured in; raises WrongUsage for an unknown one."""
-        known = self.plan.metrics
-        found = known.get(name)
-        if found is None:
-            from fuling_cli.core.import_table import metric_names
-            from fuling_cli.core.units import tidied
-
-            names = metric_names(self.plan)
-            found = names.get(name) or names.get(tidied(name).casefold())
-        if found is None:
-            found = known[chosen(name, tuple(known), "error.unknown_metric")]
+        """The target that says what a metric is measured in; raises WrongUsage where there is none, or no unit."""
+        found = find_metric(self.plan, name)
         if not found.unit:
-            raise WrongUsage(message("error.no_unit", metric=name, path=self.folder.targets))
+            raise WrongUsage(message("error.no_unit", metric=found.metric, path=self.folder.targets))
         return found
 
     def method_of(self, target: Target, method: str | None) -> str:
@@ -147,10 +142,10 @@ class Session:
         if format_name is None:
             self.terminal.show(table)
         else:
-            name = chosen(format_name, FORMATS.names, "error.unknown_format")
+            name = require_one_of(format_name, FORMATS.names, "error.unknown_format")
             rendered = FORMATS.load(name).render(table, language=self.language)
             self.refuse_to_show(rendered)
-            self.terminal.write(rendered)
+            self.terminal.write(rendered.encode() if isinstance(rendered, str) else rendered)
 
     def refuse_to_show(self, rendered: str | bytes) -> None:
         """Raise WrongUsage for a document that is no text where standard output is a screen."""
@@ -166,22 +161,21 @@ class Session:
             raise OutputFailed(message("error.no_home"))
         copy_plan(self.folder, own)
         self.terminal.say(message("where.copied", path=own))
-        self.__dict__["folder"] = copied = DataFolder(own, message("where.user"))
-        return copied
-
-
-def chosen(word: str, known: Sequence[str], key: str) -> str:
-    """The word, where it is known; else raises WrongUsage under ``key`` with the nearest word or all of them."""
-    if word in known:
-        return word
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-    hint = message("error.did_you_mean", word=near[0]) if near else message("error.one_of", words=list(known))
-    raise WrongUsage(message(key, word=word, hint=hint))
+        self.folder = DataFolder(own, message("where.user"))
+        return self.folder
 
 
 def known_method(method: str | None) -> str | None:
     """The method that was typed, if one was; raises WrongUsage for one that is not on the shelf."""
-    return None if method is None else chosen(method, METHODS.names, "error.unknown_method")
+    return None if method is None else require_one_of(method, METHODS.names, "error.unknown_method")
+
+
+def _day_of_epoch(stamp: str) -> date:
+    """The day of SOURCE_DATE_EPOCH; raises WrongUsage for what is no number of seconds before the year 3000."""
+    seconds = int(stamp) if re.fullmatch("[0-9]{1,11}", stamp) else LAST_SECOND
+    if seconds >= LAST_SECOND:
+        raise WrongUsage(message("error.epoch", text=stamp))
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
@@ -193,46 +187,24 @@ def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
     return tuple(new or target for new, target in zip(converted, targets, strict=True))
 
 
-def text_from(text: str | None, option: str) -> str | None:
-    """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
-    if text is None:
-        return None
-    from fuling_cli.core.import_table import LONGEST_TEXT
-
-    text = unicode_from(text)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise WrongUsage(message("error.not_unicode", option=option)) from None
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise WrongUsage(message("error.text", option=option, longest=LONGEST_TEXT))
-    return text
-
-
-def unicode_from(text: str) -> str:
-    """The text, also where it was typed as UTF-8 under a locale that knows nothing but ASCII."""
-    try:
-        return text.encode("utf-8", "surrogateescape").decode()
-    except UnicodeError:
-        return text
-
-
-def complete_targets(incomplete: str) -> list[str]:
+def complete_targets(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of the plan's targets, for the shell."""
-    return [name for name, _ in _names_in_plan() if name.startswith(incomplete)]
+    return [name for name, _ in _names_in_plan(ctx) if name.startswith(incomplete)]
 
 
-def complete_metrics(incomplete: str) -> list[str]:
+def complete_metrics(ctx: typer.Context, incomplete: str) -> list[str]:
     """The metrics of the plan, for the shell."""
-    return sorted({metric for _, metric in _names_in_plan() if metric.startswith(incomplete)})
+    return sorted({metric for _, metric in _names_in_plan(ctx) if metric.startswith(incomplete)})
 
 
-def _names_in_plan() -> list[tuple[str, str]]:
-    """Id and metric of each target of the nearest plan; none where it cannot be read: a shell wants no message."""
+def _names_in_plan(ctx: typer.Context) -> list[tuple[str, str]]:
+    """Id and metric of each target of the plan that the line names, else the nearest; none where it cannot be read."""
     from fuling_cli.store.plan_file import targets_to_complete
 
     home = os.environ.get("HOME")
+    typed = ctx.find_root().obj.data_dir
     try:
-        return targets_to_complete(find(None, os.environ, Path.cwd(), Path(home) if home else None).targets)
-    except FulingError:
+        found = find(Path(typed) if typed else None, os.environ, Path.cwd(), Path(home) if home else None)
+        return targets_to_complete(found.targets)
+    except (FulingError, OSError):
         return []

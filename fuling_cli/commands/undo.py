@@ -17,13 +17,13 @@ def command(context: typer.Context, dry_run: DryRun = False) -> None:
 
     def withdrawal(ledger: Ledger) -> Entries:
         last = _last(ledger)
-        moment = next_moment(ledger.moments(last.metric, last.year), session.now)
+        moment = next_moment(ledger.moments(last.metric, last.year), session.clock())
         return Entries(withdrawals=[Withdrawal(last.metric, last.year, last.recorded, moment)])
 
     last = _last(session.ledger)
     if dry_run:
         session.terminal.say(message("undo.dry_run", entry=entry_words(last)))
-        session.terminal.write(entries_to_toml(withdrawal(session.ledger)).lstrip())
+        session.terminal.write(entries_to_toml(withdrawal(session.ledger)).lstrip().encode())
         return
     ledger = append_entries(session.writable_folder().actuals, withdrawal, session.ledger_reading)
     withdrawn = ledger.withdrawals[-1]

@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Numbers, numbers, reached_in
-from fuling_cli.core.ledger import Actual, first_and_last, series
+from fuling_cli.core.indicators import Indicators, compute_indicators, reached_in
+from fuling_cli.core.ledger import Actual, current_series, first_and_current
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Target
-from fuling_cli.core.uncertainty import Outcome, Standing, outcome, unflagged
-from fuling_cli.core.units import factor
+from fuling_cli.core.uncertainty import BoundedJudgement, judge_at_bounds, judge_with_flags
+from fuling_cli.core.units import unit_factor
 from fuling_cli.core.verdict import Flag, Judge, Verdict, not_assessed
 from fuling_cli.language import Message, message
 
@@ -25,8 +26,8 @@ class Assessment(NamedTuple):
 
     target: Target
     method: str
-    outcome: Outcome
-    numbers: Numbers
+    judgement: BoundedJudgement
+    numbers: Indicators
     flags: tuple[Flag, ...]
     standing: Standing | None = None
     baseline_actual: Actual | None = None
@@ -37,12 +38,12 @@ class Assessment(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The verdict."""
-        return self.outcome.judgement.verdict
+        return self.judgement.verdict
 
     @property
     def reason(self) -> Message:
         """Why, in one sentence."""
-        return self.outcome.judgement.reason
+        return self.judgement.reason
 
     @property
     def goal(self) -> Figure | None:
@@ -50,10 +51,8 @@ class Assessment(NamedTuple):
         goal = self.numbers.goal
         if goal is None:
             number = self.target.goal(None)
-            return None if number is None else Figure(number)
-        if goal.low == goal.high:
-            return Figure(goal.printed)
-        return Figure(low=goal.low, high=goal.high)
+            return None if number is None else Figure.exactly(number)
+        return goal
 
 
 def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Judge, as_of: date) -> Assessment:
@@ -61,12 +60,12 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
 
     ``actuals`` are all vintages of the target's metric that count, in the order of the ledger.
     """
-    first, current = first_and_last(actuals, as_of)
+    first, current = first_and_current(actuals, as_of)
     standing = _standing(target, current)
     if isinstance(standing, Message):
         return _open(target, method, standing, current)
-    found = outcome(standing, judge)
-    flags = list(found.judgement.flags)
+    found = judge_with_flags(standing, judge)
+    flags = list(found.flags)
     if standing.base_year_missing:
         flags.append(Flag.BASE_YEAR_MISSING)
     if standing.latest.year < as_of.year - 1 and not standing.closed:
@@ -76,8 +75,8 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
     return Assessment(
         target=target,
         method=method,
-        outcome=found,
-        numbers=numbers(standing),
+        judgement=found,
+        numbers=compute_indicators(standing),
         flags=tuple(sorted({*flags}, key=_IN_ORDER.index)),
         standing=standing,
         baseline_actual=None if standing.pinned else current.get(standing.baseline.year),
@@ -89,12 +88,12 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Jud
 
 def verdict_of(target: Target, actuals: Iterable[Actual], *, judge: Judge, as_of: date) -> Verdict:
     """The verdict alone that `assess` would find."""
-    standing = _standing(target, series(actuals, as_of))
-    return Verdict.NOT_ASSESSED if isinstance(standing, Message) else unflagged(standing, judge).judgement.verdict
+    standing = _standing(target, current_series(actuals, as_of))
+    return Verdict.NOT_ASSESSED if isinstance(standing, Message) else judge_at_bounds(standing, judge).verdict
 
 
 def _open(target: Target, method: str, reason: Message, current: Mapping[int, Actual]) -> Assessment:
-    return Assessment(target, method, Outcome(not_assessed(reason)), Numbers(), (), series=current)
+    return Assessment(target, method, BoundedJudgement(*not_assessed(reason)), Indicators(), (), series=current)
 
 
 def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Message:
@@ -108,7 +107,7 @@ def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Messa
         if actual.unit == target.unit:
             figures[year] = actual.figure
             continue
-        scale = factor(actual.unit, target.unit)
+        scale = unit_factor(actual.unit, target.unit)
         if scale is None:
             return message("reason.unit", year=year, unit=actual.unit, wanted=target.unit)
         figures[year] = actual.figure.times(scale)
@@ -116,10 +115,10 @@ def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Messa
 
 
 def _revision_turned(
-    target: Target, first: Mapping[int, Actual], current: Mapping[int, Actual], judge: Judge, found: Outcome
+    target: Target, first: Mapping[int, Actual], current: Mapping[int, Actual], judge: Judge, found: BoundedJudgement
 ) -> bool:
     """Whether the figures as first published would have had another verdict."""
     if all(first[year] is current[year] for year in current):
         return False
     before = _standing(target, first)
-    return isinstance(before, Message) or unflagged(before, judge).judgement.verdict != found.judgement.verdict
+    return isinstance(before, Message) or judge_at_bounds(before, judge).verdict != found.verdict

@@ -27,9 +27,6 @@ EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact]
 WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """Roots and quotients: 60 significant digits, far below the last digit of anything printed."""
 
-FLOATS = 1e-100, 1e100
-"""Between these a float holds a number, and the quotient of two, to 15 digits."""
-
 GUARDED = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """The steps to such a result: what they round away is too small for its 60 digits."""
 
@@ -40,10 +37,10 @@ MOST_DECIMALS = 12
 _UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
 
 
-def half_up(value: Decimal, decimals: int) -> Decimal:
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """The value rounded to ``decimals`` places, halves away from zero, as published statistics are.
 
-    >>> half_up(Decimal("5.25"), 1), half_up(Decimal("-0.004"), 2)
+    >>> round_half_up(Decimal("5.25"), 1), round_half_up(Decimal("-0.004"), 2)
     (Decimal('5.3'), Decimal('0.00'))
     """
     digits = value.adjusted() + decimals + 2  # a projection may have hundreds
@@ -65,7 +62,7 @@ def decimals_apart(values: Iterable[Decimal], least: int) -> int:
     for lower, upper in pairwise(ordered):
         if upper - lower > _UNITS[decimals]:  # so far apart that rounding cannot bring them together
             continue
-        while decimals < MOST_DECIMALS and half_up(lower, decimals) == half_up(upper, decimals):
+        while decimals < MOST_DECIMALS and round_half_up(lower, decimals) == round_half_up(upper, decimals):
             decimals += 1
     return decimals
 

@@ -60,7 +60,7 @@ class Drift(NamedTuple):
         return WIDE.multiply(self.deviation, WIDE.sqrt(WIDE.divide(variance.numerator, variance.denominator)))
 
 
-def drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
+def fit_drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
     """The model for exact points by year, or the reason why there is none.
 
     ``bounded`` are the years known only as bounds.

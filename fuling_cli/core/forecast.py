@@ -5,11 +5,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.drift import Drift, drift
+from fuling_cli.core.drift import Drift, fit_drift
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
-from fuling_cli.core.indicators import Derived, year_reached
-from fuling_cli.core.paths import paths
-from fuling_cli.core.uncertainty import Standing
+from fuling_cli.core.indicators import year_reached
+from fuling_cli.core.paths import path_values
+from fuling_cli.core.standing import Standing
 from fuling_cli.language import Message, message
 
 INTERVAL = Decimal("0.8")
@@ -19,10 +20,10 @@ class ForecastYear(NamedTuple):
     """One year after the latest actual, in the target's unit; None where there is no such number."""
 
     year: int
-    planned: Derived | None
-    needed: Derived | None
-    pace: Derived | None
-    what_if: Derived | None
+    planned: Figure | None
+    needed: Figure | None
+    pace: Figure | None
+    what_if: Figure | None
     drift: Decimal | None
     low: Decimal | None
     high: Decimal | None
@@ -83,11 +84,11 @@ def _model(standing: Standing) -> Drift | Message:
     """The random walk fitted to the whole series, where every figure of it is exact."""
     known = {year: figure.value for year, figure in standing.figures.items() if year <= standing.latest.year}
     points = [Point(year, value) for year, value in sorted(known.items()) if value is not None]
-    return drift(points, sorted(year for year, value in known.items() if value is None))
+    return fit_drift(points, sorted(year for year, value in known.items() if value is None))
 
 
 def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:
     ahead = year - standing.latest.year
     ends = fitted.ends(ahead, float(INTERVAL)) if fitted else (None, None)
     centre = fitted.centre(ahead) if fitted else None
-    return ForecastYear(year, **paths(standing, year, growth), drift=centre, low=ends[0], high=ends[1])
+    return ForecastYear(year, **path_values(standing, year, growth), drift=centre, low=ends[0], high=ends[1])

@@ -9,10 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from fuling_cli.core.decimals import FLOATS, GUARDED, STEPS, WIDE
-
-MARGIN = 1e-11
-"""A hundred times and more the relative error of a root that floats find."""
+from fuling_cli.core.decimals import GUARDED, STEPS, WIDE
 
 
 @lru_cache(maxsize=1024)
@@ -26,7 +23,7 @@ def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     >>> compound_growth(Decimal(-5), Decimal(3), 2) is None
     True
     """
-    if not grows(start, end, years):
+    if not growth_exists(start, end, years):
         return None
     if end == 0:
         return Decimal(-1)
@@ -36,15 +33,15 @@ def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     return WIDE.subtract(_root(GUARDED.divide(end, start), years), Decimal(1))
 
 
-def grows(start: Decimal, end: Decimal, years: int) -> bool:
+def growth_exists(start: Decimal, end: Decimal, years: int) -> bool:
     """Whether a constant yearly rate leads from ``start`` to ``end``."""
     return start > 0 <= end and years > 0
 
 
-def compounded(start: Decimal, growth: Decimal, years: int) -> Decimal:
+def compound_value(start: Decimal, growth: Decimal, years: int) -> Decimal:
     """The value that ``start`` becomes after ``years`` years at ``growth`` a year.
 
-    >>> compounded(Decimal(100), Decimal("0.1"), 2)
+    >>> compound_value(Decimal(100), Decimal("0.1"), 2)
     Decimal('121.00')
     """
     if years == 0:  # at -100 % a year too, where the power would be 0 ** 0
@@ -103,34 +100,18 @@ def pace_sign(  # noqa: PLR0913  two rates of three numbers each
     Exact: with a whole share integer powers are compared; with a fraction, equality is possible only where the required
     growth is a fraction itself (otherwise the powers of 1 - share + share·root are irrational), and then fractions are
     compared; what is left differs by more than 60 digits can hide. All three values are positive,
-    ``0 < share <= 1``. Floats settle what is far from equal.
+    ``0 < share <= 1``.
 
     >>> pace_sign(Decimal(100), Decimal("119.9025"), 2, Decimal("161.051"), 5, Decimal("0.95"))
     0
     """
     if min(start, end, goal) <= 0 or min(years, goal_years) <= 0:
         raise ValueError("growth exists only between positive values")
-    if clear := _clear_sign(start, end, years, goal, goal_years, share):
-        return clear
     if share == 1:
         ratio, goal_ratio = Fraction(end) / Fraction(start), Fraction(goal) / Fraction(start)
         return _sign(ratio**goal_years - goal_ratio**years)
     turn = _turn(start, years, goal, goal_years, share)
     return _sign(Fraction(end) - turn) if isinstance(turn, Fraction) else _sign(end.compare(turn))
-
-
-def _clear_sign(  # noqa: PLR0913  as `pace_sign`
-    start: Decimal, end: Decimal, years: int, goal: Decimal, goal_years: int, share: Decimal
-) -> int:
-    """The sign where the rates are so far apart that floats see it for sure; 0 where they do not."""
-    base, last, aim = float(start), float(end), float(goal)
-    if not (FLOATS[0] < min(base, last, aim) and max(base, last, aim) < FLOATS[1]):
-        return 0
-    observed, required = (last / base) ** (1 / years), (aim / base) ** (1 / goal_years)
-    difference = observed - 1 - float(share) * (required - 1)
-    if abs(difference) <= MARGIN * (1 + observed + required):
-        return 0
-    return 1 if difference > 0 else -1
 
 
 @lru_cache(maxsize=1024)
@@ -142,7 +123,7 @@ def _turn(start: Decimal, years: int, goal: Decimal, goal_years: int, share: Dec
         return Fraction(start) * (1 - part + part * root) ** years
     required = compound_growth(start, goal, goal_years)
     assert required is not None
-    return compounded(start, WIDE.multiply(share, required), years)
+    return compound_value(start, WIDE.multiply(share, required), years)
 
 
 def _sign(number: Fraction | Decimal) -> int:
@@ -156,15 +137,15 @@ class Point(NamedTuple):
     value: Decimal
 
 
-def trajectory(start: Point, end: Point, year: int) -> Decimal:
+def path_value(start: Point, end: Point, year: int) -> Decimal:
     """The value of the path from ``start`` to ``end`` in a year between them; afterwards it stays at the end.
 
     The path grows at a constant rate; where such a path does not exist (an end that is not positive) it is a
     straight line. ``start.year < end.year``.
 
-    >>> print(f"{trajectory(Point(2022, Decimal('1504.37')), Point(2027, Decimal(2100)), 2024):.1f}")
+    >>> print(f"{path_value(Point(2022, Decimal('1504.37')), Point(2027, Decimal(2100)), 2024):.1f}")
     1719.1
-    >>> trajectory(Point(2020, Decimal(-5)), Point(2025, Decimal(5)), 2023)
+    >>> path_value(Point(2020, Decimal(-5)), Point(2025, Decimal(5)), 2023)
     Decimal('1')
     """
     if year >= end.year:
@@ -174,12 +155,12 @@ def trajectory(start: Point, end: Point, year: int) -> Decimal:
     years, all_years = year - start.year, end.year - start.year
     growth = compound_growth(start.value, end.value, all_years) if _compound(start, end) else None
     if growth is not None:
-        return compounded(start.value, growth, years)
+        return compound_value(start.value, growth, years)
     share = WIDE.divide(Decimal(years), Decimal(all_years))
     return WIDE.fma(WIDE.subtract(end.value, start.value), share, start.value).normalize(WIDE)
 
 
-def side(start: Point, end: Point, latest: Point) -> int:
+def side_of_path(start: Point, end: Point, latest: Point) -> int:
     """Whether ``latest`` lies above (+1), on (0) or below (-1) the path, decided exactly, by integer powers."""
     years, all_years = latest.year - start.year, end.year - start.year
     if years >= all_years:

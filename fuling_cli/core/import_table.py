@@ -13,9 +13,10 @@ from typing import NamedTuple, TypeVar
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES, Actual, Status
-from fuling_cli.core.parsing import YEARS, day_from, figure_from, plain, year_from
+from fuling_cli.core.names import metric_names
+from fuling_cli.core.parsing import LONGEST_TEXT, YEARS, day_from, figure_as_typed, figure_from, year_from
 from fuling_cli.core.target import Plan, Target
-from fuling_cli.core.units import factor, tidied
+from fuling_cli.core.units import normalize_spaces, unit_factor
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import LANGUAGES, Message, message, words
 
@@ -36,11 +37,10 @@ HEADINGS = {
 }
 """What each column may be called; a name beside the metric is for people, and not read."""
 
-LONGEST_TEXT = 2000
 MOST_COLUMNS = 1000
 """Columns of the widest table: a wide one has a year in each, and few others."""
-FORMULA = re.compile(r"'(?:[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
-"""What an export puts an apostrophe before, so that no spreadsheet computes it, and the apostrophe."""
+FORMULA = re.compile(r"(?:^|(?<=;))'(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
+"""The apostrophe that an export puts before whatever a spreadsheet could compute."""
 _LONGEST_SHOWN = 80
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class Placed(NamedTuple):
 
     def wrong(self, key: str, why: Message) -> WrongCell:
         """What is wrong with the figure: at the cell of a key where it has one, and saying the figure."""
-        typed = plain(self.actual.figure, self.actual.unit)
+        typed = figure_as_typed(self.actual.figure, self.actual.unit)
         return WrongCell(self.row, self.columns.get(key, self.column), message("import.cell", typed=typed, why=why))
 
 
@@ -114,7 +114,7 @@ def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], li
     years: dict[int, int] = {}
     wrong: list[WrongCell] = []
     for place, cell in enumerate(heading):
-        word = tidied(cell).casefold()
+        word = normalize_spaces(cell).casefold()
         name = known.get(word)
         digits = re.fullmatch("([0-9]{4})年?", word)
         year = int(digits[1]) if digits and int(digits[1]) in YEARS else None
@@ -126,20 +126,6 @@ def _columns(heading: Sequence[str]) -> tuple[dict[str, int], dict[int, int], li
             key = "import.unknown_column" if name is None and year is None else "import.column_twice"
             wrong.append(WrongCell(1, place + 1, message(key, name=_shown(cell), names=list(HEADINGS))))
     return columns, years, wrong
-
-
-def metric_names(plan: Plan) -> Mapping[str, Target]:
-    """Every word that means a metric: its id, and the names of its targets; a name of two metrics means none."""
-    metrics = plan.metrics
-    names: dict[str, Target | None] = {}
-    for target in plan.targets:
-        measured = metrics[target.metric]
-        for word in (target.name.en, target.name.zh):
-            key = tidied(word).casefold()
-            held = names.setdefault(key, measured)
-            names[key] = held if held is measured else None
-    found = {key: target for key, target in names.items() if target is not None}
-    return {**found, **metrics}
 
 
 class _Row:
@@ -155,7 +141,7 @@ class _Row:
         """The cell of a place, without an apostrophe against formulas; with the spaces around it where ``spaced``."""
         text = self.cells[place] if place < len(self.cells) else ""
         text = text if spaced else text.strip()
-        return text[1:] if FORMULA.match(text) else text
+        return FORMULA.sub("", text)
 
     def read(self, name: str, parse: Callable[[str], T], *, spaced: bool = False) -> T | None:
         """The cell under a heading as ``parse`` reads it; None where it is empty or wrong."""
@@ -190,7 +176,7 @@ def _row(
     template = Actual(
         metric=target.metric,
         year=0,
-        figure=Figure(value=Decimal(0)),
+        figure=Figure.exactly(Decimal(0)),
         unit=row.read("unit", lambda text: _unit(text, target)) or target.unit,
         recorded=recorded or now,
         status=row.read("status", _status) or "provisional",
@@ -225,7 +211,7 @@ def _figure(row: _Row, unit: str) -> Figure | None:
     if low is not None and high is not None and low >= high:
         row.wrong.append(WrongCell(row.number, row.columns["high"] + 1, message("data.backwards", low=low, high=high)))
         return None
-    return Figure(low=low, high=high)
+    return Figure.from_fields(None, low, high)
 
 
 def _end(text: str, unit: str) -> Decimal:
@@ -248,7 +234,7 @@ def _shown(text: str) -> str:
 
 
 def _metric(text: str, names: Mapping[str, Target]) -> Target:
-    found = names.get(text) or names.get(tidied(text).casefold())
+    found = names.get(text) or names.get(normalize_spaces(text).casefold())
     if found is None or not found.unit:
         near = get_close_matches(text, names, n=1)
         hint = message("error.did_you_mean", word=near[0]) if near else message("import.see_targets")
@@ -257,7 +243,7 @@ def _metric(text: str, names: Mapping[str, Target]) -> Target:
 
 
 def _unit(text: str, target: Target) -> str:
-    if factor(text, target.unit) is None:
+    if unit_factor(text, target.unit) is None:
         raise WrongUsage(message("odd.unit", unit=text, wanted=target.unit))
     return text
 

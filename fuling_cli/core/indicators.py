@@ -8,68 +8,55 @@ from typing import NamedTuple
 
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.growth import Point, compound_growth, compounded, trajectory
-from fuling_cli.core.uncertainty import Standing
+from fuling_cli.core.growth import Point, compound_growth, compound_value, path_value
+from fuling_cli.core.standing import Standing
 
 LAST_YEAR = 9999
 _NUDGE = Decimal("1E-6")
 
 
-class Derived(NamedTuple):
-    """A number computed from figures: at the numbers that were printed, and the bounds that follow for it.
-
-    ``low`` and ``high`` are the printed number itself where every figure is exact; None on a side that is open.
-    """
-
-    printed: Decimal
-    low: Decimal | None
-    high: Decimal | None
-
-    @classmethod
-    def exactly(cls, number: Decimal) -> "Derived":
-        """A number computed from exact figures."""
-        return cls(number, number, number)
-
-
-class Numbers(NamedTuple):
+class Indicators(NamedTuple):
     """Every number is None where it does not exist. Growth is a fraction a year; values are in the target's unit."""
 
-    goal: Derived | None = None
-    share_done: Derived | None = None
-    planned_growth: Derived | None = None
-    observed_growth: Derived | None = None
-    remaining_growth: Derived | None = None
-    trajectory: Derived | None = None
-    gap: Derived | None = None
-    projected: Derived | None = None
+    goal: Figure | None = None
+    share_done: Figure | None = None
+    planned_growth: Figure | None = None
+    observed_growth: Figure | None = None
+    remaining_growth: Figure | None = None
+    trajectory: Figure | None = None
+    gap: Figure | None = None
+    projected: Figure | None = None
 
 
-def numbers(standing: Standing) -> Numbers:
+def compute_indicators(standing: Standing) -> Indicators:
     """Every number of a target, computed at each end of what is known."""
-    found = Numbers(**derived(standing, lambda base, last: _at(standing, base, last)))
+    found = Indicators(**evaluate_at_bounds(standing, lambda base, last: _at(standing, base, last)))
     if (
         found.share_done is not None
-        and len({standing.goal(end) > end for end in _ends(standing.baseline.figure)[0]}) > 1
+        and len({standing.goal(end) > end for end in _known_ends(standing.baseline.figure)}) > 1
     ):
         return found._replace(share_done=found.share_done._replace(low=None, high=None))  # there may be no way to go
     return found
 
 
-def derived(
+def evaluate_at_bounds(
     standing: Standing, compute: Callable[[Decimal, Decimal], Mapping[str, Decimal | None]]
-) -> dict[str, Derived | None]:
+) -> dict[str, Figure | None]:
     """What ``compute`` makes of baseline and latest actual, by name, with the side on which bounds leave it open."""
     if standing.baseline.figure.exact and standing.latest.figure.exact:
         found = compute(standing.baseline.figure.printed, standing.latest.figure.printed)
-        return {name: None if number is None else Derived.exactly(number) for name, number in found.items()}
-    bases, lasts = _ends(standing.baseline.figure), _ends(standing.latest.figure)
-    firm = [compute(base, base if standing.single else last) for base, last in product(bases[0], lasts[0])]
-    nudged = [
+        return {name: None if number is None else Figure.exactly(number) for name, number in found.items()}
+    bases, lasts = _known_ends(standing.baseline.figure), _known_ends(standing.latest.figure)
+    bases_beyond, lasts_beyond = _past_ends(standing.baseline.figure), _past_ends(standing.latest.figure)
+    at_bounds = [compute(base, base if standing.single else last) for base, last in product(bases, lasts)]
+    past_bounds = [
         compute(base, base if standing.single else last)
-        for base, last in product(bases[0] + bases[1], lasts[0] + lasts[1])
-        if base in bases[1] or last in lasts[1]
+        for base, last in product(bases + bases_beyond, lasts + lasts_beyond)
+        if base in bases_beyond or last in lasts_beyond
     ]
-    return {name: _derived([one[name] for one in firm], [one[name] for one in nudged]) for name in firm[0]}
+    return {
+        name: _bounded([one[name] for one in at_bounds], [one[name] for one in past_bounds]) for name in at_bounds[0]
+    }
 
 
 def reached_in(standing: Standing) -> int | None:
@@ -93,7 +80,7 @@ def year_reached(standing: Standing, growth: Decimal) -> int | None:
         return None
     years = _years_short_of(value, goal, growth)
     while latest.year + years <= LAST_YEAR:
-        if target.met(compounded(value, growth, years), goal):
+        if target.met(compound_value(value, growth, years), goal):
             return latest.year + years
         years += 1
     return None
@@ -115,42 +102,45 @@ def _log(number: Decimal) -> float:
 def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
     goal, by = standing.goal(base), standing.target.by
     start, end = standing.baseline.year, standing.latest.year
-    values: dict[str, Decimal | None] = dict.fromkeys(Numbers._fields)
+    values: dict[str, Decimal | None] = dict.fromkeys(Indicators._fields)
     observed = compound_growth(base, last, end - start)
     values |= {"goal": goal, "observed_growth": observed}
     if goal != base:
         values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
     if by is None or by <= start:
         return values
-    planned = trajectory(Point(start, base), Point(by, goal), end)
+    planned = path_value(Point(start, base), Point(by, goal), end)
     values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
     if goal > 0:
         values["planned_growth"] = compound_growth(base, goal, by - start)
         values["remaining_growth"] = compound_growth(last, goal, by - end)
     if observed is not None and end <= by:
-        values["projected"] = compounded(last, observed, by - end)
+        values["projected"] = compound_value(last, observed, by - end)
     return values
 
 
-def _ends(figure: Figure) -> tuple[list[Decimal], list[Decimal]]:
-    """The known ends of a figure, and numbers just beyond them on the side that is open."""
-    if figure.value is not None:
-        return [figure.value], []
+def _known_ends(figure: Figure) -> list[Decimal]:
+    """The ends of a figure that are known: one, or two of a range; the printed one first."""
+    return [figure.printed] if figure.low is None or figure.high in (None, figure.low) else [figure.low, figure.high]
+
+
+def _past_ends(figure: Figure) -> list[Decimal]:
+    """A number just beyond the known end on the side that is open, to see which way a computed number moves."""
     if figure.low is not None and figure.high is not None:
-        return [figure.low, figure.high], []
+        return []
     step = abs(figure.printed) * _NUDGE or _NUDGE
-    return [figure.printed], [figure.printed + (step if figure.low is not None else -step)]
+    return [figure.printed + (step if figure.low is not None else -step)]
 
 
-def _derived(firm: list[Decimal | None], nudged: list[Decimal | None]) -> Derived | None:
-    printed = firm[0]
-    known, beyond = [n for n in firm if n is not None], [n for n in nudged if n is not None]
+def _bounded(at_bounds: list[Decimal | None], past_bounds: list[Decimal | None]) -> Figure | None:
+    printed = at_bounds[0]
+    known, beyond = [n for n in at_bounds if n is not None], [n for n in past_bounds if n is not None]
     if printed is None:
         return None
-    if len(known) < len(firm) or len(beyond) < len(nudged):
-        return Derived(printed, None, None)
+    if len(known) < len(at_bounds) or len(beyond) < len(past_bounds):
+        return Figure(printed, None, None)
     low, high = min(known), max(known)
-    return Derived(
+    return Figure(
         printed,
         low if all(number >= low for number in beyond) else None,
         high if all(number <= high for number in beyond) else None,

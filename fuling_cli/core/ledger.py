@@ -60,10 +60,10 @@ class Ledger:
     @property
     def withdrawn(self) -> frozenset[int]:
         """The places (from 0) of the withdrawn entries."""
-        return frozenset(place for place in self.taken if place is not None)
+        return frozenset(place for place in self.withdrawn_index if place is not None)
 
     @cached_property
-    def taken(self) -> tuple[int | None, ...]:
+    def withdrawn_index(self) -> tuple[int | None, ...]:
         """The place of the entry that each withdrawal takes back: the last one left that it fits, or None."""
         if not self.withdrawals:
             return ()
@@ -77,7 +77,7 @@ class Ledger:
     @cached_property
     def by_metric(self) -> Mapping[str, tuple[Actual, ...]]:
         """The entries of each metric that count, in the order of the file."""
-        return by_metric(self.actuals)
+        return group_by_metric(self.actuals)
 
     def moments(self, metric: str, year: int) -> list[datetime]:
         """When the entries of a metric and year were recorded, also the withdrawn ones."""
@@ -89,12 +89,12 @@ class Ledger:
         return tuple(sorted(found, key=lambda actual: (actual.year, actual.publication)))
 
 
-def series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
+def current_series(actuals: Iterable[Actual], as_of: date) -> dict[int, Actual]:
     """The current vintage of every year, by year: the one published last by ``as_of``, the later entry on a tie."""
-    return first_and_last(actuals, as_of)[1]
+    return first_and_current(actuals, as_of)[1]
 
 
-def first_and_last(actuals: Iterable[Actual], as_of: date) -> tuple[dict[int, Actual], dict[int, Actual]]:
+def first_and_current(actuals: Iterable[Actual], as_of: date) -> tuple[dict[int, Actual], dict[int, Actual]]:
     """The first vintage of every year published by ``as_of``, as if nothing had been revised, and the current one."""
     first: dict[int, Actual] = {}
     last: dict[int, Actual] = {}
@@ -112,12 +112,14 @@ def first_and_last(actuals: Iterable[Actual], as_of: date) -> tuple[dict[int, Ac
     return dict(sorted(first.items())), dict(sorted(last.items()))
 
 
-def current(actuals: Iterable[Actual], as_of: date) -> tuple[Actual, ...]:
+def current_actuals(actuals: Iterable[Actual], as_of: date) -> tuple[Actual, ...]:
     """The current vintage of every metric and year: metrics in the order given, each by year."""
-    return tuple(actual for held in by_metric(actuals).values() for actual in series(held, as_of).values())
+    return tuple(
+        actual for held in group_by_metric(actuals).values() for actual in current_series(held, as_of).values()
+    )
 
 
-def by_metric(actuals: Iterable[Actual]) -> Mapping[str, tuple[Actual, ...]]:
+def group_by_metric(actuals: Iterable[Actual]) -> Mapping[str, tuple[Actual, ...]]:
     """The actuals of each metric, in the order given."""
     grouped: dict[str, list[Actual]] = {}
     for actual in actuals:

@@ -20,15 +20,17 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from fuling_cli.core.decimals import LARGEST, MOST_DIGITS
+from fuling_cli.core.decimals import EXACT, LARGEST, MOST_DIGITS
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.units import RATES, SYNONYMS, factor, tidied, unit_of
+from fuling_cli.core.units import RATES, SYNONYMS, normalize_spaces, unit_factor, unit_of
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 
 LONGEST = 128
 """Characters of a value with its unit; more is not a number that anybody typed."""
 YEARS = range(1900, 2100)
+LONGEST_TEXT = 2000
+"""Characters of a source, an address or a note."""
 
 AT_LEAST = (
     ">", ">=", "≥", "突破", "超", "超过", "逾", "高于", "大于", "多于", "至少", "不低于", "不少于", "不小于",
@@ -65,7 +67,7 @@ _UNIT = rf"(?=[^\W\d_]|[%‰°$€£])(?:{_any(_WITH_DIGITS)}|[^\d<>=≤≥,~+])
 @lru_cache(maxsize=64)
 def _grammar(unit: str) -> re.Pattern[str]:
     """The grammar above for a metric in this unit; ``first_unit`` may match nothing."""
-    written = rf"\s?{re.escape(tidied(unit))}|(?:\s?{_UNIT})??"
+    written = rf"\s?{re.escape(normalize_spaces(unit))}|(?:\s?{_UNIT})??"
     return re.compile(
         rf"(?P<before>{_any(AT_LEAST + AT_MOST + ABOUT)})?\s?(?P<first>{_NUMBER})(?P<first_unit>{written})"
         rf"(?:\s?{_any(TO)}\s?(?P<second>{_NUMBER})(?P<second_unit>{written}))?"
@@ -87,7 +89,7 @@ def figure_from(text: str, unit: str) -> Figure:
     """
     if len(text) > LONGEST:
         raise WrongUsage(message("value.too_long", text=_shown(text), longest=LONGEST, digits=MOST_DIGITS))
-    typed = _grammar(unit).fullmatch(tidied(text))
+    typed = _grammar(unit).fullmatch(normalize_spaces(text))
     words = {typed[part].casefold() for part in ("before", "after") if typed[part]} if typed else set()
     if not words.isdisjoint(ABOUT + OR_SO):
         raise WrongUsage(message("value.about", text=text, unit=unit))
@@ -99,22 +101,22 @@ def figure_from(text: str, unit: str) -> Figure:
         second = _in_unit(typed["second"], second_unit or first_unit, text, unit)
         if first >= second:
             raise WrongUsage(message("value.backwards", text=text, low=first, high=second, unit=unit))
-        return Figure(low=first, high=second)
+        return Figure.between(first, second)
     if words:
-        return Figure(high=first) if words.isdisjoint(AT_LEAST + OR_MORE) else Figure(low=first)
-    return Figure(value=first)
+        return Figure.at_most(first) if words.isdisjoint(AT_LEAST + OR_MORE) else Figure.at_least(first)
+    return Figure.exactly(first)
 
 
 def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
     """The number that was typed with the unit ``given``, in the metric's unit, without an exponent."""
     noun = unit_of(unit).noun
     if given and not unit_of(given).noun and noun not in RATES:
-        shift = factor(f"{given} {noun}", unit)
+        shift = unit_factor(f"{given} {noun}", unit)
     else:
-        shift = factor(given or unit, unit)
+        shift = unit_factor(given or unit, unit)
     if shift is None:
         raise WrongUsage(message("value.wrong_unit", text=text, given=given, unit=unit))
-    shifted = f"{Figure(value=Decimal(number.replace(',', ''))).times(shift).printed:f}"
+    shifted = f"{EXACT.multiply(Decimal(number.replace(',', '')), shift):f}"
     if sum(character.isdigit() for character in shifted) > MOST_DIGITS:
         raise WrongUsage(message("value.too_long", text=text, longest=LONGEST, digits=MOST_DIGITS))
     if abs(Decimal(shifted)) > LARGEST:
@@ -122,21 +124,21 @@ def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
     return Decimal(shifted)
 
 
-def plain(figure: Figure, unit: str) -> str:
+def figure_as_typed(figure: Figure, unit: str) -> str:
     """The figure as text that `figure_from` reads back to the same figure.
 
-    >>> plain(figure_from("1.640bn yuan", "亿元"), "亿元")
+    >>> figure_as_typed(figure_from("1.640bn yuan", "亿元"), "亿元")
     '16.40亿元'
-    >>> plain(Figure(low=Decimal(1700)), "亿元")
+    >>> figure_as_typed(Figure.at_least(Decimal(1700)), "亿元")
     '>=1700亿元'
     """
     space = " " if re.match("[A-Za-z0-9]", unit) else ""
-    match figure:
-        case Figure(value=Decimal() as value):
+    match figure.fields:
+        case Decimal() as value, None, None:
             number = f"{value:f}"
-        case Figure(low=Decimal() as low, high=Decimal() as high):
+        case None, Decimal() as low, Decimal() as high:
             number = f"{low:f}..{high:f}"
-        case Figure(low=Decimal() as low):
+        case None, Decimal() as low, None:
             number = f">={low:f}"
         case _:
             number = f"<={figure.printed:f}"
@@ -149,7 +151,7 @@ def year_from(text: str) -> int:
     >>> year_from("2023")
     2023
     """
-    year = tidied(text).removesuffix("年") if len(text) <= LONGEST else ""
+    year = normalize_spaces(text).removesuffix("年") if len(text) <= LONGEST else ""
     if not re.fullmatch("[0-9]{4}", year) or int(year) not in YEARS:
         raise WrongUsage(message("year.unreadable", text=_shown(text), first=YEARS[0], last=YEARS[-1]))
     return int(year)
@@ -161,13 +163,29 @@ def day_from(text: str, option: str) -> date:
     >>> day_from("2025年1月19日", "--published")
     datetime.date(2025, 1, 19)
     """
-    found = _DAY.fullmatch(tidied(text)) if len(text) <= LONGEST else None
+    found = _DAY.fullmatch(normalize_spaces(text)) if len(text) <= LONGEST else None
     try:
         if found and int(found[1]) in YEARS:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:  # there is no 30 February
         pass
     raise WrongUsage(message("error.day", option=option, text=_shown(text)))
+
+
+def validate_text(text: str, option: str) -> str:
+    """A text for the ledger, as it was typed; raises WrongUsage for one that is empty, too long or not Unicode."""
+    text = require_unicode(text, option)
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise WrongUsage(message("error.text", option=option, longest=LONGEST_TEXT))
+    return text
+
+
+def require_unicode(text: str, option: str) -> str:
+    """The text, also if it was typed as UTF-8 in a locale of ASCII; raises WrongUsage for other bytes."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        raise WrongUsage(message("error.not_unicode", option=option)) from None
 
 
 def _shown(text: str) -> str:

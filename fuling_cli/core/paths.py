@@ -2,20 +2,21 @@
 
 from decimal import Decimal
 
-from fuling_cli.core.growth import Point, compound_growth, compounded, trajectory
-from fuling_cli.core.indicators import Derived, derived
-from fuling_cli.core.uncertainty import Standing
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.growth import Point, compound_growth, compound_value, path_value
+from fuling_cli.core.indicators import evaluate_at_bounds
+from fuling_cli.core.standing import Standing
 
 PATHS = ("planned", "needed", "pace", "what_if")
 
 
-def paths(standing: Standing, year: int, growth: Decimal | None = None) -> dict[str, Derived | None]:
+def path_values(standing: Standing, year: int, growth: Decimal | None = None) -> dict[str, Figure | None]:
     """The value of each of `PATHS` in a year, in the target's unit; None where the path does not pass through it.
 
     The planned path leads from the baseline to the deadline, the others from the latest actual; ``growth`` is the
     what-if, a fraction a year. An undated target has no path to a deadline.
     """
-    return derived(standing, lambda base, last: _values(standing, year, growth, base, last))
+    return evaluate_at_bounds(standing, lambda base, last: _values(standing, year, growth, base, last))
 
 
 def _values(
@@ -28,10 +29,10 @@ def _values(
         return values
     goal = Point(by, standing.goal(base))
     if start < by:
-        values["planned"] = trajectory(Point(start, base), goal, year)
+        values["planned"] = path_value(Point(start, base), goal, year)
     if latest <= year and latest < by:
         observed = compound_growth(base, last, latest - start)
-        values["needed"] = trajectory(Point(latest, last), goal, year)
-        values["pace"] = None if observed is None else compounded(last, observed, year - latest)
-        values["what_if"] = None if growth is None else compounded(last, growth, year - latest)
+        values["needed"] = path_value(Point(latest, last), goal, year)
+        values["pace"] = None if observed is None else compound_value(last, observed, year - latest)
+        values["what_if"] = None if growth is None else compound_value(last, growth, year - latest)
     return values

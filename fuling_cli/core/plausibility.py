@@ -6,72 +6,69 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.ledger import Actual, series
+from fuling_cli.core.ledger import Actual, current_series
 from fuling_cli.core.target import Target
-from fuling_cli.core.units import factor, slip
+from fuling_cli.core.units import scale_slip, unit_factor
 from fuling_cli.language import Message, Rounded, message
 
 
-class Weight(StrEnum):
-    """How much an oddity weighs: impossible, to be asked about, or only worth a mention."""
+class Severity(StrEnum):
+    """How much an issue weighs: impossible, to be asked about, or only worth a mention."""
 
     IMPOSSIBLE = "impossible"
     ASK = "ask"
     MENTION = "mention"
 
 
-class Oddity(NamedTuple):
+class PlausibilityIssue(NamedTuple):
     """One thing odd about an entry, and the key of the entry that it concerns."""
 
-    weight: Weight
+    severity: Severity
     key: str
     message: Message
 
 
-def oddities(actual: Actual, target: Target, others: Iterable[Actual], today: date) -> Iterator[Oddity]:
+def check_plausibility(
+    actual: Actual, target: Target, others: Iterable[Actual], today: date
+) -> Iterator[PlausibilityIssue]:
     """Everything odd about an entry of ``target``'s metric; ``others`` are the metric's other entries."""
-    scale = factor(actual.unit, target.unit)
+    scale = unit_factor(actual.unit, target.unit)
     if scale is None:
-        yield _oddity(Weight.IMPOSSIBLE, "unit", "odd.unit", unit=actual.unit, wanted=target.unit)
+        yield _issue(Severity.IMPOSSIBLE, "unit", "odd.unit", unit=actual.unit, wanted=target.unit)
         return
     day = today.isoformat()  # days as they are typed: one of them is what to correct
     published = actual.published and actual.published.isoformat()
     if actual.year > today.year:
-        yield _oddity(Weight.IMPOSSIBLE, "year", "odd.future_year", year=actual.year, today=day)
+        yield _issue(Severity.IMPOSSIBLE, "year", "odd.future_year", year=actual.year, today=day)
     if actual.published is not None and actual.published > today:
-        yield _oddity(Weight.IMPOSSIBLE, "published", "odd.future_day", published=published, today=day)
+        yield _issue(Severity.IMPOSSIBLE, "published", "odd.future_day", published=published, today=day)
     elif actual.published is not None and actual.published.year < actual.year and actual.status != "estimated":
-        yield _oddity(Weight.IMPOSSIBLE, "published", "odd.early", published=published, year=actual.year)
-    if target.whole and any(end != end.to_integral_value() for end in _ends(actual.figure.times(scale))):
-        yield _oddity(Weight.IMPOSSIBLE, "value", "odd.fraction", metric=actual.metric)
+        yield _issue(Severity.IMPOSSIBLE, "published", "odd.early", published=published, year=actual.year)
+    if target.whole and any(end != end.to_integral_value() for end in actual.figure.times(scale) if end is not None):
+        yield _issue(Severity.IMPOSSIBLE, "value", "odd.fraction", metric=actual.metric)
     yield from _jump(actual, target, others)
     if actual.source is None:
-        yield _oddity(Weight.MENTION, "source", "odd.no_source", metric=actual.metric, year=actual.year)
+        yield _issue(Severity.MENTION, "source", "odd.no_source", metric=actual.metric, year=actual.year)
 
 
-def _jump(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[Oddity]:
+def _jump(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[PlausibilityIssue]:
     """Ten times or a tenth of the nearest other year: a slip of 万 and 亿, or of the decimal point."""
-    years = series((other for other in others if factor(other.unit, target.unit) is not None), date.max)
+    years = current_series((other for other in others if unit_factor(other.unit, target.unit) is not None), date.max)
     near = min((year for year in years), key=lambda year: (abs(year - actual.year), year), default=None)
     if near is None:
         return
     before, here = _in_unit(years[near], target.unit), _in_unit(actual, target.unit)
-    ratio = slip(before, here)
+    ratio = scale_slip(before, here)
     if ratio is not None:
         times = Rounded(abs(ratio if abs(ratio) >= 1 else 1 / ratio), 1)
         key = "odd.jump_up" if abs(ratio) >= 1 else "odd.jump_down"
-        yield _oddity(Weight.ASK, "value", key, value=here, times=times, before=before, year=near, unit=target.unit)
+        yield _issue(Severity.ASK, "value", key, value=here, times=times, before=before, year=near, unit=target.unit)
 
 
 def _in_unit(actual: Actual, unit: str) -> Decimal:
-    scale = factor(actual.unit, unit)
+    scale = unit_factor(actual.unit, unit)
     return actual.figure.times(Decimal(1) if scale is None else scale).printed
 
 
-def _ends(figure: Figure) -> list[Decimal]:
-    return [end for end in (figure.value, figure.low, figure.high) if end is not None]
-
-
-def _oddity(weight: Weight, key: str, message_key: str, **values: object) -> Oddity:
-    return Oddity(weight, key, message(message_key, **values))
+def _issue(severity: Severity, key: str, message_key: str, **values: object) -> PlausibilityIssue:
+    return PlausibilityIssue(severity, key, message(message_key, **values))

@@ -22,7 +22,9 @@ class Turn(NamedTuple):
     unrevised: Verdict | None
 
 
-def turns(target: Target, actuals: Sequence[Actual], *, method: str, judge: Judge, as_of: date) -> Iterator[Turn]:
+def verdict_history(
+    target: Target, actuals: Sequence[Actual], *, method: str, judge: Judge, as_of: date
+) -> Iterator[Turn]:
     """A turn for every day until ``as_of`` on which a figure of the target's metric was published, in order."""
     for day in sorted({actual.publication for actual in actuals if actual.publication <= as_of}):
         published = tuple(actual for actual in actuals if actual.publication == day)

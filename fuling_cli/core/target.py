@@ -6,11 +6,14 @@ from operator import ge, gt, le, lt
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from fuling_cli.core.decimals import EXACT
-from fuling_cli.core.units import factor, tidied
+from fuling_cli.core.units import normalize_spaces, unit_factor
 from fuling_cli.language import Bilingual
 
 Direction: TypeAlias = Literal["up", "down"]
 Comparator: TypeAlias = Literal["least", "more", "most", "less"]
+FigureKind: TypeAlias = Literal["level", "growth", "flow"]
+"""What a ledger holds of a metric: levels, yearly growth rates in percent, or yearly amounts that add up."""
+PriceBasis: TypeAlias = Literal["current", "constant"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 HEADLINE = "headline"
@@ -23,6 +26,11 @@ class Target(NamedTuple):
 
     ``value`` is in ``unit``; ``multiple`` stands instead of it and is of the baseline; neither makes a commitment
     without a number. ``by`` is None for an undated target. ``baseline`` pins the value of ``base_year``.
+
+    ``short`` and ``aliases`` are other names; ``binding`` is None where the plan does not tell. ``growth`` (percent a
+    year), ``figures``, ``every_year``, ``value_range`` (the lower and the upper end) and ``limit`` make other kinds of
+    targets. Figures before ``comparable_from`` are not computed with. ``since`` is the day from which a changed target
+    stands in for the one that it ``replaces``. ``prices`` says at which prices a value is measured.
     """
 
     id: str
@@ -39,7 +47,19 @@ class Target(NamedTuple):
     whole: bool = False
     group: str = HEADLINE
     method: str | None = None
-    note: str | None = None
+    note: Bilingual | str | None = None
+    short: Bilingual | None = None
+    aliases: tuple[str, ...] = ()
+    binding: bool | None = None
+    growth: Decimal | None = None
+    figures: FigureKind = "level"
+    every_year: bool = False
+    value_range: tuple[Decimal, Decimal] | None = None
+    limit: Decimal | None = None
+    comparable_from: int | None = None
+    since: date | None = None
+    replaces: str | None = None
+    prices: PriceBasis | None = None
 
     @property
     def sign(self) -> int:
@@ -56,11 +76,11 @@ class Target(NamedTuple):
 
         What is counted in wholes keeps its unit: more than 10 enterprises is 11, and nothing like that in 万家.
         """
-        scale = factor(self.unit, unit) if self.unit else None
+        scale = unit_factor(self.unit, unit) if self.unit else None
         if scale is None or (self.whole and scale != 1):
             return None
         value, baseline = (n if n is None else EXACT.multiply(n, scale) for n in (self.value, self.baseline))
-        return self._replace(unit=tidied(unit), value=value, baseline=baseline)
+        return self._replace(unit=normalize_spaces(unit), value=value, baseline=baseline)
 
     def goal(self, baseline: Decimal | None) -> Decimal | None:
         """The number to reach, in ``unit``: ``more`` than a whole number is the next whole number.
@@ -95,7 +115,7 @@ class Plan(NamedTuple):
     base_year: int
     by: int | None
     announced: date
-    source: str
+    source: Bilingual | str
     targets: tuple[Target, ...]
     method: str | None = None
 

@@ -1,113 +1,48 @@
 """Judging numbers that are not fully known: bounds, ranges and rounded digits."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, Decimal
-from functools import partial
 from itertools import product
 from typing import NamedTuple
 
 from fuling_cli.core.decimals import half_last_digit
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.growth import Point
-from fuling_cli.core.target import Target
+from fuling_cli.core.figure import Dated, Figure, figure_words
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict
 from fuling_cli.language import Message, message
 
 
-class Dated(NamedTuple):
-    """A figure in a year."""
+class BoundedJudgement(NamedTuple):
+    """A judgement with what bounds leave open: ``between`` are the worst and the best verdict that they allow.
 
-    year: int
-    figure: Figure
-
-
-class Standing(NamedTuple):
-    """Where a target stands: its baseline, its latest actual, and the series, all in its unit.
-
-    Once a figure of the deadline's year or later is known, the first such figure is the latest: it closes the target.
+    ``turns_at`` is the number at which the verdict turns. The other fields are those of `Judgement`.
     """
 
-    target: Target
-    baseline: Dated
-    latest: Dated
-    figures: Mapping[int, Figure]
-    pinned: bool
-
-    @classmethod
-    def of(cls, target: Target, figures: Mapping[int, Figure]) -> "Standing | None":
-        """The standing by a series that is not empty; None where every figure is older than the base year."""
-        years = sorted(figures)
-        start = next((year for year in years if year >= target.base_year), None)
-        if start is None:
-            return None
-        closing = [year for year in years if target.by is not None and year >= target.by]
-        latest = Dated(closing[0], figures[closing[0]]) if closing else Dated(years[-1], figures[years[-1]])
-        if target.baseline is not None:
-            return cls(target, Dated(target.base_year, Figure(target.baseline)), latest, figures, pinned=True)
-        return cls(target, Dated(start, figures[start]), latest, figures, pinned=False)
-
-    @property
-    def base_year_missing(self) -> bool:
-        """Whether a later year stands in for the base year."""
-        return self.baseline.year != self.target.base_year
-
-    @property
-    def single(self) -> bool:
-        """Whether one and the same figure is the baseline and the latest actual."""
-        return self.baseline.year == self.latest.year and not self.pinned
-
-    @property
-    def closed(self) -> bool:
-        """Whether a figure of the deadline's year or later is known."""
-        return self.target.by is not None and self.latest.year >= self.target.by
-
-    def goal(self, baseline: Decimal | None = None) -> Decimal:
-        """The number to reach, with the baseline as printed unless another end of it is given."""
-        goal = self.target.goal(self.baseline.figure.printed if baseline is None else baseline)
-        if goal is None:
-            raise ValueError("a commitment without a number has no goal")
-        return goal
-
-    def question(self, baseline: Decimal, latest: Decimal) -> Question:
-        """The question to a method, with one number for the baseline and one for the latest actual."""
-        by = self.latest.year if self.target.by is None else self.target.by
-        start, end = Point(self.baseline.year, baseline), Point(self.latest.year, latest)
-        return Question(self.target, by, self.goal(baseline), start, end, partial(self._points, start, end))
-
-    def _points(self, start: Point, end: Point) -> tuple[Point, ...]:
-        """The exact actuals by year, up to and with the end."""
-        known = {year: figure.value for year, figure in self.figures.items() if figure.value is not None}
-        if not self.pinned:
-            known[start.year] = start.value
-        known[end.year] = end.value
-        return tuple(Point(year, value) for year, value in sorted(known.items()) if year <= end.year)
-
-
-class Outcome(NamedTuple):
-    """A judgement with what the bounds leave open: the worst and best verdict, and where it turns."""
-
-    judgement: Judgement
+    verdict: Verdict
+    reason: Message
+    band: str | None = None
+    ratio: Decimal | None = None
+    flags: tuple[Flag, ...] = ()
     between: tuple[Verdict, Verdict] | None = None
     turns_at: Decimal | None = None
 
 
-def outcome(standing: Standing, judge: Judge) -> Outcome:
-    """The verdict where every end of the bounds agrees, else undecided; with the flags that the numbers raise."""
-    found = unflagged(standing, judge)
-    flags = (*found.judgement.flags, *_flags(standing, judge, found))
-    return found._replace(judgement=found.judgement._replace(flags=flags))
+def judge_with_flags(standing: Standing, judge: Judge) -> BoundedJudgement:
+    """The judgement at every end of the bounds, with the flags that the numbers raise."""
+    found = judge_at_bounds(standing, judge)
+    return found._replace(flags=(*found.flags, *_flags(standing, judge, found)))
 
 
-def unflagged(standing: Standing, judge: Judge) -> Outcome:
-    """The same without those flags, for who asks for the verdict alone."""
-    bases, lasts = _ends(standing, standing.baseline), _ends(standing, standing.latest)
-    ends = [_judgement(standing, judge, base, last) for base, last in _pairs(standing, bases, lasts)]
+def judge_at_bounds(standing: Standing, judge: Judge) -> BoundedJudgement:
+    """The judgement where every end of the bounds has the same verdict, else that it is undecided."""
+    bases, lasts = _possible_values(standing, standing.baseline), _possible_values(standing, standing.latest)
+    ends = [_judgement(standing, judge, base, last) for base, last in _combinations(standing, bases, lasts)]
     if len({judgement.verdict for judgement in ends}) == 1:
-        return Outcome(ends[0])
+        return BoundedJudgement(*ends[0])
     ranked = sorted((judgement.verdict for judgement in ends), key=lambda verdict: verdict.rank)
     worst, best = ranked[0], ranked[-1]
     turns_at, reason = _turn(standing, judge, worst, best)
-    return Outcome(Judgement(Verdict.UNDECIDED, reason, None, ends[0].measure), (worst, best), turns_at)
+    return BoundedJudgement(Verdict.UNDECIDED, reason, ratio=ends[0].ratio, between=(worst, best), turns_at=turns_at)
 
 
 def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
@@ -118,11 +53,11 @@ def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Deci
         return judge(question)
     if target.by is None:
         if question.met:
-            return Judgement(Verdict.ACHIEVED, partial(_settled, "reason.met", question))
-        return Judgement(Verdict.NOT_ASSESSED, partial(_settled, "reason.undated", question))
+            return Judgement(Verdict.ACHIEVED, _settled("reason.met", question))
+        return Judgement(Verdict.NOT_ASSESSED, _settled("reason.undated", question))
     verdict = Verdict.ACHIEVED if question.met else Verdict.MISSED
     key = "reason.met" if question.met else "reason.missed"
-    return judge(question)._replace(verdict=verdict, why=partial(_settled, key, question, by=target.by))
+    return judge(question)._replace(verdict=verdict, reason=_settled(key, question, by=target.by))
 
 
 def _settled(key: str, question: Question, **values: object) -> Message:
@@ -130,32 +65,32 @@ def _settled(key: str, question: Question, **values: object) -> Message:
     return message(key, value=question.latest.value, year=question.latest.year, goal=question.goal, **values)
 
 
-def _pairs(
+def _combinations(
     standing: Standing, bases: tuple[Decimal, ...], lasts: tuple[Decimal, ...]
 ) -> Iterator[tuple[Decimal, Decimal]]:
     """Every baseline with every latest actual; one number for both where they are the same figure."""
     return zip(lasts, lasts, strict=True) if standing.single else product(bases, lasts)
 
 
-def _ends(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
+def _possible_values(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
     """The numbers that a figure may stand for: the one printed, then the other end of the bound or range.
 
     Downwards a bound ends at 0; a baseline at the smallest number of its digits, since nothing grows from 0.
     """
     figure = dated.figure
-    if figure.value is not None:
-        return (figure.value,)
+    if figure.exact:
+        return (figure.printed,)
     if figure.low is not None and figure.high is not None:
         return (figure.low, figure.high)
     if figure.low is not None:
-        return (figure.low, _beyond(standing, figure.low))
+        return (figure.low, _open_end(standing, figure.low))
     if figure.printed < 0:
-        return (figure.printed, -_beyond(standing, figure.printed))
+        return (figure.printed, -_open_end(standing, figure.printed))
     least = _step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
     return (figure.printed, least if least < figure.printed else Decimal(0))
 
 
-def _beyond(standing: Standing, number: Decimal) -> Decimal:
+def _open_end(standing: Standing, number: Decimal) -> Decimal:
     """A number far beyond all that is known, in proportion to it, so that no unit matters: the open end of a bound."""
     goal = abs(standing.goal())
     known = max((abs(figure.printed) for figure in standing.figures.values()), default=Decimal(0))
@@ -175,7 +110,7 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
     )
     shown = {"worst": _name(worst), "best": _name(best)}
     for dated, which, verdict_at in sides:
-        ends = _ends(standing, dated)
+        ends = _possible_values(standing, dated)
         if len(ends) == 2 and verdict_at(ends[0]) != verdict_at(ends[1]):
             turn, verdict, upward = _turning_point(verdict_at, *ends, _step(standing, ends[0]))
             key = f"reason.undecided.{'from' if upward else 'up_to'}"
@@ -191,7 +126,7 @@ def turning_points(standing: Standing, judge: Judge) -> list[tuple[Decimal, Verd
     """
     base, latest, sign = standing.baseline.figure.printed, standing.latest.figure.printed, standing.target.sign
     step = _step(standing, latest)
-    far = _beyond(standing, latest)
+    far = _open_end(standing, latest)
     worst, best = (Decimal(0), far) if sign > 0 else (far, Decimal(0))
 
     def verdict_at(number: Decimal) -> Verdict:
@@ -244,11 +179,11 @@ def _step(standing: Standing, printed: Decimal) -> Decimal:
     return Decimal(1) if standing.target.whole else half_last_digit(printed) / 5
 
 
-def _flags(standing: Standing, judge: Judge, found: Outcome) -> Iterator[Flag]:
+def _flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterator[Flag]:
     goal, target = standing.goal(), standing.target
     if not (standing.latest.figure.exact and standing.baseline.figure.exact):
         yield Flag.BOUND
-    if found.between is None and _rounding_turns(standing, judge, found.judgement.verdict):
+    if found.between is None and _rounding_turns(standing, judge, found.verdict):
         yield Flag.ROUNDING
     if (goal - standing.baseline.figure.printed) * target.sign < 0:
         yield Flag.WRONG_WAY
@@ -262,7 +197,7 @@ def _flags(standing: Standing, judge: Judge, found: Outcome) -> Iterator[Flag]:
 
 def _surely_met(standing: Standing, figure: Figure, goal: Decimal) -> bool:
     """Whether a figure meets the target at every number that it may stand for."""
-    return all(standing.target.met(end, goal) for end in _ends(standing, Dated(0, figure)))
+    return all(standing.target.met(end, goal) for end in _possible_values(standing, Dated(0, figure)))
 
 
 def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
@@ -270,51 +205,29 @@ def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
     if standing.target.whole:
         return False
     for sign in (1, -1):
-        lasts = _moved(standing, standing.latest, sign)
-        bases = _moved(standing, standing.baseline, -sign)
-        moved = standing._replace(figures=_Moved(standing.figures, -sign))
-        pairs = _pairs(standing, bases, lasts)
-        if any(_judgement(moved, judge, base, last).verdict != verdict for base, last in pairs):
+        lasts = _shift_by_rounding(standing, standing.latest, sign)
+        bases = _shift_by_rounding(standing, standing.baseline, -sign)
+        shifted = standing._replace(
+            figures={year: _shift_figure(figure, -sign) for year, figure in standing.figures.items()}
+        )
+        pairs = _combinations(standing, bases, lasts)
+        if any(_judgement(shifted, judge, base, last).verdict != verdict for base, last in pairs):
             return True
     return False
 
 
-class _Moved(Mapping[int, Figure]):
-    """Figures of which each exact one is moved by half its last digit, as soon as somebody looks at it."""
-
-    def __init__(self, figures: Mapping[int, Figure], sign: int) -> None:
-        self.figures, self.sign = figures, sign
-
-    def __getitem__(self, year: int) -> Figure:
-        figure = self.figures[year]
-        if figure.value is None:
-            return figure
-        return Figure(figure.value + self.sign * half_last_digit(figure.value))
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.figures)
-
-    def __len__(self) -> int:
-        return len(self.figures)
+def _shift_figure(figure: Figure, sign: int) -> Figure:
+    """An exact figure moved by half its last digit; a bound or range as it is."""
+    if not figure.exact:
+        return figure
+    return Figure.exactly(figure.printed + sign * half_last_digit(figure.printed))
 
 
-def _moved(standing: Standing, dated: Dated, sign: int) -> tuple[Decimal, ...]:
+def _shift_by_rounding(standing: Standing, dated: Dated, sign: int) -> tuple[Decimal, ...]:
     """An exact number moved by half its last digit; the ends of a bound or range as they are."""
     printed = dated.figure.printed
-    return (printed + sign * half_last_digit(printed),) if dated.figure.exact else _ends(standing, dated)
+    return (printed + sign * half_last_digit(printed),) if dated.figure.exact else _possible_values(standing, dated)
 
 
 def _name(verdict: Verdict) -> Message:
     return message(f"verdict.{verdict}")
-
-
-def figure_words(figure: Figure, unit: str = "") -> Message:
-    """A figure in words, with its unit where one is given: the number, "or more", "or less", or a range."""
-    unit = f" {unit}" if unit else ""
-    if figure.exact:
-        return message("figure.exact", value=figure.printed, unit=unit)
-    if figure.low is not None and figure.high is not None:
-        return message("figure.range", low=figure.low, high=figure.high, unit=unit)
-    if figure.low is not None:
-        return message("figure.low", low=figure.low, unit=unit)
-    return message("figure.high", high=figure.high, unit=unit)

@@ -53,12 +53,12 @@ class Unit(NamedTuple):
     noun: str
 
 
-def tidied(text: str) -> str:
+def normalize_spaces(text: str) -> str:
     """The text in half width, with single spaces, and none beside a Chinese character.
 
     Full-width digits and signs go through a table of exactly these; NFKC would also turn ² into 2.
 
-    >>> tidied(" 1,625.6 亿 元 ")
+    >>> normalize_spaces(" 1,625.6 亿 元 ")
     '1,625.6亿元'
     """
     return " ".join(re.sub(_LOOSE_SPACE, "", text.translate(_HALF_WIDTH)).split())
@@ -73,7 +73,7 @@ def unit_of(text: str) -> Unit:
     >>> unit_of("家").noun
     '家'
     """
-    words = tidied(text)
+    words = normalize_spaces(text)
     scale = re.match(_SCALE, words, re.IGNORECASE)
     power = SCALES[scale.group().casefold()] if scale else 0
     noun = words[scale.end() :].strip() if scale else words
@@ -81,12 +81,12 @@ def unit_of(text: str) -> Unit:
 
 
 @lru_cache(maxsize=1024)
-def factor(from_unit: str, to_unit: str) -> Decimal | None:
+def unit_factor(from_unit: str, to_unit: str) -> Decimal | None:
     """The power of ten that turns a number of the first unit into the second; None where the nouns differ.
 
-    >>> factor("bn yuan", "亿元")
+    >>> unit_factor("bn yuan", "亿元")
     Decimal('1E+1')
-    >>> factor("%", "个百分点") is None
+    >>> unit_factor("%", "个百分点") is None
     True
     """
     if from_unit == to_unit:
@@ -97,10 +97,10 @@ def factor(from_unit: str, to_unit: str) -> Decimal | None:
     return _ten_to(given.multiplier.adjusted() - wanted.multiplier.adjusted())
 
 
-def in_english(unit: str) -> str | None:
+def english_unit(unit: str) -> str | None:
     """The unit in English words; None where the tables have none for it.
 
-    >>> in_english("亿元"), in_english("万人"), in_english("%"), in_english("家")
+    >>> in_english("亿元"), in_english("万人"), english_unit("%"), english_unit("家")
     ('100 million yuan', '10000 person', '%', None)
     """
     found = unit_of(unit)
@@ -110,10 +110,10 @@ def in_english(unit: str) -> str | None:
     return None if noun is None or scale is None else f"{scale} {noun}".strip()
 
 
-def slip(previous: Decimal, new: Decimal) -> Decimal | None:
+def scale_slip(previous: Decimal, new: Decimal) -> Decimal | None:
     """New over previous where one is `SLIP` times the other or more, as when 万 was typed for 亿; else None.
 
-    >>> slip(Decimal("1504.37"), Decimal("15043.7"))
+    >>> scale_slip(Decimal("1504.37"), Decimal("15043.7"))
     Decimal('1E+1')
     """
     small, large = sorted((previous.copy_abs(), new.copy_abs()))

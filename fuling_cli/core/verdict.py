@@ -63,9 +63,8 @@ class Flag(StrEnum):
 class Question(NamedTuple):
     """One dated target with exact numbers: what a method judges.
 
-    ``series`` holds the exact actuals up to and with ``latest``, by year, or finds them when it is asked; ``goal`` is
-    the number to reach. All values are in the target's unit. ``baseline`` is None where no figure of the base year or
-    after it is known.
+    ``series`` holds the exact actuals up to and with ``latest``, by year; ``goal`` is the number to reach. All values
+    are in the target's unit. ``baseline`` is None where no figure of the base year or after it is known.
     """
 
     target: Target
@@ -73,12 +72,7 @@ class Question(NamedTuple):
     goal: Decimal
     baseline: Point | None
     latest: Point
-    series: tuple[Point, ...] | Callable[[], tuple[Point, ...]]
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """The exact actuals up to and with the latest, by year."""
-        return self.series() if callable(self.series) else self.series
+    series: tuple[Point, ...]
 
     @property
     def met(self) -> bool:
@@ -87,38 +81,13 @@ class Question(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """A method's answer: its band, the verdict that stands for, its own measure, and why.
-
-    ``why`` and ``measure`` may be functions: most judgements only show whether a verdict turns, and are asked no more.
-    """
+    """A method's answer: the verdict, why in one sentence, the method's band and its own measure, and flags."""
 
     verdict: Verdict
-    why: Message | Callable[[], Message]
+    reason: Message
     band: str | None = None
-    measure: Decimal | Callable[[], Decimal | None] | None = None
+    ratio: Decimal | None = None
     flags: tuple[Flag, ...] = ()
-
-    @property
-    def reason(self) -> Message:
-        """Why, in one sentence."""
-        return self.why() if callable(self.why) else self.why
-
-    @property
-    def ratio(self) -> Decimal | None:
-        """The method's own measure."""
-        return self.measure() if callable(self.measure) else self.measure
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Judgement) and self._said() == other._said()
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.verdict)
-
-    def _said(self) -> tuple[object, ...]:
-        return self.verdict, self.reason, self.band, self.ratio, self.flags
 
 
 Judge: TypeAlias = Callable[[Question], Judgement]

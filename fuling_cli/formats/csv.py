@@ -16,8 +16,9 @@ ENCODINGS = ("utf-8", "gb18030", "gbk")
 """Those of old Chinese spreadsheets beside the usual one."""
 
 _FORMULA = re.compile(
-    r"[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|[\t\r\n]"  # full-width signs start a formula too
-    r"|'+\\"  # so that what an import takes an apostrophe from had one put before it
+    r"(?:^|(?<=;))"  # many spreadsheets split a line at semicolons
+    r"(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|[\t\r\n]"  # full-width signs start a formula too
+    r"|'+\\)"  # so that what an import takes an apostrophe from had one put before it
 )
 
 
@@ -27,11 +28,11 @@ def render(table: Table, *, language: Language) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(key.replace(".", "_") for column in table.columns if column.written for key in machine_keys(column))
-    writer.writerows([_field(value) for value in record.values()] for record in table.records())
+    writer.writerows([_field_text(value) for value in record.values()] for record in table.records())
     return text.getvalue()
 
 
-def _field(value: Scalar) -> str:
+def _field_text(value: Scalar) -> str:
     """One field: numbers as recorded, a missing one empty, text that no spreadsheet takes for a formula."""
     match value:
         case None:
@@ -39,13 +40,13 @@ def _field(value: Scalar) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return _harmless(value)
+            return _without_formula(value)
         case tuple():
-            return _harmless(";".join(value))
+            return _without_formula(";".join(value))
         case _:
             return format(value, "d" if isinstance(value, int) else "f")
 
 
-def _harmless(text: str) -> str:
-    """The text behind an apostrophe where it begins like a formula, or could after a careless split at its quotes."""
-    return f"'{visible(text)}" if _FORMULA.match(text) else visible(text)
+def _without_formula(text: str) -> str:
+    """The text with an apostrophe before whatever a spreadsheet could take for a formula."""
+    return visible(_FORMULA.sub("'", text))

@@ -17,28 +17,28 @@ def render(table: Table, *, language: Language) -> str:
     """A heading, the summary, the table and the notes as a list."""
     people = shown(table, language)
     lines = [
-        _line([_escaped(column.heading) for column in people.columns]),
-        _line(["---:" if column.numeric else "---" for column in people.columns]),
-        *(_line([_escaped(cell) for cell in row]) for row in people.rows),
+        _table_line([_escape_markup(column.heading) for column in people.columns]),
+        _table_line(["---:" if column.numeric else "---" for column in people.columns]),
+        *(_table_line([_escape_markup(cell) for cell in row]) for row in people.rows),
     ]
-    parts = [f"# {_prose(people.title)}"]
+    parts = [f"# {_escape_line(people.title)}"]
     if people.summary is not None:
-        parts.append(_prose(people.summary))
+        parts.append(_escape_line(people.summary))
     parts.append("\n".join(lines))
     if people.notes:
-        parts.append("\n".join(f"- {_prose(note)}" for note in people.notes))
+        parts.append("\n".join(f"- {_escape_line(note)}" for note in people.notes))
     return "\n\n".join(parts) + "\n"
 
 
-def _line(cells: list[str]) -> str:
+def _table_line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def _escape_markup(text: str) -> str:
     """Text inside a line: every character that Markdown, HTML or an emoji code would take is escaped."""
     return _MARKS.sub(r"\\\g<0>", visible(text)).strip()
 
 
-def _prose(text: str) -> str:
+def _escape_line(text: str) -> str:
     """Text that is a line of its own, and must not become a list, a quotation or a heading."""
-    return _BLOCK.sub(r"\1\\", _escaped(text))
+    return _BLOCK.sub(r"\1\\", _escape_markup(text))

@@ -4,6 +4,7 @@ The lower floors never write prose. They return a `Message`, a key with its valu
 chosen at the edge, so that one finding can be read in either language.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -16,6 +17,7 @@ _WIDE = Context(prec=1000)
 """Room for every digit of what is printed, however large."""
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_WINDOWS_NAMES = {"english": "en", "chinese": "zh"}
 
 
 class Bilingual(NamedTuple):
@@ -68,6 +70,28 @@ class Message(NamedTuple):
         """The sentence in one language; values that are messages or names are spoken too."""
         template = words(language)[self.key]
         return template.format_map({name: spoken(value, language) for name, value in self.values.items()})
+
+
+def find_language(typed: str | None, environment: Mapping[str, str], system: str = "") -> Language:
+    """The language of a run: ``--lang``, then FULING_LANG, then the locale (``system``: Windows' own); else English.
+
+    >>> find_language("zh", {}), find_language(None, {"LANG": "zh_CN.UTF-8"}), find_language(None, {})
+    ('zh', 'zh', 'en')
+    """
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), system)
+    wishes = (typed, environment.get("FULING_LANG"), locale)
+    return next((found for wish in wishes if (found := language_of(wish or ""))), "en")
+
+
+def language_of(name: str) -> Language | None:
+    """The language that a word or a locale names, in any case; None where it is neither.
+
+    >>> language_of("zh_CN.UTF-8"), language_of("EN"), language_of("Chinese (Simplified)_China.936"), language_of("fr")
+    ('zh', 'en', 'zh', None)
+    """
+    first = re.split("[-_.@ ]", name.casefold())[0]
+    code = _WINDOWS_NAMES.get(first, first)
+    return next((language for language in LANGUAGES if language == code), None)
 
 
 class Sentences(tuple[Message, ...]):

@@ -38,7 +38,7 @@ def assess(
     )
 
 
-def verdicts(
+def judge_targets(
     plan: Plan, ledger: Ledger, targets: Iterable[Target], *, as_of: date, method: str | None = None
 ) -> Iterator[Verdict]:
     """The verdicts that `assess` would find, without the numbers, flags and reasons beside them."""

@@ -6,10 +6,9 @@ with the sign of the direction. Thresholds are decided without rounding.
 """
 
 from decimal import Decimal
-from functools import partial
 
 from fuling_cli.core.decimals import WIDE, decimals_apart
-from fuling_cli.core.growth import compound_growth, grows, pace_sign
+from fuling_cli.core.growth import compound_growth, growth_exists, pace_sign
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
 
@@ -23,17 +22,17 @@ def judge(question: Question) -> Judgement:
         return not_assessed(message("reason.no_baseline"))
     years, all_years = latest.year - baseline.year, question.by - baseline.year
     if question.met:
-        return Judgement(Verdict.ACHIEVED, partial(met_reason, question), "target achieved", partial(_ratio, question))
+        return Judgement(Verdict.ACHIEVED, met_reason(question), "target achieved", _ratio(question))
     if years <= 0:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
     if all_years <= 0:
         return not_assessed(message("reason.no_time", by=question.by, year=baseline.year))
-    if not grows(baseline.value, latest.value, years):
+    if not growth_exists(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
     if goal <= 0:
         return not_assessed(message("reason.no_compound_path", start=baseline.value, goal=goal))
     verdict, band = _band(question)
-    return Judgement(verdict, partial(_reason, question), band, partial(_ratio, question))
+    return Judgement(verdict, _reason(question), band, _ratio(question))
 
 
 def working(question: Question) -> tuple[Message, ...]:

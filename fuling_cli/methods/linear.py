@@ -19,7 +19,7 @@ SUN, SUN_AND_CLOUD = Fraction(5, 100), Fraction(20, 100)
 
 def judge(question: Question) -> Judgement:
     """The weather symbol; ``ratio`` is the miss, the part of the remaining way that the trend leaves open."""
-    points = question.points[-MOST_POINTS:]
+    points = question.series[-MOST_POINTS:]
     if len(points) < LEAST_POINTS:
         return not_assessed(message("reason.linear.points", needed=LEAST_POINTS, points=len(points)))
     change = _mean_change(question)
@@ -50,7 +50,7 @@ def judge(question: Question) -> Judgement:
 
 def working(question: Question) -> tuple[Message, ...]:
     """The mean yearly change, the projection and the miss, each formula with its numbers."""
-    points = question.points[-MOST_POINTS:]
+    points = question.series[-MOST_POINTS:]
     if len(points) < LEAST_POINTS:
         return ()
     change = _mean_change(question)
@@ -82,7 +82,7 @@ def working(question: Question) -> tuple[Message, ...]:
 
 
 def _mean_change(question: Question) -> Fraction:
-    first, last = question.points[-MOST_POINTS:][0], question.points[-1]
+    first, last = question.series[-MOST_POINTS:][0], question.series[-1]
     return (Fraction(last.value) - Fraction(first.value)) / (last.year - first.year)
 
 

@@ -5,10 +5,9 @@ compound path does not exist). Decided by integer powers, so that a value exactl
 """
 
 from decimal import Decimal
-from functools import partial
 
 from fuling_cli.core.decimals import WIDE, decimals_apart
-from fuling_cli.core.growth import Point, side, trajectory
+from fuling_cli.core.growth import Point, path_value, side_of_path
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Rounded, message
 
@@ -22,12 +21,12 @@ def judge(question: Question) -> Judgement:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
     if question.by <= baseline.year:
         return not_assessed(message("reason.no_time", by=question.by, year=baseline.year))
-    goal, ratio = Point(question.by, question.goal), partial(_ratio, question)
-    if question.met or side(baseline, goal, latest) * sign >= 0:
-        return Judgement(Verdict.ON_TRACK, partial(_reason, "reason.path.on", question), "on path", ratio)
+    goal, ratio = Point(question.by, question.goal), _ratio(question)
+    if question.met or side_of_path(baseline, goal, latest) * sign >= 0:
+        return Judgement(Verdict.ON_TRACK, _reason("reason.path.on", question), "on path", ratio)
     if (latest.value - baseline.value) * sign >= 0:
-        return Judgement(Verdict.BEHIND, partial(_reason, "reason.path.below", question), "below path", ratio)
-    return Judgement(Verdict.REVERSING, partial(_reason, "reason.path.away", question), "moving away", ratio)
+        return Judgement(Verdict.BEHIND, _reason("reason.path.below", question), "below path", ratio)
+    return Judgement(Verdict.REVERSING, _reason("reason.path.away", question), "moving away", ratio)
 
 
 def working(question: Question) -> tuple[Message, ...]:
@@ -51,7 +50,7 @@ def working(question: Question) -> tuple[Message, ...]:
 
 def _planned(question: Question) -> Decimal:
     assert question.baseline is not None
-    return trajectory(question.baseline, Point(question.by, question.goal), question.latest.year)
+    return path_value(question.baseline, Point(question.by, question.goal), question.latest.year)
 
 
 def _ratio(question: Question) -> Decimal | None:

@@ -6,10 +6,9 @@ Decided by integer powers: p >= x means v^(n+m) >= x^n·b^m with n years observe
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 
 from fuling_cli.core.decimals import WIDE, decimals_apart
-from fuling_cli.core.growth import compound_growth, compounded, grows
+from fuling_cli.core.growth import compound_growth, compound_value, growth_exists
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
 from fuling_cli.methods.cagr import met_reason, no_growth
@@ -24,13 +23,13 @@ def judge(question: Question) -> Judgement:
         return not_assessed(message("reason.no_baseline"))
     years = latest.year - baseline.year
     if question.met:
-        return Judgement(Verdict.ACHIEVED, partial(met_reason, question), "achieved", partial(_ratio, question))
+        return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", _ratio(question))
     if years <= 0:
         return not_assessed(message("reason.no_later_actual", year=baseline.year))
-    if not grows(baseline.value, latest.value, years):
+    if not growth_exists(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
     verdict, band = _band(question)
-    return Judgement(verdict, partial(_reason, question), band, partial(_ratio, question))
+    return Judgement(verdict, _reason(question), band, _ratio(question))
 
 
 def working(question: Question) -> tuple[Message, ...]:
@@ -75,7 +74,7 @@ def _ratio(question: Question) -> Decimal | None:
 
 
 def _projected(question: Question, observed: Decimal) -> Decimal:
-    return compounded(question.latest.value, observed, max(question.by - question.latest.year, 0))
+    return compound_value(question.latest.value, observed, max(question.by - question.latest.year, 0))
 
 
 def _band(question: Question) -> tuple[Verdict, str]:

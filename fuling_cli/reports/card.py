@@ -3,8 +3,7 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.indicators import Derived
-from fuling_cli.core.uncertainty import figure_words
+from fuling_cli.core.figure import Figure, figure_words
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.tables.card import Card
 
@@ -37,7 +36,7 @@ def _goal(found: Assessment) -> Message | None:
     )
 
 
-def _done(share: Derived) -> Message | None:
+def _done(share: Figure) -> Message | None:
     """The share in words; a bound is rounded outwards, since a nearer one would not hold."""
     low = None if share.low is None else Percent(share.low, 0, ROUND_FLOOR)
     high = None if share.high is None else Percent(share.high, 0, ROUND_CEILING)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fuling_cli.core.decimals import WIDE
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message, message
 from fuling_cli.tables.table import Cell, Column, Kind, Schema, Table
@@ -90,7 +90,7 @@ def _row(plan: Compared, counts: dict[str, int]) -> tuple[Cell, ...]:
         "title": plan.title,
         "id": plan.id,
         "folder": plan.folder,
-        "share_off_track": None if share is None else Derived.exactly(share),
+        "share_off_track": None if share is None else Figure.exactly(share),
         "problem": plan.problem,
     }
     if plan.verdicts is not None:

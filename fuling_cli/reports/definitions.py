@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from fuling_cli.core.ledger import STATUSES, Actual, Ledger, series
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
 from fuling_cli.language import message
 from fuling_cli.tables.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
@@ -86,7 +86,7 @@ def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
 def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> Table:
     """Every vintage of some metrics, by metric, year and publication; also those that no longer count."""
     names = plan.metrics
-    current = {id(a) for metric in metrics for a in series(ledger.of(metric), as_of).values()}
+    current = {id(a) for metric in metrics for a in current_series(ledger.of(metric), as_of).values()}
     withdrawn = {id(ledger.entries[place]) for place in ledger.withdrawn}
     entries = sorted(
         (entry for entry in ledger.entries if entry.metric in metrics),
@@ -109,7 +109,7 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
 
 
 def _cells(names: Mapping[str, Target], actual: Actual) -> tuple[Cell, ...]:
-    made: dict[str, Cell] = {part: getattr(actual.figure, part) for part in ("value", "low", "high")}
+    made: dict[str, Cell] = dict(zip(("value", "low", "high"), actual.figure.fields, strict=True))
     made["metric_name"] = names[actual.metric].name if actual.metric in names else None
     made["kind"] = message(f"status.{actual.status}")
     return tuple(made[c.key] if c.key in made else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

@@ -5,9 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.figure import figure_words
 from fuling_cli.core.ledger import Actual
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan, Target
-from fuling_cli.core.uncertainty import Standing, figure_words, turning_points
+from fuling_cli.core.uncertainty import turning_points
 from fuling_cli.core.verdict import Flag, Judge
 from fuling_cli.language import Message, message
 from fuling_cli.methods import METHODS, judge_of, working_of
@@ -123,7 +125,7 @@ def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
 
 
 def _verdict_lines(found: Assessment) -> Iterator[Message]:
-    band = found.outcome.judgement.band
+    band = found.judgement.band
     verdict = message(f"verdict.{found.verdict}")
     yield message("explain.band", verdict=verdict, band=band) if band else message("explain.no_band", verdict=verdict)
     yield message("explain.reason", reason=found.reason)

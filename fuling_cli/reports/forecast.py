@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import decimals_of
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
@@ -67,16 +67,16 @@ def _row(year: ForecastYear) -> tuple[Cell, ...]:
     return tuple(map(_cell, year))
 
 
-def _cell(number: Derived | Decimal | int | None) -> Cell:
+def _cell(number: Figure | Decimal | int | None) -> Cell:
     """A number with the digits that machines get: the pace and the drift are one where the baseline begins the series.
 
     They agree to far more digits than that, yet not to the last, and the table would show as many as set them apart.
     """
     match number:
-        case Derived(printed, low, high):
-            return Derived(significant(printed), low and significant(low), high and significant(high))
+        case Figure(printed, low, high):
+            return Figure(significant(printed), low and significant(low), high and significant(high))
         case Decimal():
-            return Derived.exactly(significant(number))
+            return Figure.exactly(significant(number))
         case _:
             return number
 

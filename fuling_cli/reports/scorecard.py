@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES
-from fuling_cli.core.paths import paths
+from fuling_cli.core.paths import path_values
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan
-from fuling_cli.core.uncertainty import Standing
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message, spoken
 from fuling_cli.tables.sketch import Heights, together
@@ -108,7 +108,7 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
     baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
     source = assessment.baseline_actual.source if assessment.baseline_actual else None
-    actual, outcome, ratio = assessment.latest_actual, assessment.outcome, assessment.outcome.judgement.ratio
+    actual, judgement = assessment.latest_actual, assessment.judgement
     actual_values, planned_values = _by_year(standing if sketched else None)
     cells: dict[str, Cell] = {
         "id": target.id,
@@ -125,22 +125,22 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "goal": assessment.goal,
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline.figure if baseline else None,
-        "baseline.source": plan.source if standing and standing.pinned else source,
+        "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
         "latest": latest.figure if latest else None,
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
-        "ratio": ratio and significant(ratio),
+        "ratio": judgement.ratio and significant(judgement.ratio),
         "reached_in": assessment.reached_in,
         "verdict": assessment.verdict,
         "actual_values": actual_values,
         "planned_values": planned_values,
         "progress": numbers.share_done if sketched else None,
         "on_track": assessment.verdict.on_track,
-        "band": outcome.judgement.band,
-        "between": outcome.between and tuple(str(verdict) for verdict in outcome.between),
-        "turns_at": outcome.turns_at,
+        "band": judgement.band,
+        "between": judgement.between and tuple(str(verdict) for verdict in judgement.between),
+        "turns_at": judgement.turns_at,
         "flags": tuple(str(flag) for flag in assessment.flags),
         "reason": assessment.reason,
     }
@@ -154,13 +154,13 @@ def _by_year(standing: Standing | None) -> tuple[Heights | None, Heights | None]
     years = range(standing.baseline.year, max(standing.target.by, standing.latest.year) + 1)[-MOST_YEARS:]
     known = {**standing.figures, standing.baseline.year: standing.baseline.figure}
     actual_values = [known[year].printed if year in known else None for year in years]
-    planned_values = [_printed(paths(standing, year)["planned"]) for year in years]
+    planned_values = [_printed(path_values(standing, year)["planned"]) for year in years]
     known_values, planned = together(actual_values, planned_values)
     return known_values, planned
 
 
-def _printed(derived: Derived | None) -> Decimal | None:
-    return None if derived is None else derived.printed
+def _printed(figure: Figure | None) -> Decimal | None:
+    return None if figure is None else figure.printed
 
 
 def _notes(assessments: Sequence[Assessment]) -> list[Message]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
-from fuling_cli.core.paths import paths
+from fuling_cli.core.figure import Dated, Figure
+from fuling_cli.core.paths import path_values
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
 from fuling_cli.tables.cell_text import figure_text
-from fuling_cli.tables.chart import Chart, Curve, mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
@@ -82,7 +81,7 @@ def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
     for year in range(min(years), max(years) + 1) if years else ():
         cells: dict[str, Cell] = {"name": target.name, "id": target.id, "unit": target.unit or None, "year": year}
         cells["actual"] = figures.get(year)
-        cells |= {} if standing is None else paths(standing, year)
+        cells |= {} if standing is None else path_values(standing, year)
         cells["goal"] = goal if target.by in (None, year) else None
         yield tuple(cells.get(column.key) for column in COLUMNS)
 
@@ -92,7 +91,7 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
 
     def curve(key: str) -> Curve:
         cells = ((row[places["year"]], row[places[key]]) for row in rows)
-        marks = (mark(year, c) for year, c in cells if isinstance(year, int) and isinstance(c, (Figure, Derived)))
+        marks = (Dated(year, c) for year, c in cells if isinstance(year, int) and isinstance(c, Figure))
         return Curve(key, tuple(marks))
 
     target, goal = found.target, found.goal
@@ -100,7 +99,7 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
         title=_title(found),
         unit=target.unit,
         curves=tuple(made for made in map(curve, CURVES) if made.marks),
-        goal=None if goal is None or target.by is None else mark(target.by, goal),
+        goal=None if goal is None or target.by is None else Dated(target.by, goal),
         level=goal.printed if goal is not None and target.by is None else None,
         summary=message(
             "chart.summary", latest=_latest(found), goal=_goal(found), verdict=message(f"verdict.{found.verdict}")

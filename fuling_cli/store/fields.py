@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from fuling_cli.core.decimals import LARGEST, MOST_DIGITS
@@ -30,10 +30,14 @@ def obeys(rule: Callable[[Any], Iterator[Complaint]]) -> AfterValidator:
 
     def check(value: Any) -> Any:  # noqa: ANN401  whatever the annotated type is
         if complaints := [*rule(value)]:
-            raise PydanticCustomError(CONTRADICTION, "keys contradict each other", {"complaints": complaints})
+            raise _contradiction(*complaints)
         return value
 
     return AfterValidator(check)
+
+
+def _contradiction(*complaints: Complaint) -> PydanticCustomError:
+    return PydanticCustomError(CONTRADICTION, "keys contradict each other", {"complaints": complaints})
 
 
 def _decimal(value: object) -> object:
@@ -41,12 +45,13 @@ def _decimal(value: object) -> object:
     return Decimal(value) if type(value) is int else value
 
 
-def _moment_complaints(moment: datetime) -> Iterator[Complaint]:
-    """A moment without an offset, or so far away that no later one could be written."""
+def _check_moment(moment: datetime, field: ValidationInfo) -> datetime:
+    """Refuse a moment without an offset, and one so far away that no later one could be written."""
     if moment.tzinfo is None:
-        yield (), message("data.offset")
-    elif not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        yield (), message("data.out_of_range", value=moment)
+        raise _contradiction(((), message("data.offset", key=field.field_name)))
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise _contradiction(((), message("data.out_of_range", key=field.field_name, value=moment)))
+    return moment
 
 
 Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -65,4 +70,4 @@ Multiple: TypeAlias = Annotated[
     WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": int(LARGEST)}),
 ]
 Day: TypeAlias = date
-Moment: TypeAlias = Annotated[datetime, obeys(_moment_complaints)]
+Moment: TypeAlias = Annotated[datetime, AfterValidator(_check_moment)]

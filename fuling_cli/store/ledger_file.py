@@ -57,8 +57,8 @@ def parse_ledger(path: Path, raw: bytes) -> LedgerReading:
     document = TomlDocument(path, raw)
     tables, warnings = document.validate(ledger_adapter(), KEYS)
     ledger = ledger_from_tables(tables)
-    if None in ledger.taken:
-        location = ("withdrawal", ledger.taken.index(None))
+    if None in ledger.withdrawn_index:
+        location = ("withdrawal", ledger.withdrawn_index.index(None))
         raise InvalidData([document.problem(location, message("data.stray_withdrawal"))])
     return LedgerReading(raw, ledger, warnings)
 
@@ -138,9 +138,7 @@ def _actual_table(actual: Actual) -> dict[str, Any]:
     return {
         "metric": actual.metric,
         "year": actual.year,
-        "value": actual.figure.value,
-        "low": actual.figure.low,
-        "high": actual.figure.high,
+        **dict(zip(("value", "low", "high"), actual.figure.fields, strict=True)),
         "unit": actual.unit,
         "status": actual.status,
         "published": actual.published,

@@ -87,7 +87,7 @@ def _actual(row: ActualTable) -> Actual:
     return Actual(
         metric=row["metric"],
         year=row["year"],
-        figure=Figure(row.get("value"), row.get("low"), row.get("high")),
+        figure=Figure.from_fields(row.get("value"), row.get("low"), row.get("high")),
         unit=row["unit"],
         recorded=row["recorded"],
         status=row.get("status", "provisional"),

@@ -120,7 +120,7 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
     if "value" in row and "multiple" in row:
         yield ("multiple",), message("data.value_or_multiple")
     if ("value" in row or "multiple" in row) and "unit" not in row:
-        yield ("unit",), message("data.missing_key")
+        yield ("unit",), message("data.missing_key", key="unit")
     if row.get("whole") and any(n is not None and n % 1 for n in (row.get("value"), row.get("baseline"))):
         yield ("value",), message("data.not_whole")
 

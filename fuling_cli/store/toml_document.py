@@ -157,7 +157,7 @@ class TomlDocument(TomlPositions):
             location, kind = detail["loc"], detail["type"]
             if kind == "contradiction":
                 complaints = detail["ctx"]["complaints"]
-                problems += [self._complaint((*location, *inside), text) for inside, text in complaints]
+                problems += [self.problem((*location, *inside), text) for inside, text in complaints]
             elif kind == "extra_forbidden":
                 problems.append(self.problem(location, _unknown_key(location, keys), serious=not known_file))
             else:
@@ -174,10 +174,6 @@ class TomlDocument(TomlPositions):
         for part in path:
             table = table[part]
         del table[key]
-
-    def _complaint(self, location: Location, text: Message) -> Problem:
-        """What a rule found; a message that does not name its key is about the key at the end of the location."""
-        return self.problem(location, Message(text.key, {"key": location[-1], **text.values}))
 
     def _decoded(self, raw: bytes) -> str:
         if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):

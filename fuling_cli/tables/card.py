@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
 
@@ -18,6 +18,6 @@ class Card(NamedTuple):
     latest: Message | None
     year: int | None
     goal: Message | None
-    share: Derived | None
+    share: Figure | None
     done: Message | None
     reason: Message | None

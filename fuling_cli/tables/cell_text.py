@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from fuling_cli.core.decimals import decimals_apart
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
 from fuling_cli.tables.sketch import Heights, meter, sparkline
@@ -101,18 +100,18 @@ def computed_decimals(table: Table) -> dict[int, int]:
 
 
 def _percents(cells: Iterable[Cell]) -> list[Decimal]:
-    return [cell.printed * 100 for cell in cells if isinstance(cell, Derived)]
+    return [cell.printed * 100 for cell in cells if isinstance(cell, Figure)]
 
 
 def _derived_decimals(table: Table, row: Sequence[Cell], place: int) -> int:
     """Enough decimals to keep a computed value apart from the recorded and computed values beside it."""
     cell = row[place]
-    if not isinstance(cell, Derived):
+    if not isinstance(cell, Figure):
         return 1
     beside = [
         other.printed
         for column, other in zip(table.columns, row, strict=True)
-        if column.shown and isinstance(other, (Derived, Figure)) and column.kind in (Kind.DERIVED, Kind.FIGURE)
+        if column.shown and isinstance(other, Figure) and column.kind in (Kind.DERIVED, Kind.FIGURE)
     ]
     close = [number for number in beside if abs(number - cell.printed) < 1]
     return decimals_apart([cell.printed, *close], 1)
@@ -125,12 +124,12 @@ def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
             return MISSING
         case Bilingual() | Message():
             return cell.in_language(language)
-        case Figure():
+        case Figure() if column.kind is Kind.FIGURE:
             return figure_text(cell)
         case Heights():
             return sparkline(cell)
-        case Derived():
-            return meter(cell) if column.kind is Kind.METER else _derived_text(column.kind, cell, decimals)
+        case Figure():
+            return meter(cell) if column.kind is Kind.METER else _computed_text(column.kind, cell, decimals)
         case Verdict():
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
         case bool():
@@ -151,20 +150,21 @@ def _day_text(day: date) -> str:
 def figure_text(figure: Figure, *, grouped: bool = False) -> str:
     """A figure as it is recorded again: 1504.37, >1700, <2500 or 1700..1800; ``grouped`` by commas where asked."""
     style = ",f" if grouped else "f"
+    if figure.exact:
+        return f"{figure.printed:{style}}"
     if figure.low is not None and figure.high is not None:
         return f"{figure.low:{style}}..{figure.high:{style}}"
-    sign = "" if figure.exact else AT_LEAST if figure.low is not None else AT_MOST
-    return f"{sign}{figure.printed:{style}}"
+    return f"{AT_MOST if figure.low is None else AT_LEAST}{figure.printed:{style}}"
 
 
-def _derived_text(kind: Kind, derived: Derived, decimals: int) -> str:
+def _computed_text(kind: Kind, figure: Figure, decimals: int) -> str:
     """A computed number; a bound is rounded outwards, since a nearer one would not hold."""
 
     def text(number: Decimal, rounding: str = ROUND_HALF_UP) -> str:
         shape = Rounded if kind is Kind.DERIVED else Percent
         return str(shape(number, decimals, rounding))
 
-    low, high = derived.low, derived.high
+    low, high = figure.low, figure.high
     if low is not None and low == high:
         return text(low)
     ends = ["" if low is None else text(low, ROUND_FLOOR), "" if high is None else text(high, ROUND_CEILING)]

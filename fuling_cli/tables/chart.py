@@ -5,33 +5,18 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from fuling_cli.core.decimals import EXACT
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Dated
 from fuling_cli.language import Message
 
 MOST_STEPS = 6
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
-class Mark(NamedTuple):
-    """A value in a year, with the ends between which it lies: the value itself where exact, None on an open side."""
-
-    year: int
-    value: Decimal
-    low: Decimal | None
-    high: Decimal | None
-
-    @property
-    def exact(self) -> bool:
-        """Whether the value is known and not only bounded."""
-        return self.low == self.high == self.value
-
-
 class Curve(NamedTuple):
-    """Marks in the order of their years; ``key`` is that of the table's column, and ``column.KEY`` its heading."""
+    """Figures in the order of their years; ``key`` is that of the table's column, and ``column.KEY`` its heading."""
 
     key: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Dated, ...]
 
 
 class Chart(NamedTuple):
@@ -44,7 +29,7 @@ class Chart(NamedTuple):
     title: Message
     unit: str
     curves: tuple[Curve, ...]
-    goal: Mark | None
+    goal: Dated | None
     level: Decimal | None
     summary: Message
 
@@ -55,7 +40,7 @@ class Chart(NamedTuple):
         return range(min(years), max(years) + 1) if years else range(0)
 
     @property
-    def actuals(self) -> tuple[Mark, ...]:
+    def actuals(self) -> tuple[Dated, ...]:
         """The marks of what was observed; empty where nothing was."""
         return next((curve.marks for curve in self.curves if curve.key == "actual"), ())
 
@@ -66,7 +51,7 @@ class Chart(NamedTuple):
 
     def ticks(self, most: int = MOST_STEPS) -> tuple[Decimal, ...]:
         """Round numbers, at most ``most`` steps apart, that enclose every value; from zero where that is not far."""
-        values = [end for mark in self._marks() for end in (mark.value, mark.low, mark.high) if end is not None]
+        values = [end for mark in self._marks() for end in mark.figure if end is not None]
         values += [] if self.level is None else [self.level]
         low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
         if low > 0 and low * 3 < high:
@@ -76,20 +61,11 @@ class Chart(NamedTuple):
             low, high = low - around, high + around
         return _round_numbers(low, high, most)
 
-    def _marks(self) -> Iterator[Mark]:
+    def _marks(self) -> Iterator[Dated]:
         for curve in self.curves:
             yield from curve.marks
         if self.goal is not None:
             yield self.goal
-
-
-def mark(year: int, value: Figure | Derived) -> Mark:
-    """The mark of a figure or of a computed number."""
-    if isinstance(value, Derived):
-        return Mark(year, value.printed, value.low, value.high)
-    return Mark(
-        year, value.printed, value.value if value.exact else value.low, value.value if value.exact else value.high
-    )
 
 
 def _round_numbers(low: Decimal, high: Decimal, most: int) -> tuple[Decimal, ...]:

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from fuling_cli.core.indicators import Derived
+    from fuling_cli.core.figure import Figure
 
 DONE, UNKNOWN, LEFT = "#", "?", "."
 LENGTH = 10
@@ -21,13 +21,13 @@ class Heights(NamedTuple):
     high: Decimal
 
 
-def meter(share: "Derived") -> str:
+def meter(share: "Figure") -> str:
     """The share done as a bar of tenths, with what a bound leaves unknown.
 
-    >>> from fuling_cli.core.indicators import Derived
-    >>> meter(Derived.exactly(Decimal("0.38")))
+    >>> from fuling_cli.core.figure import Figure
+    >>> meter(Figure.exactly(Decimal("0.38")))
     '###.......'
-    >>> meter(Derived(Decimal("0.32"), Decimal("0.32"), None))
+    >>> meter(Figure(Decimal("0.32"), Decimal("0.32"), None))
     '###???????'
     """
     low = 0 if share.low is None else _tenths(share.low)

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
 from fuling_cli.tables.card import Card
@@ -35,12 +34,12 @@ class Kind(StrEnum):
     DAY = "day"  # date
     MOMENT = "moment"  # datetime
     NUMBER = "number"  # Decimal, its digits as recorded
-    FIGURE = "figure"  # Figure: value, low and high
-    DERIVED = "derived"  # Derived: a value in the row's unit
+    FIGURE = "figure"  # Figure, as published: value, low and high
+    DERIVED = "derived"  # Figure: a value in the row's unit
     RATIO = "ratio"  # Decimal: a plain quotient
-    GROWTH = "growth"  # Derived: a fraction a year, read as percent
-    SHARE = "share"  # Derived: a fraction, read as percent without decimals
-    METER = "meter"  # Derived: a fraction, drawn as a bar
+    GROWTH = "growth"  # Figure: a fraction a year, read as percent
+    SHARE = "share"  # Figure: a fraction, read as percent without decimals
+    METER = "meter"  # Figure: a fraction, drawn as a bar
     SPARK = "spark"  # Heights: values by year, drawn as heights
     VERDICT = "verdict"  # Verdict
     LIST = "list"  # tuple of str
@@ -56,7 +55,6 @@ Cell: TypeAlias = (
     | datetime
     | Decimal
     | Figure
-    | Derived
     | Heights
     | Verdict
     | tuple[str, ...]
@@ -186,7 +184,7 @@ def _spoken(cell: Cell) -> tuple[Scalar, ...]:
 
 def _figured(cell: Cell) -> tuple[Scalar, ...]:
     """What a figure puts into its fields."""
-    return (cell.value, cell.low, cell.high) if isinstance(cell, Figure) else (None, None, None)
+    return cell.fields if isinstance(cell, Figure) else (None, None, None)
 
 
 _SEVERAL = {Kind.NAME: _spoken, Kind.WORDS: _spoken, Kind.FIGURE: _figured}
@@ -198,7 +196,7 @@ def scalar(cell: Cell) -> Scalar:
     if cell is None or type(cell) in _PLAIN:
         return cast("Scalar", cell)
     match cell:
-        case Derived():
+        case Figure():
             return significant(cell.printed)
         case Verdict():
             return str(cell)
@@ -206,7 +204,7 @@ def scalar(cell: Cell) -> Scalar:
             return cell.isoformat().replace("+00:00", "Z")
         case date():
             return cell.isoformat()
-        case Bilingual() | Message() | Figure() | Heights():
+        case Bilingual() | Message() | Heights():
             raise TypeError(f"{type(cell).__name__} is more than one field")
         case _:
             return cell

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.tables.cell_text import OPEN, figure_text
 from fuling_cli.tables.table import Cell, Column, Kind, Table, significant
 
@@ -22,7 +21,7 @@ def wide(table: Table, series: Sequence[str], values: Sequence[str]) -> Table:
             year, cell = row[places["year"]], row[places[value]]
             of_years = cells.setdefault(key, {})
             if isinstance(year, int) and cell is not None:
-                of_years[year] = _typed(cell)
+                of_years[year] = _typed(table.columns[places[value]].kind, cell)
     found = [year for of_years in cells.values() for year in of_years]
     years = range(min(found), max(found) + 1) if found else range(0)
     return table._replace(
@@ -35,15 +34,17 @@ def wide(table: Table, series: Sequence[str], values: Sequence[str]) -> Table:
     )
 
 
-def _typed(cell: Cell) -> Cell:
+def _typed(kind: Kind, cell: Cell) -> Cell:
     """An exact value as a number, a bound or a range as it is typed: >1700, 1700..1800."""
     match cell:
-        case Figure():
+        case Figure() if kind is Kind.FIGURE:
             return cell.value if cell.exact else figure_text(cell)
-        case Derived(printed, low, high):
-            if low is not None and low == high:
+        case Figure(printed, low, high):
+            if cell.exact:
                 return significant(printed)
-            ends = [None if end is None else significant(end) for end in (low, high)]
-            return OPEN if ends == [None, None] else figure_text(Figure(low=ends[0], high=ends[1]))
+            if low is None and high is None:
+                return OPEN
+            ends = (None if end is None else significant(end) for end in (low, high))
+            return figure_text(Figure(significant(printed), *ends))
         case _:
             return cell

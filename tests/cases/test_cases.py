@@ -58,12 +58,12 @@ def assessments(text: str, folder: Path) -> dict[str, Assessment]:
 
 def said(assessment: Assessment) -> dict[str, Any]:
     """An assessment as a case writes it: the verdict, and whatever is not empty."""
-    outcome = assessment.outcome
+    judgement = assessment.judgement
     everything = {
         "verdict": assessment.verdict.value,
-        "band": outcome.judgement.band,
-        "between": [verdict.value for verdict in outcome.between or ()],
-        "turns_at": outcome.turns_at,
+        "band": judgement.band,
+        "between": [verdict.value for verdict in judgement.between or ()],
+        "turns_at": judgement.turns_at,
         "flags": [flag.value for flag in assessment.flags],
         "reason": assessment.reason.key,
     }
@@ -115,4 +115,4 @@ def test_every_method_has_a_case_with_its_name() -> None:
 @pytest.mark.parametrize("method", METHODS.names)
 def test_every_band_of_a_method_is_in_its_case(method: str, tmp_path: Path) -> None:
     found = assessments(CASES[method], tmp_path).values()
-    assert {assessment.outcome.judgement.band for assessment in found} == BANDS[method]
+    assert {assessment.judgement.band for assessment in found} == BANDS[method]

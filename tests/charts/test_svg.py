@@ -8,16 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.charts.svg import ARROW, LINE, TEXT, Drawing, draw, fill
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import LANGUAGES, Language, message
-from fuling_cli.tables.chart import Chart, Curve, Mark, mark
+from fuling_cli.tables.chart import Chart, Curve
 
 numbers = st.decimals(-(10**9), 10**9, places=2)
 years = st.integers(1949, 2099)
 
 
-def chart_of(*curves: Curve, goal: Mark | None = None, level: str | None = None) -> Chart:
+def chart_of(*curves: Curve, goal: Dated | None = None, level: str | None = None) -> Chart:
     title = message("yes")
     return Chart(title, "亿元", curves, goal, None if level is None else Decimal(level), title)
 
@@ -26,8 +25,8 @@ def curve(key: str, *points: tuple[int, str]) -> Curve:
     return Curve(key, tuple(exactly(year, value) for year, value in points))
 
 
-def exactly(year: int, value: str) -> Mark:
-    return mark(year, Figure(Decimal(value)))
+def exactly(year: int, value: str) -> Dated:
+    return Dated(year, Figure.exactly(Decimal(value)))
 
 
 def drawn(chart: Chart, language: Language = "en") -> Drawing:
@@ -45,10 +44,10 @@ def curves(draw: st.DrawFn) -> Curve:
     return Curve(key, tuple(draw(marks(year)) for year in chosen))
 
 
-def marks(year: int) -> st.SearchStrategy[Mark]:
+def marks(year: int) -> st.SearchStrategy[Dated]:
     """An exact value of a year, or one that is known on one side or on none."""
     return st.builds(
-        lambda value, low, high: Mark(year, value, value if low else None, value if high else None),
+        lambda value, low, high: Dated(year, Figure(value, value if low else None, value if high else None)),
         numbers,
         st.booleans(),
         st.booleans(),
@@ -104,7 +103,7 @@ def test_higher_values_stand_higher_and_later_years_further_right() -> None:
 
 
 def test_a_year_without_a_figure_is_a_gap_and_a_bound_is_no_place_on_the_line() -> None:
-    bound = mark(2025, Figure(low=Decimal(40)))
+    bound = Dated(2025, Figure.at_least(Decimal(40)))
     marks = (*curve("actual", (2020, "1"), (2021, "2"), (2023, "3"), (2024, "4")).marks, bound)
     drawing = drawn(chart_of(Curve("actual", marks)))
     assert [len(piece) for piece in drawing.lines[0].pieces] == [2, 2]
@@ -116,13 +115,13 @@ def test_a_year_without_a_figure_is_a_gap_and_a_bound_is_no_place_on_the_line() 
 @pytest.mark.parametrize(
     ("figure", "open_low", "open_high"),
     [
-        (Figure(low=Decimal(5)), False, True),
-        (Figure(high=Decimal(5)), True, False),
-        (Figure(low=Decimal(3), high=Decimal(5)), False, False),
+        (Figure.at_least(Decimal(5)), False, True),
+        (Figure.at_most(Decimal(5)), True, False),
+        (Figure.between(Decimal(3), Decimal(5)), False, False),
     ],
 )
 def test_a_whisker_is_open_where_the_figure_is(figure: Figure, *, open_low: bool, open_high: bool) -> None:
-    drawing = drawn(chart_of(Curve("actual", (exactly(2020, "0"), mark(2021, figure), exactly(2022, "10")))))
+    drawing = drawn(chart_of(Curve("actual", (exactly(2020, "0"), Dated(2021, figure), exactly(2022, "10")))))
     (whisker,) = drawing.whiskers
     assert (whisker.open_low, whisker.open_high) == (open_low, open_high)
     tenth = (drawing.bottom - drawing.top) / 10
@@ -149,7 +148,7 @@ def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() ->
 
 
 def test_a_goal_that_is_a_bound_is_named_without_a_number() -> None:
-    goal = mark(2024, Figure(low=Decimal(20)))
+    goal = Dated(2024, Figure.at_least(Decimal(20)))
     drawing = drawn(chart_of(curve("actual", (2022, "10")), goal=goal))
     assert [label.text for label in drawing.labels] == ["Target", "Actual"]
     assert len(drawing.whiskers) == 1
@@ -178,5 +177,5 @@ def test_where_there_is_no_line_there_is_no_chart() -> None:
     ],
 )
 def test_a_bar_is_never_fuller_than_what_was_done(low: str | None, high: str | None, filled: tuple[int, int]) -> None:
-    share = Derived(Decimal(0), None if low is None else Decimal(low), None if high is None else Decimal(high))
+    share = Figure(Decimal(0), None if low is None else Decimal(low), None if high is None else Decimal(high))
     assert fill(share) == filled

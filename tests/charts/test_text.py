@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from fuling_cli.charts.text import Paper, named_years, plotted, tick_text
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import Language, message, spoken
 from fuling_cli.reports.trajectory import trajectory_table
-from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.table import Table
 from tests.builders import Typed, assessed, at_least, at_most, between, target
 
@@ -37,11 +38,11 @@ def plot(series: Mapping[int, Typed], *, braille: bool = True, **aim: Any) -> li
     return lines(trajectory_table(assessed("cagr", series, target(**aim))), braille=braille)
 
 
-def exactly(year: int, number: Decimal) -> Mark:
-    return Mark(year, number, number, number)
+def exactly(year: int, number: Decimal) -> Dated:
+    return Dated(year, Figure(number, number, number))
 
 
-def table_of(*curves: Curve, goal: Mark | None = None, level: Decimal | None = None, unit: str = "亿元") -> Table:
+def table_of(*curves: Curve, goal: Dated | None = None, level: Decimal | None = None, unit: str = "亿元") -> Table:
     """A table with nothing but a chart."""
     title = message("trajectory.of_target", name="m", unit=unit)
     chart = Chart(title, unit, curves, goal, level, message("verdict.behind"))
@@ -218,14 +219,14 @@ YEARS = st.integers(1900, 2099)
 
 
 @st.composite
-def marks(draw: st.DrawFn) -> tuple[Mark, ...]:
+def marks(draw: st.DrawFn) -> tuple[Dated, ...]:
     """Marks of a few years, some of them bounds or ranges."""
     made = []
     for year in sorted(draw(st.sets(YEARS, min_size=1, max_size=12))):
         low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
         shape = draw(st.sampled_from(["value", "low", "high", "range"]))
         ends = {"value": (low, low), "low": (low, None), "high": (None, high), "range": (low, high)}[shape]
-        made.append(Mark(year, low if ends[0] is not None else high, *ends))
+        made.append(Dated(year, Figure(low if ends[0] is not None else high, *ends)))
     return tuple(made)
 
 

@@ -1,8 +1,11 @@
 """The program with a made-up plan, and with nothing but the plan that ships."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
+
+from fuling_cli.language import Language
 
 from .program import Fuling
 
@@ -22,6 +25,6 @@ def bare(tmp_path: Path) -> Fuling:
 
 
 @pytest.fixture(params=["en", "zh"])
-def language(request: pytest.FixtureRequest) -> str:
+def language(request: pytest.FixtureRequest) -> Language:
     """Either language."""
-    return str(request.param)
+    return cast("Language", request.param)

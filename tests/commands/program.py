@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -18,8 +19,10 @@ from fuling_cli.cli import run
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+"""The clock of runs in this process."""
 EPOCH = "1795334400"
-"""SOURCE_DATE_EPOCH of every run: noon of TODAY, by UTC."""
+"""SOURCE_DATE_EPOCH of every run: NOW."""
 
 Environment: TypeAlias = Mapping[str, str | None]
 """Variables to set, or with None to take away."""
@@ -225,7 +228,7 @@ class Fuling:
             redirect_stderr(err),
         ):
             try:
-                code = run([str(word) for word in typed])
+                code = run([str(word) for word in typed], lambda: NOW)
             except SystemExit as ended:  # completion ends so
                 code = int(ended.code or 0)
             sys.stdout.flush()

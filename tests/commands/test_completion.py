@@ -1,11 +1,17 @@
 """Completion: what a shell is told when the tab key is pressed."""
 
+import os
+import shutil
+import sys
+from pathlib import Path
+
 import pytest
 
 from fuling_cli.commands import COMMANDS
 from fuling_cli.methods import METHODS
 
-from .program import Fuling
+from .program import PLAN, ROOT, Fuling
+from .shells import typed
 
 
 def completed(fuling: Fuling, line: str, shell: str = "bash") -> set[str]:
@@ -43,6 +49,21 @@ def test_methods_formats_statuses_and_reports_are_completed(fuling: Fuling) -> N
     assert completed(fuling, "fuling export t") == {"targets", "trajectory"}
 
 
+@pytest.mark.parametrize("before", ["--data-dir other status", "status --data-dir=other", "status --data-dir other"])
+def test_the_plan_that_was_typed_before_is_completed(fuling: Fuling, before: str) -> None:
+    other = fuling.here / "other"
+    other.mkdir()
+    (other / "targets.toml").write_text(PLAN.replace('id = "gdp"', 'id = "grain"'), "utf-8")
+    assert completed(fuling, f"fuling {before} g") == {"grain", "gdp-doubling"}
+    assert completed(fuling, "fuling status g") == {"gdp", "gdp-doubling"}
+
+
+def test_where_a_value_is_awaited_no_command_is_offered(fuling: Fuling) -> None:
+    assert completed(fuling, "fuling --data-dir ") == set()
+    assert completed(fuling, "fuling --data-dir data st") == {"status"}
+    assert {"--data-dir", "--lang", "--version"} <= completed(fuling, "fuling --")
+
+
 def test_options_are_completed(fuling: Fuling) -> None:
     assert completed(fuling, "fuling record --so") == {"--source"}
 
@@ -64,6 +85,25 @@ def test_other_shells_complete_too(fuling: Fuling, shell: str) -> None:
         _TYPER_COMPLETE_FISH_ACTION="get-args",
     )
     assert "gdp-doubling" in said.out
+
+
+STARTED = {"bash": ["bash", "-i"], "zsh": ["zsh", "-i"], "fish": ["fish", "--interactive"]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and its terminal")
+@pytest.mark.parametrize("shell", STARTED)
+def test_a_shell_completes_at_the_first_press_once_completion_is_installed(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"needs {shell}")
+    shutil.copytree(ROOT / "data", tmp_path / "plan", ignore=shutil.ignore_patterns(".*"))
+    (tmp_path / ".zshrc").write_text("PS1='> '\n", "utf-8")  # without one, zsh asks its own questions first
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {"PATH": path, "HOME": str(tmp_path), "LANG": "C.UTF-8", "TERM": "xterm"}
+    assert f"{shell} completion installed" in typed(
+        STARTED[shell], "fuling --install-completion\nexit\n", tmp_path, environment
+    )
+    said = typed(STARTED[shell], "fuling --data-dir plan explain budg\t\nexit\n", tmp_path, environment)
+    assert "General public budget revenue (budget-revenue)" in said
 
 
 def test_the_script_for_a_shell_is_printed(fuling: Fuling) -> None:

@@ -302,10 +302,10 @@ tricky = st.text(st.sampled_from("='\"“\\+-@＝ ,;\u3000x"), min_size=1, max_s
 texts = st.none() | printable | tricky | st.tuples(tricky, printable).map("".join)
 numbers = st.decimals(-(10**12), 10**12, places=2) | st.integers(-(10**12), 10**12).map(Decimal)
 figures = st.one_of(
-    numbers.map(Figure),
-    numbers.map(lambda low: Figure(low=low)),
-    numbers.map(lambda high: Figure(high=high)),
-    numbers.map(lambda low: Figure(low=low, high=low + 1)),
+    numbers.map(Figure.exactly),
+    numbers.map(Figure.at_least),
+    numbers.map(Figure.at_most),
+    numbers.map(lambda low: Figure.between(low, low + 1)),
 )
 entries = st.builds(
     Actual,

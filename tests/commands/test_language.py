@@ -22,6 +22,13 @@ from .program import Fuling
         ("status", {"LANG": "zh_CN.UTF-8", "FULING_LANG": "en"}, False),
         ("status", {"FULING_LANG": "zh"}, True),
         ("status", {"LANG": "zh_CN.UTF-8", "FULING_LANG": ""}, True),
+        ("status", {"FULING_LANG": "zh_CN.UTF-8"}, True),
+        ("status", {"FULING_LANG": "zh-CN"}, True),
+        ("status", {"FULING_LANG": "ZH"}, True),
+        ("status", {"LANG": "zh_CN.UTF-8", "FULING_LANG": "en_GB"}, False),
+        ("status", {"LANG": "Chinese (Simplified)_China.936"}, True),
+        ("status --lang ZH", {}, True),
+        ("status --lang en --lang zh", {}, True),
         ("--lang zh status", {"FULING_LANG": "en"}, True),
         ("status --lang zh", {"FULING_LANG": "en"}, True),
         ("status gdp --lang=zh --all", {}, True),
@@ -41,6 +48,12 @@ def test_the_option_goes_before_the_variable_and_the_variable_before_the_locale(
 def test_another_language_is_refused(fuling: Fuling, typed: str) -> None:
     said = fuling(*typed.split())
     assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+
+
+def test_a_variable_that_names_no_language_is_told_once(fuling: Fuling) -> None:
+    said = fuling("status", FULING_LANG="fr", LANG="zh_CN.UTF-8")
+    assert (said.code, said.err) == (0, "FULING_LANG=fr 不是可用的语言；请用 en 或 zh\n")
+    assert "虚构的规划" in said.out
 
 
 def test_a_word_after_two_dashes_is_no_option(fuling: Fuling) -> None:

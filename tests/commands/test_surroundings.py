@@ -1,6 +1,7 @@
 """Processes of their own: whatever the machine around them is like, the same bytes and the same exit codes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .program import LEDGER, ROOT, Fuling, Said, digests
+from .program import LEDGER, ROOT, Fuling, Said, digests, timeless
 
 posix = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
 
@@ -24,10 +25,24 @@ def test_the_same_input_gives_the_same_bytes(fuling: Fuling, typed: str) -> None
     )
     one, two = (fuling.process(*typed.split(), env=changed) for changed in surroundings)
     assert (one.code, one.err) == (0, "")
-    if "json" in typed:  # where an encoding lacks Chinese, it is escaped, and stays JSON
-        assert two.out.encode().decode() == two.out
-    assert one.stdout == fuling(*typed.split()).stdout
+    assert one.stdout == two.stdout == fuling(*typed.split()).stdout
     assert two.code == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "status --format json",
+        "status --format csv",
+        "export actuals",
+        "schema targets.toml",
+        "record gdp 2023 1250亿 --source 公报 --dry-run",
+    ],
+)
+def test_what_programs_read_is_utf_8_whatever_the_locale_says(fuling: Fuling, typed: str) -> None:
+    said = fuling.process(*typed.split(), LANG="zh_CN.GBK", PYTHONIOENCODING="gbk", FULING_LANG="en")
+    assert timeless(said.out) == timeless(fuling(*typed.split(), FULING_LANG="en").out)
+    assert re.search("[\u4e00-\u9fff]", said.out)
 
 
 SURROUNDINGS: dict[str, dict[str, str | None]] = {
@@ -40,7 +55,6 @@ SURROUNDINGS: dict[str, dict[str, str | None]] = {
     "a dumb terminal": {"TERM": "dumb", "COLUMNS": "20"},
     "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
     "a strange time zone": {"TZ": "Nowhere/Land"},
-    "a silly epoch": {"SOURCE_DATE_EPOCH": "²"},
     "warnings": {"PYTHONWARNINGS": "error", "PYTHONWARNDEFAULTENCODING": "1"},
 }
 
@@ -54,6 +68,20 @@ def test_strange_surroundings_change_no_exit_code(fuling: Fuling, name: str) -> 
         assert b"Traceback" not in said.stderr
     assert fuling.actuals.read_text("utf-8").startswith(LEDGER)
     assert 'source = "公报"' in fuling.actuals.read_text("utf-8")
+
+
+@pytest.mark.parametrize("stamp", ["²", "-1", "1.5", "99999999999", "32503680000", "9" * 30])
+def test_a_stamp_that_is_no_moment_is_refused(fuling: Fuling, stamp: str) -> None:
+    said = fuling("status", SOURCE_DATE_EPOCH=stamp)
+    assert (said.code, said.out) == (2, "")
+    assert "SOURCE_DATE_EPOCH" in said.err
+    assert fuling("--help", SOURCE_DATE_EPOCH=stamp).code == 0
+    assert fuling("status", SOURCE_DATE_EPOCH="32503679999").code == 0
+
+
+def test_what_is_recorded_carries_the_real_clock(fuling: Fuling) -> None:
+    assert fuling("record", "gdp", "2023", "1250", SOURCE_DATE_EPOCH="1750000000").code == 0
+    assert "recorded = 2026-11-22T08:00:00Z" in fuling.actuals.read_text("utf-8").removeprefix(LEDGER)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a command line is bytes only on POSIX")

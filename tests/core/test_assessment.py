@@ -60,7 +60,7 @@ def test_figures_are_judged_in_the_unit_of_the_target() -> None:
 def test_where_nothing_can_be_said_the_reason_is(actuals: list[Actual], aim: Target, reason: str) -> None:
     made = by_cagr(actuals, date(2025, 6, 30), aim)
     assert (made.verdict, made.reason.key) == (Verdict.NOT_ASSESSED, f"reason.{reason}")
-    assert (made.standing, made.flags, made.numbers.goal, made.outcome.between) == (None, (), None, None)
+    assert (made.standing, made.flags, made.numbers.goal, made.judgement.between) == (None, (), None, None)
 
 
 @pytest.mark.parametrize(

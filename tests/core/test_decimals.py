@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuling_cli.core.decimals import MOST_DECIMALS, decimals_apart, half_last_digit, half_up
+from fuling_cli.core.decimals import MOST_DECIMALS, decimals_apart, half_last_digit, round_half_up
 
 numbers = st.decimals(-(10**6), 10**6, places=5)
 
@@ -27,7 +27,7 @@ numbers = st.decimals(-(10**6), 10**6, places=5)
     ],
 )
 def test_halves_go_away_from_zero(value: str, decimals: int, shown: str) -> None:
-    assert format(half_up(Decimal(value), decimals), "f") == shown
+    assert format(round_half_up(Decimal(value), decimals), "f") == shown
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_as_many_decimals_as_tell_values_apart(values: list[str], least: int, de
 def test_values_told_apart_stand_in_their_order_and_no_decimal_is_idle(values: list[Decimal], least: int) -> None:
     decimals = decimals_apart(values, least)
     distinct = sorted(set(values))
-    shown = [half_up(value, decimals) for value in distinct]
+    shown = [round_half_up(value, decimals) for value in distinct]
     assert all(lower < upper for lower, upper in pairwise(shown))
     if decimals > least:
-        assert len({half_up(value, decimals - 1) for value in distinct}) < len(distinct)
+        assert len({round_half_up(value, decimals - 1) for value in distinct}) < len(distinct)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.drift import Drift, drift
+from fuling_cli.core.drift import Drift, fit_drift
 from fuling_cli.core.growth import Point
 from fuling_cli.language import Message
 
@@ -22,7 +22,7 @@ def points(*values: str | int | Decimal, start: int = 2018) -> list[Point]:
 
 
 def fitted(*values: str | int | Decimal, start: int = 2018) -> Drift:
-    model = drift(points(*values, start=start))
+    model = fit_drift(points(*values, start=start))
     assert isinstance(model, Drift)
     return model
 
@@ -110,7 +110,7 @@ def test_a_goal_without_a_logarithm_has_no_chance(goal: int) -> None:
 
 
 def reason(series: list[Point], bounded: tuple[int, ...] = ()) -> tuple[str, dict[str, object]]:
-    found = drift(series, bounded)
+    found = fit_drift(series, bounded)
     assert isinstance(found, Message)
     return found.key, dict(found.values)
 

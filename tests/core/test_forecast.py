@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from fuling_cli.core.decimals import half_up
-from fuling_cli.core.drift import Drift, drift
+from fuling_cli.core.decimals import round_half_up
+from fuling_cli.core.drift import Drift, fit_drift
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import Forecast, ForecastYear, forecast
 from fuling_cli.core.growth import Point
-from fuling_cli.core.indicators import Derived
 from fuling_cli.language import message
 from tests.builders import Typed, assessed, at_least, between, target
 
@@ -25,8 +25,8 @@ def ahead(series: Mapping[int, Typed], growth: str | None = None, **aim: Any) ->
 def cells(found: Forecast, name: str) -> list[Decimal | None]:
     """One column, to one decimal."""
     column = [getattr(year, name) for year in found.years]
-    numbers = [number.printed if isinstance(number, Derived) else number for number in column]
-    return [None if number is None else half_up(number, 1) for number in numbers]
+    numbers = [number.printed if isinstance(number, Figure) else number for number in column]
+    return [None if number is None else round_half_up(number, 1) for number in numbers]
 
 
 def decimals(*texts: str) -> list[Decimal]:
@@ -43,13 +43,13 @@ def test_a_row_a_year_from_the_one_after_the_latest_actual_to_the_deadline() -> 
 def test_the_planned_path_starts_at_the_baseline_and_ends_at_the_goal() -> None:
     found = ahead(SIX)
     assert cells(found, "planned") == decimals("151.6", "162.5", "174.1", "186.6", "200.0")
-    assert found.years[-1].planned == Derived.exactly(Decimal(200))
+    assert found.years[-1].planned == Figure.exactly(Decimal(200))
 
 
 def test_the_needed_path_starts_at_the_latest_actual_and_ends_at_the_goal() -> None:
     found = ahead(SIX)
     assert cells(found, "needed") == decimals("150.4", "161.5", "173.4", "186.2", "200.0")
-    assert found.years[-1].needed == Derived.exactly(Decimal(200))
+    assert found.years[-1].needed == Figure.exactly(Decimal(200))
 
 
 def test_the_pace_goes_on_and_ends_where_the_scorecard_says() -> None:
@@ -79,7 +79,7 @@ def test_a_what_if_compounds_from_the_latest_actual(growth: str, path: tuple[str
 
 def test_a_bound_leaves_a_path_open_on_its_side() -> None:
     last = ahead({2020: 100, 2024: at_least(150)}, "0.1").years[0]
-    assert last.what_if == Derived(Decimal("165.0"), Decimal("165.0"), None)
+    assert last.what_if == Figure(Decimal("165.0"), Decimal("165.0"), None)
     assert last.needed is not None
     assert last.needed.high is None
     assert last.planned is not None
@@ -88,7 +88,7 @@ def test_a_bound_leaves_a_path_open_on_its_side() -> None:
 
 def test_a_range_has_a_path_at_both_ends() -> None:
     first = ahead({2020: 100, 2024: between(150, 160)}, "0.1").years[0]
-    assert first.what_if == Derived(Decimal("165.0"), Decimal("165.0"), Decimal("176.0"))
+    assert first.what_if == Figure(Decimal("165.0"), Decimal("165.0"), Decimal("176.0"))
 
 
 def test_a_single_figure_has_paths_but_no_pace() -> None:
@@ -124,7 +124,7 @@ def test_a_pace_that_leads_away_reaches_nothing() -> None:
 
 
 def model(series: Mapping[int, Typed]) -> Drift:
-    fitted = drift([Point(year, Decimal(str(value))) for year, value in series.items()])
+    fitted = fit_drift([Point(year, Decimal(str(value))) for year, value in series.items()])
     assert isinstance(fitted, Drift)
     return fitted
 
@@ -183,7 +183,7 @@ def test_without_a_basis_there_are_paths_and_a_reason_and_nothing_made_up(
 ) -> None:
     found = ahead(series)
     assert found.years
-    assert found.years[-1].planned == Derived.exactly(Decimal(200))
+    assert found.years[-1].planned == Figure.exactly(Decimal(200))
     assert nothing(found.years)
     assert found.chance is None
     assert found.reason is not None
@@ -239,5 +239,5 @@ def test_a_closed_target_says_which_year_closed_it() -> None:
 
 def test_the_paths_to_a_multiple_of_a_range_end_in_a_range() -> None:
     last = ahead({2020: between(90, 110), 2024: 150}, multiple=2).years[-1]
-    expected = Derived(Decimal(180), Decimal(180), Decimal(220))
+    expected = Figure(Decimal(180), Decimal(180), Decimal(220))
     assert (last.planned, last.needed) == (expected, expected)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.growth import compound_growth, compounded, exact_root, pace_sign
+from fuling_cli.core.growth import compound_growth, compound_value, exact_root, pace_sign
 
 usual = settings(deadline=None, max_examples=300)
 positive = st.decimals("0.0001", 10**9, places=4)
@@ -19,13 +19,13 @@ years_on = st.integers(1, 60)
 def test_compounding_undoes_growth(start: Decimal, end: Decimal, years: int) -> None:
     growth = compound_growth(start, end, years)
     assert growth is not None
-    assert abs(compounded(start, growth, years) - end) <= end * Decimal("1E-26")
+    assert abs(compound_value(start, growth, years) - end) <= end * Decimal("1E-26")
 
 
 @given(start=positive, growth=st.decimals("-0.99", 3, places=5), years=years_on)
 @usual
 def test_growth_undoes_compounding(start: Decimal, growth: Decimal, years: int) -> None:
-    found = compound_growth(start, compounded(start, growth, years), years)
+    found = compound_growth(start, compound_value(start, growth, years), years)
     assert found is not None
     assert abs(found - growth) <= Decimal("1E-55")
 
@@ -77,11 +77,11 @@ def test_one_and_two_years_of_exact_growth_leave_no_rounding() -> None:
 
 @pytest.mark.parametrize("growth", ["-1", "0", "0.5"])
 def test_no_years_change_nothing(growth: str) -> None:
-    assert compounded(Decimal("1.50"), Decimal(growth), 0) == Decimal("1.50")
+    assert compound_value(Decimal("1.50"), Decimal(growth), 0) == Decimal("1.50")
 
 
 def test_losing_everything_leaves_nothing() -> None:
-    assert compounded(Decimal(7), Decimal(-1), 1) == 0
+    assert compound_value(Decimal(7), Decimal(-1), 1) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import HEADINGS, LONGEST_TEXT, MOST_COLUMNS, Placed, WrongCell, actuals_from
+from fuling_cli.core.import_table import HEADINGS, MOST_COLUMNS, Placed, WrongCell, actuals_from
 from fuling_cli.core.ledger import STATUSES, Actual
+from fuling_cli.core.parsing import LONGEST_TEXT
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.language import LANGUAGES, Bilingual, Message, message
 from tests.builders import target
@@ -51,13 +52,13 @@ def wrong(*lines: str) -> list[tuple[int, int, str]]:
 
 
 def gdp(year: int, value: str) -> Actual:
-    return Actual("gdp", year, Figure(Decimal(value)), "亿元", NOW)
+    return Actual("gdp", year, Figure.exactly(Decimal(value)), "亿元", NOW)
 
 
 def test_a_long_table_has_a_figure_in_each_row() -> None:
     assert read("metric|year|value", "gdp|2023|1626.00", "firms|2024|6家") == [
         gdp(2023, "1626.00"),
-        Actual("firms", 2024, Figure(Decimal(6)), "家", NOW),
+        Actual("firms", 2024, Figure.exactly(Decimal(6)), "家", NOW),
     ]
 
 
@@ -86,7 +87,7 @@ def test_every_cell_reaches_its_place() -> None:
     assert actual == Actual(
         metric="gdp",
         year=2023,
-        figure=Figure(low=Decimal(1500), high=Decimal("1600.5")),
+        figure=Figure.between(Decimal(1500), Decimal("1600.5")),
         unit="万元",
         recorded=datetime.fromisoformat("2024-03-01T08:00:00+08:00"),
         status="final",
@@ -283,7 +284,7 @@ def test_spaces_around_a_cell_are_nothing() -> None:
 
 def test_the_apostrophe_before_a_formula_is_taken_off() -> None:
     [entry] = read("metric|2023|source|note", "gdp|'-1|'=1+1|'tis")
-    assert (entry.figure, entry.source, entry.note) == (Figure(Decimal(-1)), "=1+1", "'tis")
+    assert (entry.figure, entry.source, entry.note) == (Figure.exactly(Decimal(-1)), "=1+1", "'tis")
 
 
 def test_a_figure_is_placed_by_row_and_column_in_a_long_table_and_in_a_wide_one() -> None:

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.growth import compounded
-from fuling_cli.core.indicators import LAST_YEAR, Derived, Numbers, numbers, reached_in, year_reached
+from fuling_cli.core.growth import compound_value
+from fuling_cli.core.indicators import LAST_YEAR, Indicators, compute_indicators, reached_in, year_reached
 from fuling_cli.core.target import Target
 from tests.builders import Typed, at_least, at_most, between, standing, target
 
@@ -17,11 +17,11 @@ usual = settings(deadline=None, max_examples=200)
 positive = st.decimals("0.1", 999, places=1)
 
 
-def found(series: Mapping[int, Typed], aim: Target | None = None) -> Numbers:
-    return numbers(standing(series, aim or target()))
+def found(series: Mapping[int, Typed], aim: Target | None = None) -> Indicators:
+    return compute_indicators(standing(series, aim or target()))
 
 
-def rounded(derived: Derived | None) -> tuple[str | None, ...] | None:
+def rounded(derived: Figure | None) -> tuple[str | None, ...] | None:
     if derived is None:
         return None
     ends = (derived.printed, derived.low, derived.high)
@@ -212,22 +212,22 @@ def test_the_year_the_target_is_reached(series: Mapping[int, Typed], aim: Target
 def test_it_is_the_first_year_that_meets_the_target(base: Decimal, last: Decimal, goal: Decimal, *, down: bool) -> None:
     aim = target(value=goal, down=down)
     stands = standing({2020: base, 2023: last}, aim)
-    year, growth = reached_in(stands), numbers(stands).observed_growth
+    year, growth = reached_in(stands), compute_indicators(stands).observed_growth
     assert growth is not None
     assume(not aim.met(base, goal) and not aim.met(last, goal))
     if (last - base) * aim.sign <= 0:
         assert year is None
         return
     if year is None:
-        assert not aim.met(compounded(last, growth.printed, LAST_YEAR - 2023), goal)
+        assert not aim.met(compound_value(last, growth.printed, LAST_YEAR - 2023), goal)
         return
-    assert aim.met(compounded(last, growth.printed, year - 2023), goal)
-    assert not aim.met(compounded(last, growth.printed, year - 2024), goal)
+    assert aim.met(compound_value(last, growth.printed, year - 2023), goal)
+    assert not aim.met(compound_value(last, growth.printed, year - 2024), goal)
 
 
 def test_one_and_the_same_bound_is_no_growth() -> None:
     computed = found({2020: at_least(50)})
-    assert (computed.share_done, computed.gap) == (Derived.exactly(Decimal(0)), Derived.exactly(Decimal(0)))
+    assert (computed.share_done, computed.gap) == (Figure.exactly(Decimal(0)), Figure.exactly(Decimal(0)))
 
 
 def test_a_deadline_in_the_base_year_has_no_path() -> None:
@@ -258,6 +258,6 @@ def test_at_a_pace_that_leads_nowhere_the_target_is_never_reached(value: str, gr
 
 
 def test_the_last_year_that_is_looked_at_is_9999() -> None:
-    slow, goal = Decimal("0.001"), compounded(Decimal(100), Decimal("0.001"), LAST_YEAR - 2024)
+    slow, goal = Decimal("0.001"), compound_value(Decimal(100), Decimal("0.001"), LAST_YEAR - 2024)
     assert year_reached(standing({2020: 90, 2024: 100}, target(value=goal)), slow) == LAST_YEAR
     assert year_reached(standing({2020: 90, 2025: 100}, target(value=goal)), slow) is None

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from fuling_cli.core.ledger import Actual, Ledger, Withdrawal, by_metric, first_and_last, series
+from fuling_cli.core.ledger import Actual, Ledger, Withdrawal, current_series, first_and_current, group_by_metric
 from tests.builders import actual
 
 JANUARY, MARCH, MAY, JULY = (date(2025, month, 20) for month in (1, 3, 5, 7))
@@ -20,8 +20,8 @@ def values(chosen: dict[int, Actual]) -> dict[int, str]:
 
 def test_the_vintage_published_last_counts_wherever_it_stands() -> None:
     vintages = [actual(2024, 3, published=MAY), actual(2024, 1, published=JANUARY), actual(2024, 2, published=MARCH)]
-    assert values(series(vintages, JULY)) == {2024: "3"}
-    assert values(first_and_last(vintages, JULY)[0]) == {2024: "1"}
+    assert values(current_series(vintages, JULY)) == {2024: "3"}
+    assert values(first_and_current(vintages, JULY)[0]) == {2024: "1"}
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,15 @@ def test_the_vintage_published_last_counts_wherever_it_stands() -> None:
 )
 def test_a_vintage_counts_from_the_day_of_its_publication(as_of: date, expected: dict[int, str]) -> None:
     vintages = [actual(2024, 1, published=JANUARY), actual(2024, 2, published=MARCH)]
-    assert values(series(vintages, as_of)) == expected
-    assert values(first_and_last(vintages, as_of)[0]) == dict.fromkeys(expected, "1")
+    assert values(current_series(vintages, as_of)) == expected
+    assert values(first_and_current(vintages, as_of)[0]) == dict.fromkeys(expected, "1")
 
 
 def test_the_day_of_recording_stands_in_for_a_missing_one() -> None:
     late, early = actual(2024, 1, recorded=at(5)), actual(2024, 2, published=MARCH, recorded=at(7))
     assert (late.publication, early.publication) == (MAY, MARCH)
-    assert values(series([late, early], JULY)) == {2024: "1"}
-    assert values(series([late, early], date(2025, 5, 19))) == {2024: "2"}
+    assert values(current_series([late, early], JULY)) == {2024: "1"}
+    assert values(current_series([late, early], date(2025, 5, 19))) == {2024: "2"}
 
 
 def test_the_day_of_recording_is_that_of_its_own_clock() -> None:
@@ -54,12 +54,12 @@ def test_the_day_of_recording_is_that_of_its_own_clock() -> None:
 
 def test_on_a_tie_the_later_entry_counts_and_the_earlier_one_was_first() -> None:
     vintages = [actual(2024, n, published=MARCH) for n in (1, 2, 3)]
-    assert values(series(vintages, JULY)) == {2024: "3"}
-    assert values(first_and_last(vintages, JULY)[0]) == {2024: "1"}
+    assert values(current_series(vintages, JULY)) == {2024: "3"}
+    assert values(first_and_current(vintages, JULY)[0]) == {2024: "1"}
 
 
 def test_a_series_is_in_the_order_of_its_years() -> None:
-    assert list(series([actual(2023, 1), actual(2021, 1), actual(2022, 1)], JULY)) == [2021, 2022, 2023]
+    assert list(current_series([actual(2023, 1), actual(2021, 1), actual(2022, 1)], JULY)) == [2021, 2022, 2023]
 
 
 def withdrawal(year: int = 2024, month: int = 1, metric: str = "m") -> Withdrawal:
@@ -100,7 +100,7 @@ def test_the_vintages_of_a_metric_by_year_then_publication_then_place() -> None:
 
 def test_actuals_by_metric_keep_their_order() -> None:
     a, b, c = actual(2024, 1), actual(2023, 2, metric="n"), actual(2022, 3)
-    assert by_metric([a, b, c]) == {"m": (a, c), "n": (b,)}
+    assert group_by_metric([a, b, c]) == {"m": (a, c), "n": (b,)}
 
 
 def test_the_moments_of_a_metric_and_year_count_the_withdrawn_entries_too() -> None:

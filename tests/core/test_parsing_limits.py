@@ -7,7 +7,7 @@ import pytest
 
 from fuling_cli.core.decimals import MOST_DIGITS
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.parsing import LONGEST, day_from, figure_from, plain, year_from
+from fuling_cli.core.parsing import LONGEST, day_from, figure_as_typed, figure_from, year_from
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 
@@ -58,4 +58,4 @@ def test_too_many_digits_are_said_with_both_limits() -> None:
 
 @pytest.mark.parametrize(("unit", "text"), [("MW", "5 MW"), ("kWh", "5 kWh"), ("亿元", "5亿元"), ("%", "5%")])
 def test_only_a_unit_in_letters_stands_apart_from_its_number(unit: str, text: str) -> None:
-    assert plain(Figure(Decimal(5)), unit) == text
+    assert figure_as_typed(Figure.exactly(Decimal(5)), unit) == text

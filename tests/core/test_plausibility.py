@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fuling_cli.core.ledger import Actual
-from fuling_cli.core.plausibility import Weight, oddities
+from fuling_cli.core.plausibility import Severity, check_plausibility
 from fuling_cli.core.target import Target
 from fuling_cli.language import LANGUAGES, Message, message
 from tests.builders import Typed, actual, at_least, between, target
@@ -15,10 +15,10 @@ TODAY = date(2025, 6, 30)
 
 
 def odd(entry: Actual, *others: Actual, aim: Target | None = None) -> list[tuple[str, str, str]]:
-    """Weight, key and message key of everything odd."""
-    found = list(oddities(entry, aim or target(), others, TODAY))
+    """Severity, key and message key of everything odd."""
+    found = list(check_plausibility(entry, aim or target(), others, TODAY))
     assert all(one.message.in_language(language) for one in found for language in LANGUAGES)
-    return [(one.weight.value, one.key, one.message.key) for one in found]
+    return [(one.severity.value, one.key, one.message.key) for one in found]
 
 
 def entry(year: int = 2024, typed: Typed = 150, **given: Any) -> Actual:  # noqa: ANN401  whatever an actual has
@@ -110,9 +110,9 @@ def test_a_figure_in_a_unit_that_does_not_convert_is_no_measure() -> None:
 
 
 def test_how_many_times_is_said_the_large_way_round() -> None:
-    up, down = (next(oddities(entry(typed=n), target(), [entry(2023, 120)], TODAY)) for n in ("1500", "12"))
+    up, down = (next(check_plausibility(entry(typed=n), target(), [entry(2023, 120)], TODAY)) for n in ("1500", "12"))
     assert (str(up.message.values["times"]), str(down.message.values["times"])) == ("12.5", "10.0")
-    assert up.weight is Weight.ASK
+    assert up.severity is Severity.ASK
     assert (up.message.values["before"], up.message.values["year"]) == (120, 2023)
 
 
@@ -127,14 +127,14 @@ def test_how_many_times_is_said_the_large_way_round() -> None:
     ],
 )
 def test_what_is_odd_is_said_with_its_numbers(given: dict[str, Any], said: Message) -> None:
-    assert [one.message for one in oddities(entry(**given), target(), (), TODAY)] == [said]
+    assert [one.message for one in check_plausibility(entry(**given), target(), (), TODAY)] == [said]
 
 
 def test_a_fraction_of_a_count_is_said_of_its_metric() -> None:
-    [found] = oddities(entry(typed="6.5", unit="家"), target(unit="家", whole=True), (), TODAY)
+    [found] = check_plausibility(entry(typed="6.5", unit="家"), target(unit="家", whole=True), (), TODAY)
     assert found.message == message("odd.fraction", metric="m")
 
 
 def test_a_jump_is_said_in_the_unit_of_the_target() -> None:
-    [found] = oddities(entry(typed=15000000, unit="万元"), target(), [entry(2023, 120)], TODAY)
+    [found] = check_plausibility(entry(typed=15000000, unit="万元"), target(), [entry(2023, 120)], TODAY)
     assert (found.message.values["value"], found.message.values["unit"]) == (1500, "亿元")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from fuling_cli.core.ledger import Actual
-from fuling_cli.core.revisions import Turn, turns
+from fuling_cli.core.revisions import Turn, verdict_history
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.methods import judge_of
@@ -14,7 +14,7 @@ from tests.builders import Typed, actual, target
 
 
 def told(*vintages: Actual, aim: Target | None = None, as_of: date = date(2026, 1, 1)) -> list[Turn]:
-    return list(turns(aim or target(), vintages, method="cagr", judge=judge_of("cagr"), as_of=as_of))
+    return list(verdict_history(aim or target(), vintages, method="cagr", judge=judge_of("cagr"), as_of=as_of))
 
 
 def published(day: str, figures: Mapping[int, Typed]) -> list[Actual]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from fuling_cli.core.growth import Point
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Target
-from fuling_cli.core.uncertainty import Standing
 from tests.builders import Typed, asked, at_least, at_most, between, figure, standing, target
 
 
@@ -64,8 +64,8 @@ def test_a_question_holds_the_exact_figures_up_to_the_latest() -> None:
     stands = Standing.of(target(by=2024), {year: figure(typed) for year, typed in series.items()})
     assert stands is not None
     question = stands.question(Decimal("3.5"), Decimal("5.5"))
-    assert [point.year for point in question.points] == [2018, 2020, 2022, 2024]
-    assert [str(point.value) for point in question.points] == ["1", "3.5", "5", "5.5"]
+    assert [point.year for point in question.series] == [2018, 2020, 2022, 2024]
+    assert [str(point.value) for point in question.series] == ["1", "3.5", "5", "5.5"]
     assert (question.baseline, question.latest) == (Point(2020, Decimal("3.5")), Point(2024, Decimal("5.5")))
     assert (question.by, question.goal) == (2024, Decimal(200))
 
@@ -73,7 +73,7 @@ def test_a_question_holds_the_exact_figures_up_to_the_latest() -> None:
 def test_a_pinned_baseline_is_no_point_of_the_series() -> None:
     question = asked({2020: 5, 2024: 6}, target(baseline=7))
     assert question.baseline == Point(2020, Decimal(7))
-    assert question.points == (Point(2020, Decimal(5)), Point(2024, Decimal(6)))
+    assert question.series == (Point(2020, Decimal(5)), Point(2024, Decimal(6)))
 
 
 def test_the_goal_of_a_multiple_follows_the_baseline() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fuling_cli.core.target import Comparator, Plan, Target
-from fuling_cli.core.units import tidied
+from fuling_cli.core.units import normalize_spaces
 from fuling_cli.language import Bilingual
 from tests.builders import target
 
@@ -58,7 +58,7 @@ def test_more_or_less_than_a_whole_number_is_the_next_one(at: Comparator, number
 def test_another_unit_moves_the_decimal_point_and_keeps_every_digit(unit: str, value: str) -> None:
     moved = target(value=2100, baseline="1504.37").measured_in(unit)
     assert moved is not None
-    assert moved.unit == tidied(unit)
+    assert moved.unit == normalize_spaces(unit)
     assert f"{moved.value:f}" == value
     assert moved.value is not None
     assert moved.baseline is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.growth import Point, side, trajectory
+from fuling_cli.core.growth import Point, path_value, side_of_path
 
 usual = settings(deadline=None, max_examples=300)
 values = st.decimals(-1000, 1000, places=2)
@@ -14,7 +14,7 @@ years_on = st.integers(2021, 2030)
 
 
 def path(start: str, end: str, year: int) -> Decimal:
-    return trajectory(Point(2020, Decimal(start)), Point(2030, Decimal(end)), year)
+    return path_value(Point(2020, Decimal(start)), Point(2030, Decimal(end)), year)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_a_straight_line_has_no_idle_zeros() -> None:
 @usual
 def test_the_side_is_that_of_the_difference(start: Decimal, end: Decimal, latest: Decimal, year: int) -> None:
     first, last = Point(2020, start), Point(2030, end)
-    difference = latest - trajectory(first, last, year)
+    difference = latest - path_value(first, last, year)
     sign = 0 if abs(difference) < Decimal("1E-24") else 1 if difference > 0 else -1
-    assert side(first, last, Point(year, latest)) == sign
+    assert side_of_path(first, last, Point(year, latest)) == sign
 
 
 @pytest.mark.parametrize(
@@ -63,21 +63,21 @@ def test_the_side_is_that_of_the_difference(start: Decimal, end: Decimal, latest
 )
 def test_a_side_by_the_last_digit(start: str, end: str, latest: str, sign: int) -> None:
     first, last = Point(2020, Decimal(start)), Point(2025, Decimal(end))
-    assert side(first, last, Point(2023, Decimal(latest))) == sign
+    assert side_of_path(first, last, Point(2023, Decimal(latest))) == sign
 
 
 @pytest.mark.parametrize(("latest", "sign"), [("31", -1), ("32", 0), ("33", 1)])
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_from_the_deadline_on_the_path_stays_at_its_end(latest: str, sign: int, year: int) -> None:
-    assert side(Point(2020, Decimal(1)), Point(2025, Decimal(32)), Point(year, Decimal(latest))) == sign
+    assert side_of_path(Point(2020, Decimal(1)), Point(2025, Decimal(32)), Point(year, Decimal(latest))) == sign
 
 
 def test_at_either_end_the_path_is_the_end_itself_digit_by_digit() -> None:
-    assert trajectory(Point(2020, Decimal(3)), Point(2030, Decimal(1)), 2030) == 1  # a third of 3 by powers is 0.99…
-    assert str(trajectory(Point(2020, Decimal("-5.0")), Point(2030, Decimal("5.0")), 2020)) == "-5.0"
+    assert path_value(Point(2020, Decimal(3)), Point(2030, Decimal(1)), 2030) == 1  # a third of 3 by powers is 0.99…
+    assert str(path_value(Point(2020, Decimal("-5.0")), Point(2030, Decimal("5.0")), 2020)) == "-5.0"
 
 
 def test_a_straight_path_keeps_sixty_digits() -> None:
-    third = trajectory(Point(2020, Decimal(-1)), Point(2023, Decimal(0)), 2022)
+    third = path_value(Point(2020, Decimal(-1)), Point(2023, Decimal(0)), 2022)
     assert abs(third + Decimal(1) / 3) < Decimal("1E-27")
     assert len(third.as_tuple().digits) == 60

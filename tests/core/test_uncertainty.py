@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.figure import Figure, figure_words
 from fuling_cli.core.target import Target
-from fuling_cli.core.uncertainty import Outcome, figure_words, outcome
+from fuling_cli.core.uncertainty import BoundedJudgement, judge_with_flags
 from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import message
 from tests.builders import Typed, at_least, at_most, between, figure, filled, ladder, standing, target
@@ -28,12 +28,12 @@ def growth(question: Question) -> Judgement:
 rule = ladder(("50", BEHIND), ("110.5", ON_TRACK), ("200", ACHIEVED))
 
 
-def judged_at(latest: Typed, judge: Judge = rule, baseline: Typed = 90, aim: Target | None = None) -> Outcome:
-    return outcome(standing({2020: baseline, 2024: latest}, aim or target()), judge)
+def judged_at(latest: Typed, judge: Judge = rule, baseline: Typed = 90, aim: Target | None = None) -> BoundedJudgement:
+    return judge_with_flags(standing({2020: baseline, 2024: latest}, aim or target()), judge)
 
 
-def summary(found: Outcome) -> tuple[Verdict, tuple[Verdict, Verdict] | None, Decimal | None, str]:
-    return found.judgement.verdict, found.between, found.turns_at, found.judgement.reason.key
+def summary(found: BoundedJudgement) -> tuple[Verdict, tuple[Verdict, Verdict] | None, Decimal | None, str]:
+    return found.verdict, found.between, found.turns_at, found.reason.key
 
 
 # ------------------------------------------------------------------------------------------------ both ends
@@ -82,15 +82,15 @@ def test_downwards_the_better_side_of_the_turn_is_below() -> None:
 )
 def test_where_the_baseline_is_the_one_in_doubt_the_turn_is_the_baselines(baseline: Typed, turn: str) -> None:
     found = judged_at(100, growth, baseline)
-    assert found.judgement.reason.key == "reason.undecided.up_to"
+    assert found.reason.key == "reason.undecided.up_to"
     assert str(found.turns_at) == turn
 
 
 def test_with_both_in_doubt_the_latest_actual_is_asked_first() -> None:
     found = judged_at(at_least(70), growth, between(80, 120))
     assert found.turns_at == Decimal("80.1")
-    assert "70" in found.judgement.reason.in_language("en")
-    assert "latest" not in found.judgement.reason.in_language("en")
+    assert "70" in found.reason.in_language("en")
+    assert "latest" not in found.reason.in_language("en")
     assert judged_at(between(81, 110), growth, between(80, 120)).turns_at == Decimal("80.9")
 
 
@@ -101,7 +101,7 @@ def test_what_only_both_together_can_turn_has_no_turn() -> None:
         return Judgement(REVERSING if both else ON_TRACK, message("reason.no_actual"))
 
     found = judged_at(between(100, 110), corner, between(80, 120))
-    assert found.judgement.reason.values == {
+    assert found.reason.values == {
         "worst": message("verdict.reversing"),
         "best": message("verdict.on_track"),
     }
@@ -119,13 +119,13 @@ def test_the_worst_and_the_best_of_all_ends_are_named() -> None:
 
 
 def test_an_open_verdict_says_which_figure_and_where_it_turns() -> None:
-    values = judged_at(at_least(100)).judgement.reason.values
+    values = judged_at(at_least(100)).reason.values
     assert values["figure"] == message("figure.latest", year=2024, figure=message("figure.low", low=100, unit=""))
     assert values["turn"] == Decimal("110.5")
     spoken = {name: values[name] for name in ("verdict", "worst", "best")}
     ends = {"verdict": ON_TRACK, "worst": BEHIND, "best": ACHIEVED}
     assert spoken == {name: message(f"verdict.{verdict}") for name, verdict in ends.items()}
-    base = judged_at(100, growth, at_most(120)).judgement.reason.values
+    base = judged_at(100, growth, at_most(120)).reason.values
     assert base["figure"] == message("figure.baseline", year=2020, figure=message("figure.high", high=120, unit=""))
 
 
@@ -134,10 +134,10 @@ def test_a_turn_beyond_the_last_whole_step_is_found() -> None:
 
 
 def test_the_ratio_of_an_open_verdict_is_that_of_the_printed_number() -> None:
-    assert judged_at(at_least(120)).judgement.ratio == 120
-    assert judged_at(at_most(120)).judgement.ratio == 120
-    assert judged_at(between(110, 119)).judgement.ratio == 110
-    assert judged_at(at_least(120)).judgement.band is None
+    assert judged_at(at_least(120)).ratio == 120
+    assert judged_at(at_most(120)).ratio == 120
+    assert judged_at(between(110, 119)).ratio == 110
+    assert judged_at(at_least(120)).band is None
 
 
 def test_a_bound_is_open_far_beyond_everything_that_is_known() -> None:
@@ -158,10 +158,10 @@ def test_a_baseline_is_never_taken_for_zero_while_it_was_printed_above() -> None
             return not_assessed(message("reason.no_actual"))
         return Judgement(ON_TRACK, message("reason.no_actual"))
 
-    assert judged_at(100, from_nothing, at_most(50)).judgement.verdict is ON_TRACK
-    assert judged_at(100, from_nothing, at_most("0.1")).judgement.verdict is ON_TRACK
-    assert judged_at(100, from_nothing, at_most(1), target(whole=True)).judgement.verdict is Verdict.UNDECIDED
-    assert judged_at(100, from_nothing, at_most(0)).judgement.verdict is Verdict.NOT_ASSESSED
+    assert judged_at(100, from_nothing, at_most(50)).verdict is ON_TRACK
+    assert judged_at(100, from_nothing, at_most("0.1")).verdict is ON_TRACK
+    assert judged_at(100, from_nothing, at_most(1), target(whole=True)).verdict is Verdict.UNDECIDED
+    assert judged_at(100, from_nothing, at_most(0)).verdict is Verdict.NOT_ASSESSED
 
 
 def test_the_latest_actual_may_be_zero() -> None:
@@ -170,7 +170,7 @@ def test_the_latest_actual_may_be_zero() -> None:
 
 @pytest.mark.parametrize("one", [at_least(50), at_most(50), between(50, 60)])
 def test_one_and_the_same_figure_is_never_two_numbers(one: Figure) -> None:
-    same = outcome(standing({2020: one}, target()), growth)
+    same = judge_with_flags(standing({2020: one}, target()), growth)
     assert summary(same) == (REVERSING, None, None, "reason.no_actual")
 
 
@@ -180,7 +180,7 @@ def test_where_the_only_figure_turns_the_verdict_it_does_so_as_both() -> None:
         both = question.baseline.value == question.latest.value >= 60
         return Judgement(ON_TRACK if both else BEHIND, message("reason.no_actual"))
 
-    assert outcome(standing({2020: at_least(50)}, target()), doubled).turns_at == 60
+    assert judge_with_flags(standing({2020: at_least(50)}, target()), doubled).turns_at == 60
 
 
 # ------------------------------------------------------------------------------------------- what closes a target
@@ -192,13 +192,13 @@ def test_from_the_deadline_on_only_meeting_counts(latest: str, verdict: Verdict,
     def banded(_: Question) -> Judgement:
         return Judgement(BEHIND, message("reason.no_actual"), "own band", Decimal(7), (Flag.WORSENING,))
 
-    found = outcome(standing({2020: 90, year: latest}, target()), banded)
-    assert found.judgement.verdict is verdict
-    assert found.judgement.reason.key == ("reason.met" if verdict is ACHIEVED else "reason.missed")
+    found = judge_with_flags(standing({2020: 90, year: latest}, target()), banded)
+    assert found.verdict is verdict
+    assert found.reason.key == ("reason.met" if verdict is ACHIEVED else "reason.missed")
     expected = {"value": latest, "year": str(year), "goal": "200", "by": "2030"}
-    assert filled(found.judgement.reason) == expected
-    assert (found.judgement.band, found.judgement.ratio) == ("own band", Decimal(7))
-    assert Flag.WORSENING in found.judgement.flags
+    assert filled(found.reason) == expected
+    assert (found.band, found.ratio) == ("own band", Decimal(7))
+    assert Flag.WORSENING in found.flags
 
 
 def test_without_a_deadline_only_meeting_is_said() -> None:
@@ -207,15 +207,15 @@ def test_without_a_deadline_only_meeting_is_said() -> None:
     assert summary(judged_at(199, aim=undated)) == (Verdict.NOT_ASSESSED, None, None, "reason.undated")
     assert judged_at(at_least(199), aim=undated).turns_at == 200
     for latest in ("199", "200"):
-        reason = judged_at(latest, aim=undated).judgement.reason
+        reason = judged_at(latest, aim=undated).reason
         assert filled(reason) == {"value": latest, "year": "2024", "goal": "200"}
 
 
 # ------------------------------------------------------------------------------------------------ flags
 
 
-def flags(found: Outcome) -> set[Flag]:
-    return set(found.judgement.flags)
+def flags(found: BoundedJudgement) -> set[Flag]:
+    return set(found.flags)
 
 
 @pytest.mark.parametrize(
@@ -253,25 +253,25 @@ def test_rounding_of_the_baseline_counts_too() -> None:
 
 def test_rounding_of_every_other_figure_counts_where_the_rule_uses_it() -> None:
     def first(question: Question) -> Judgement:
-        verdict = ON_TRACK if question.latest.value - question.points[0].value > Decimal("9.6") else BEHIND
+        verdict = ON_TRACK if question.latest.value - question.series[0].value > Decimal("9.6") else BEHIND
         return Judgement(verdict, message("reason.no_actual"))
 
     for early, flagged in (("90", True), ("90.0", False), (at_least(90), False), (at_least(91), False)):
         series: Mapping[int, Typed] = {2018: early, 2020: "90.00", 2024: "100.00"}
-        assert (Flag.ROUNDING in flags(outcome(standing(series, target()), first))) is flagged
+        assert (Flag.ROUNDING in flags(judge_with_flags(standing(series, target()), first))) is flagged
 
 
 def test_rounding_is_taken_the_same_way_round_from_every_earlier_figure() -> None:
     def first(question: Question) -> Judgement:
-        verdict = ON_TRACK if question.latest.value - question.points[0].value > Decimal("9.47") else BEHIND
+        verdict = ON_TRACK if question.latest.value - question.series[0].value > Decimal("9.47") else BEHIND
         return Judgement(verdict, message("reason.no_actual"))
 
     series: Mapping[int, Typed] = {2018: "90", 2020: "90.00", 2024: "100.0"}  # at worst 99.95 after 90.5
-    assert Flag.ROUNDING in flags(outcome(standing(series, target()), first))
+    assert Flag.ROUNDING in flags(judge_with_flags(standing(series, target()), first))
 
 
 def test_a_single_figure_is_rounded_as_one() -> None:
-    assert Flag.ROUNDING not in flags(outcome(standing({2020: 100}, target()), growth))
+    assert Flag.ROUNDING not in flags(judge_with_flags(standing({2020: 100}, target()), growth))
 
 
 def test_counts_are_not_rounded_and_what_is_open_is_not_flagged_as_rounded() -> None:
@@ -305,7 +305,7 @@ def test_a_target_behind_the_baseline_lies_the_wrong_way(baseline: str, *, up: b
     ],
 )
 def test_met_then_lost_needs_a_year_that_surely_met_it(series: Mapping[int, Typed], *, flagged: bool) -> None:
-    assert (Flag.MET_THEN_LOST in flags(outcome(standing(series, target()), rule))) is flagged
+    assert (Flag.MET_THEN_LOST in flags(judge_with_flags(standing(series, target()), rule))) is flagged
 
 
 # ------------------------------------------------------------------------------------------------ words

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.units import SCALES, SYNONYMS, Unit, factor, slip, tidied, unit_of
+from fuling_cli.core.units import SCALES, SYNONYMS, Unit, normalize_spaces, scale_slip, unit_factor, unit_of
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_unit_is_a_power_of_ten_and_a_noun(text: str, power: int, noun: str) -
     ],
 )
 def test_same_nouns_convert_by_a_power_of_ten(from_unit: str, to_unit: str, expected: str) -> None:
-    found = factor(from_unit, to_unit)
+    found = unit_factor(from_unit, to_unit)
     assert found == Decimal(expected)
     assert found is not None
     assert found.as_tuple().digits == (1,)
@@ -77,8 +77,8 @@ def test_same_nouns_convert_by_a_power_of_ten(from_unit: str, to_unit: str, expe
     [("万吨", "亿元"), ("%", "个百分点"), ("家", "户"), ("亿美元", "亿元"), ("亿", "亿元"), ("m²", "m³"), ("mW", "MW")],
 )
 def test_different_nouns_never_convert(from_unit: str, to_unit: str) -> None:
-    assert factor(from_unit, to_unit) is None
-    assert factor(to_unit, from_unit) is None
+    assert unit_factor(from_unit, to_unit) is None
+    assert unit_factor(to_unit, from_unit) is None
 
 
 def test_no_noun_is_listed_twice_and_none_begins_with_a_scale() -> None:
@@ -92,10 +92,10 @@ SCALED = st.builds("{}{}".format, st.sampled_from(["", *(s for s in SCALES if no
 
 @given(st.decimals(allow_nan=False, allow_infinity=False), SCALED, SCALED)
 def test_there_and_back_is_the_same_number_with_the_same_digits(number: Decimal, one: str, other: str) -> None:
-    there, back = factor(one, other), factor(other, one)
+    there, back = unit_factor(one, other), unit_factor(other, one)
     assert there is not None
     assert back is not None
-    assert Figure(value=number).times(there).times(back).printed.as_tuple() == number.as_tuple()
+    assert Figure.exactly(number).times(there).times(back).printed.as_tuple() == number.as_tuple()
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_there_and_back_is_the_same_number_with_the_same_digits(number: Decimal,
     ],
 )
 def test_only_listed_characters_change_width(typed: str, tidy: str) -> None:
-    assert tidied(typed) == tidy
+    assert normalize_spaces(typed) == tidy
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_only_listed_characters_change_width(typed: str, tidy: str) -> None:
     ],
 )
 def test_eight_times_more_or_less_than_before_is_a_slip(previous: str, new: str, ratio: str | None) -> None:
-    assert slip(Decimal(previous), Decimal(new)) == (None if ratio is None else Decimal(ratio))
+    assert scale_slip(Decimal(previous), Decimal(new)) == (None if ratio is None else Decimal(ratio))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.import_table import FORMULA
 from fuling_cli.formats.csv import render
 from fuling_cli.language import message
 from fuling_cli.tables.safe_text import visible
@@ -51,6 +52,16 @@ def test_text_that_a_spreadsheet_could_run_is_put_behind_an_apostrophe(sign: str
     assert cell == "'" + visible(sign)
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("x;=1+1", "x;'=1+1"), ("=1;-2", "'=1;'-2"), ("x;'=1", "x;''=1"), ("a; @b", "a;' @b"), ("a; b", "a; b")],
+)
+def test_and_so_is_what_follows_a_semicolon_where_many_spreadsheets_split(typed: str, written: str) -> None:
+    [_, [cell]] = read(render(table_of(Kind.TEXT, typed), language="en"))
+    assert cell == written
+    assert FORMULA.sub("", cell) == typed  # which is what an import takes away again
+
+
 def test_a_list_is_one_harmless_text() -> None:
     [_, [flags], [evil]] = read(render(table_of(Kind.LIST, ("bound", "stale"), ("=1", "x")), language="en"))
     assert (flags, evil) == ("bound;stale", "'=1;x")
@@ -65,7 +76,7 @@ def test_numbers_stay_as_they_were_recorded(number: str, text: str) -> None:
 
 
 def test_a_figure_is_three_fields() -> None:
-    assert read(render(table_of(Kind.FIGURE, Figure(low=Decimal("-1.50"))), language="en")) == [
+    assert read(render(table_of(Kind.FIGURE, Figure.at_least(Decimal("-1.50"))), language="en")) == [
         ["a_b_value", "a_b_low", "a_b_high"],
         ["", "-1.50", ""],
     ]

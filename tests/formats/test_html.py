@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuling_cli import __version__
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.html import render, render_inline
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
-from fuling_cli.tables.chart import Chart, Curve, Mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.section import Section
 from fuling_cli.tables.table import Column, Kind, Table
@@ -56,8 +56,8 @@ COLUMNS = (
 def table_of(text: str, address: str = "https://example.org/a?b=c&d=e") -> Table:
     """A document of one target in which a text stands wherever a person's text may stand."""
     said = message("entry.full", number=text, noun=text)
-    row = (Bilingual(text, text), Figure(Decimal(5)), text, text, address, Verdict.BEHIND)
-    exact = Mark(2024, Decimal(5), Decimal(5), Decimal(5))
+    row = (Bilingual(text, text), Figure.exactly(Decimal(5)), text, text, address, Verdict.BEHIND)
+    exact = Dated(2024, Figure(Decimal(5), Decimal(5), Decimal(5)))
     chart = Chart(said, text, (Curve("actual", (exact,)),), None, None, said)
     table = Table("t/1", said, "rows", COLUMNS, (row,), summary=said, notes=(said,), chart=chart)
     parts = (table, table._replace(chart=None))

@@ -15,14 +15,13 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
 
 import fuling_cli
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.import_table import FORMULA
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.xlsx import render
 from fuling_cli.formats.xlsx.cells import LONGEST
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message, words
-from fuling_cli.tables.chart import Chart, Curve, mark
+from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 from tests.workbooks import dumped, grid, opened, parts_of, read
@@ -87,8 +86,8 @@ def target(name: str, unit: str = "亿元") -> Table:
         Column("pace", Kind.DERIVED),
         Column("goal", Kind.FIGURE),
     )
-    pace = Derived.exactly(Decimal("1504.5"))
-    figures = (Figure(Decimal("1504.37")), Figure(low=Decimal(1700)))
+    pace = Figure.exactly(Decimal("1504.5"))
+    figures = (Figure.exactly(Decimal("1504.37")), Figure.at_least(Decimal(1700)))
     spoken = message("explain.no_band", verdict=name)
     return Table(
         schema="fuling.trajectory/1",
@@ -97,16 +96,16 @@ def target(name: str, unit: str = "亿元") -> Table:
         columns=columns,
         rows=(
             (Bilingual(name, name), unit, 2022, figures[0], pace, None),
-            (Bilingual(name, name), unit, 2024, figures[1], None, Figure(Decimal(2100))),
+            (Bilingual(name, name), unit, 2024, figures[1], None, Figure.exactly(Decimal(2100))),
         ),
         summary=spoken,
         chart=Chart(
             title=spoken,
             unit=unit,
             curves=(
-                Curve("actual", tuple(mark(year, figure) for year, figure in zip((2022, 2024), figures, strict=True))),
+                Curve("actual", tuple(Dated(year, figure) for year, figure in zip((2022, 2024), figures, strict=True))),
             ),
-            goal=mark(2024, Figure(Decimal(2100))),
+            goal=Dated(2024, Figure.exactly(Decimal(2100))),
             level=None,
             summary=spoken,
         ),

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
 from fuling_cli.formats.xlsx.cells import MISSING, Entry, SheetColumn, sheet_columns
 from fuling_cli.language import message
 from fuling_cli.tables.cell_text import shown
@@ -25,9 +24,9 @@ def table(kind: Kind, *cells: Cell) -> Table:
     return Table("fuling.status/1", message("verdict.missed"), "rows", (Column("latest", kind),), rows)
 
 
-def bounded(low: str | None, high: str | None) -> Derived:
+def bounded(low: str | None, high: str | None) -> Figure:
     """A computed number between these ends, computed at one of them."""
-    return Derived(Decimal(low or high or "1"), low and Decimal(low), high and Decimal(high))  # type: ignore[arg-type]
+    return Figure(Decimal(low or high or "1"), low and Decimal(low), high and Decimal(high))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -59,9 +58,13 @@ def test_one_with_more_digits_than_a_spreadsheet_keeps_is_text(recorded: str) ->
 
 
 def test_a_figure_is_its_value_and_its_ends_where_a_row_has_them() -> None:
-    [column] = columns(Kind.FIGURE, Figure(Decimal("1504.37")), None)
+    [column] = columns(Kind.FIGURE, Figure.exactly(Decimal("1504.37")), None)
     assert (column.key, column.heading) == ("latest", "Latest")
-    figures = [Figure(Decimal("1504.37")), Figure(low=Decimal(1700)), Figure(low=Decimal(60), high=Decimal("85.0"))]
+    figures = [
+        Figure.exactly(Decimal("1504.37")),
+        Figure.at_least(Decimal(1700)),
+        Figure.between(Decimal(60), Decimal("85.0")),
+    ]
     value, low, high = columns(Kind.FIGURE, *figures)
     assert [column.key for column in (value, low, high)] == ["latest", "latest.low", "latest.high"]
     assert [column.heading for column in (value, low, high)] == ["Latest", "Latest, at least", "Latest, at most"]
@@ -103,7 +106,7 @@ finite = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), 
 @example(Decimal("-31249743.937499999999999999995"), Kind.GROWTH, "high")  # rounded once only, however many digits
 @given(finite, st.sampled_from([Kind.DERIVED, Kind.GROWTH, Kind.SHARE]), st.sampled_from(["exact", "low", "high"]))
 def test_a_spreadsheet_shows_the_digits_that_the_terminal_shows(number: Decimal, kind: Kind, known: str) -> None:
-    cell = Derived(number, None if known == "high" else number, None if known == "low" else number)
+    cell = Figure(number, None if known == "high" else number, None if known == "low" else number)
     [column] = columns(kind, cell)
     assert column.entries[0].text == shown(table(kind, cell), "en").rows[0][0]
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from fuling_cli.core.target import COMPARATORS
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES, words
 from fuling_cli.methods import METHODS
-from fuling_cli.store.file_schema import FILES, file_schema
+from fuling_cli.store import ledger_tables, plan_tables
 
 PACKAGE = Path(__file__).parents[2] / "fuling_cli"
 TREES = {
@@ -66,14 +65,9 @@ def schemas() -> set[str]:
 
 def schema_keys() -> set[str]:
     """Every table and key of the two files, as the schemas describe them."""
-
-    def keys(schema: dict[str, Any], path: str) -> Iterator[str]:
-        for key, inner in schema.get("properties", {}).items():
-            here = f"{path}.{key}" if path else key
-            yield here
-            yield from keys(inner.get("items", inner), "name" if path else here)
-
-    return {key for name in FILES for key in keys(file_schema(name, "en"), "")}
+    shapes = {**plan_tables.KEYS, **ledger_tables.KEYS, "": (*plan_tables.KEYS[""], *ledger_tables.KEYS[""])}
+    described = {table: keys for table, keys in shapes.items() if table not in ("title", "area")}  # which are names
+    return {f"{table}.{key}".removeprefix(".") for table, keys in described.items() for key in keys}
 
 
 FAMILIES: dict[str, set[str]] = {
@@ -93,7 +87,7 @@ FAMILIES: dict[str, set[str]] = {
     "examples.*": set(COMMANDS),
     "schema.*": schema_keys(),
     "month.*": {str(number) for number in range(1, 13)},
-    "option.*": {"install_completion", "show_completion"},  # those of the parser; ours are named where they are made
+    "option.*": {"data_dir", "lang", "color", "debug", "version"},  # the others are named where they are made
 }
 """Keys that are put together, with all that may stand in the gap."""
 OPTIONAL = {"flag.*"}

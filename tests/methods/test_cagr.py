@@ -87,11 +87,11 @@ def test_without_both_rates_there_is_no_ratio(series: Mapping[int, Typed], aim: 
 
 def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
     question = asked({2020: 100, 2024: 120}, target())
-    none = Question(question.target, question.by, question.goal, None, question.latest, question.points)
+    none = Question(question.target, question.by, question.goal, None, question.latest, question.series)
     assert judge(none).reason.key == "reason.no_baseline"
     assert working(none) == ()
     for by in (2019, 2020):
-        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.points)
+        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.series)
         assert judge(early).reason.key == "reason.no_time"
         assert filled(judge(early).reason) == {"by": str(by), "year": "2020"}
 

@@ -47,11 +47,11 @@ def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
 
 def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
     question = asked({2020: 100, 2024: 120}, target())
-    none = Question(question.target, question.by, question.goal, None, question.latest, question.points)
+    none = Question(question.target, question.by, question.goal, None, question.latest, question.series)
     assert judge(none).reason.key == "reason.no_baseline"
     assert working(none) == ()
     for by in (2019, 2020):
-        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.points)
+        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.series)
         assert (judge(early).reason.key, working(early)) == ("reason.no_time", ())
         assert filled(judge(early).reason) == {"by": str(by), "year": "2020"}
     assert working(asked({2020: 100}, target())) == ()

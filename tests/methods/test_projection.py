@@ -91,7 +91,7 @@ def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
 
 def test_without_a_baseline_nothing_is_assessed() -> None:
     question = asked({2020: 100, 2024: 120}, target())
-    none = Question(question.target, question.by, question.goal, None, question.latest, question.points)
+    none = Question(question.target, question.by, question.goal, None, question.latest, question.series)
     assert judge(none).reason.key == "reason.no_baseline"
     assert working(none) == ()
 

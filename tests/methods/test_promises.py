@@ -113,11 +113,11 @@ def scaled(series: dict[int, Typed], factor: Decimal) -> dict[int, Typed]:
 
 def gist(assessment: Assessment) -> dict[str, Any]:
     """What a verdict says, without the numbers."""
-    outcome = assessment.outcome
+    judgement = assessment.judgement
     return {
-        "verdict": outcome.judgement.verdict,
-        "band": outcome.judgement.band,
-        "between": outcome.between,
+        "verdict": judgement.verdict,
+        "band": judgement.band,
+        "between": judgement.between,
         "flags": set(assessment.flags) - {Flag.ROUNDING},
         "reached_in": assessment.reached_in,
     }
@@ -135,8 +135,8 @@ def test_moving_the_decimal_point_of_everything_changes_nothing(
     other = assessed(method, scaled(series, factor), target(value=value * factor, direction=sense[0], at=sense[1]))
     assert gist(other) == gist(first)
     assert other.flags == first.flags  # the digits are the same, and so is what rounding may have taken
-    turn = first.outcome.turns_at
-    assert other.outcome.turns_at == (None if turn is None else turn * factor)
+    turn = first.judgement.turns_at
+    assert other.judgement.turns_at == (None if turn is None else turn * factor)
 
 
 @pytest.mark.parametrize("method", METHODS.names)
@@ -159,7 +159,7 @@ def test_the_unit_of_the_ledger_changes_nothing(
 ) -> None:
     aim, name = target(value=value), unit[0]
     shifted = scaled(series, Decimal((0, (1,), unit[1])))
-    assert assessed(method, shifted, aim, unit=name).outcome == assessed(method, series, aim).outcome
+    assert assessed(method, shifted, aim, unit=name).judgement == assessed(method, series, aim).judgement
 
 
 @pytest.mark.parametrize("method", METHODS.names)
@@ -189,8 +189,8 @@ def test_the_unit_that_is_asked_for_changes_no_verdict(  # noqa: PLR0913  a targ
     assert gist(after) == gist(before)
     assert after.flags == before.flags
     assert after.reached_in == before.reached_in
-    turn = before.outcome.turns_at
-    assert after.outcome.turns_at == (None if turn is None else turn.scaleb(unit[1]))
+    turn = before.judgement.turns_at
+    assert after.judgement.turns_at == (None if turn is None else turn.scaleb(unit[1]))
 
 
 # ------------------------------------------------------------------------------------------------ up and down

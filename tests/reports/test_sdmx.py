@@ -81,7 +81,7 @@ def test_every_status_has_a_code() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "low", "high"),
-    [(Figure(low=Decimal(1700)), 1700, None), (at_most("2.50"), None, Decimal("2.50")), (between(3, 4), 3, 4)],
+    [(Figure.at_least(Decimal(1700)), 1700, None), (at_most("2.50"), None, Decimal("2.50")), (between(3, 4), 3, 4)],
 )
 def test_a_bound_is_a_missing_number_with_the_bound_beside_it(
     typed: Figure, low: int | None, high: Decimal | None

@@ -40,7 +40,7 @@ year = 2020
 entry = 2026-01-01T08:00:00Z
 recorded = 2026-01-02T08:00:00Z
 """
-GDP = Actual("gdp", 2020, Figure(Decimal("1000.00")), "亿元", THEN)
+GDP = Actual("gdp", 2020, Figure.exactly(Decimal("1000.00")), "亿元", THEN)
 
 
 def problems(path: Path, text: str | bytes) -> list[Problem]:
@@ -61,7 +61,7 @@ def test_an_entry_is_read_with_its_digits(tmp_path: Path) -> None:
     path.write_text(f"{ENTRY}value = 108.00\npublished = 2021-01-19\nstatus = 'final'\nsource = 's'\n", "utf-8")
     (entry,) = load_ledger(path).entries
     assert entry == Actual(
-        "gdp", 2020, Figure(Decimal(108)), "亿元", THEN, status="final", published=date(2021, 1, 19), source="s"
+        "gdp", 2020, Figure.exactly(Decimal(108)), "亿元", THEN, status="final", published=date(2021, 1, 19), source="s"
     )
     assert str(entry.figure.value) == "108.00"
 
@@ -70,7 +70,7 @@ def test_bounds_and_ranges_are_figures_too(tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
     path.write_text(f"{ENTRY}low = 1\n{ENTRY}high = 2\n{ENTRY}low = 1\nhigh = 2\n", encoding="utf-8")
     figures = [entry.figure for entry in load_ledger(path).entries]
-    assert figures == [Figure(low=Decimal(1)), Figure(high=Decimal(2)), Figure(low=Decimal(1), high=Decimal(2))]
+    assert figures == [Figure.at_least(Decimal(1)), Figure.at_most(Decimal(2)), Figure.between(Decimal(1), Decimal(2))]
 
 
 def test_no_file_and_a_file_of_comments_are_empty_ledgers(tmp_path: Path) -> None:
@@ -292,12 +292,12 @@ def test_moments_of_one_year_and_metric_follow_each_other() -> None:
 texts = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40)
 numbers = st.decimals(-(10**9), 10**9, places=3) | st.integers(-(10**12), 10**12).map(Decimal)
 figures = st.one_of(
-    numbers.map(Figure),
-    numbers.map(lambda low: Figure(low=low)),
-    numbers.map(lambda high: Figure(high=high)),
+    numbers.map(Figure.exactly),
+    numbers.map(Figure.at_least),
+    numbers.map(Figure.at_most),
     st.tuples(numbers, numbers)
     .filter(lambda ends: ends[0] != ends[1])
-    .map(lambda ends: Figure(low=min(ends), high=max(ends))),
+    .map(lambda ends: Figure.between(min(ends), max(ends))),
 )
 actuals = st.builds(
     Actual,

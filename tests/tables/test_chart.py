@@ -7,21 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuling_cli.core.figure import Figure
-from fuling_cli.core.indicators import Derived
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import message
-from fuling_cli.tables.chart import MOST_STEPS, Chart, Curve, Mark, mark
+from fuling_cli.tables.chart import MOST_STEPS, Chart, Curve
 
 values = st.decimals(-(10**12), 10**12, places=3)
 
 
-def chart_of(*marks: Mark, level: str | None = None) -> Chart:
+def chart_of(*marks: Dated, level: str | None = None) -> Chart:
     curve = Curve("actual", marks)
     return Chart(message("yes"), "亿元", (curve,), None, None if level is None else Decimal(level), message("yes"))
 
 
-def exactly(year: int, value: str) -> Mark:
-    return mark(year, Figure(Decimal(value)))
+def exactly(year: int, value: str) -> Dated:
+    return Dated(year, Figure.exactly(Decimal(value)))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +42,7 @@ def test_ticks_are_round(low: str, high: str, ticks: str) -> None:
 
 @given(st.lists(values, min_size=1, max_size=8))
 def test_ticks_enclose_every_value_in_equal_steps(numbers: list[Decimal]) -> None:
-    ticks = chart_of(*(mark(2020 + at, Figure(number)) for at, number in enumerate(numbers))).ticks()
+    ticks = chart_of(*(Dated(2020 + at, Figure.exactly(number)) for at, number in enumerate(numbers))).ticks()
     assert ticks[0] <= min(numbers)
     assert ticks[-1] >= max(numbers)
     assert 2 <= len(ticks) <= MOST_STEPS + 1
@@ -51,7 +50,7 @@ def test_ticks_enclose_every_value_in_equal_steps(numbers: list[Decimal]) -> Non
 
 
 def test_bounds_and_the_level_belong_to_the_axis() -> None:
-    bounded = mark(2024, Figure(low=Decimal(10), high=Decimal(90)))
+    bounded = Dated(2024, Figure.between(Decimal(10), Decimal(90)))
     assert chart_of(bounded).ticks()[-1] >= 90
     assert chart_of(bounded, level="170").ticks()[-1] >= 170
 
@@ -62,7 +61,7 @@ def test_the_years_have_no_gap() -> None:
 
 
 def test_a_mark_says_on_which_side_it_is_open() -> None:
-    assert mark(2024, Figure(low=Decimal(5))) == Mark(2024, Decimal(5), Decimal(5), None)
-    assert mark(2024, Figure(high=Decimal(5))) == Mark(2024, Decimal(5), None, Decimal(5))
-    assert mark(2024, Figure(Decimal(5))).exact
-    assert not mark(2024, Derived(Decimal(5), Decimal(5), None)).exact
+    assert Dated(2024, Figure.at_least(Decimal(5))) == Dated(2024, Figure(Decimal(5), Decimal(5), None))
+    assert Dated(2024, Figure.at_most(Decimal(5))) == Dated(2024, Figure(Decimal(5), None, Decimal(5)))
+    assert Dated(2024, Figure.exactly(Decimal(5))).figure.exact
+    assert not Dated(2024, Figure(Decimal(5), Decimal(5), None)).figure.exact

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.assessment import assess
-from fuling_cli.core.indicators import Derived
-from fuling_cli.core.ledger import by_metric
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.ledger import group_by_metric
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import LANGUAGES, Language
 from fuling_cli.methods import judge_of
@@ -27,8 +27,8 @@ TODAY = date(2026, 11, 22)
 values = st.decimals(-(10**9), 10**9, places=2)
 
 
-def share(printed: str, low: str | None, high: str | None) -> Derived:
-    return Derived(Decimal(printed), low and Decimal(low), high and Decimal(high))  # type: ignore[arg-type]
+def share(printed: str, low: str | None, high: str | None) -> Figure:
+    return Figure(Decimal(printed), low and Decimal(low), high and Decimal(high))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def share(printed: str, low: str | None, high: str | None) -> Derived:
         (share("0.3", None, None), "??????????"),
     ],
 )
-def test_a_bar_shows_full_tenths_and_what_is_not_known(done: Derived, bar: str) -> None:
+def test_a_bar_shows_full_tenths_and_what_is_not_known(done: Figure, bar: str) -> None:
     assert meter(done) == bar
 
 
 @given(values, values)
 def test_a_bar_is_always_as_long(low: Decimal, beyond: Decimal) -> None:
-    bar = meter(Derived(low, min(low, beyond), max(low, beyond)))
+    bar = meter(Figure(low, min(low, beyond), max(low, beyond)))
     assert len(bar) == LENGTH
 
 
@@ -71,7 +71,7 @@ def test_what_never_changes_is_drawn_full() -> None:
 def shipped() -> Table:
     """The scorecard of the plan that ships."""
     plan, ledger = load_plan(DATA / "targets.toml"), load_ledger(DATA / "actuals.toml")
-    actuals = by_metric(ledger.actuals)
+    actuals = group_by_metric(ledger.actuals)
     found = [
         assess(target, actuals.get(target.metric, ()), method="cagr", judge=judge_of("cagr"), as_of=TODAY)
         for target in plan.targets

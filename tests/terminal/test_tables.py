@@ -43,7 +43,7 @@ COLUMNS = (
 def table_of(*names: str, source: str = "yearbook") -> Table:
     """One row a name."""
     rows = tuple(
-        (Bilingual(name, name), Figure(Decimal(10) ** place), source, list(Verdict)[place % 8])
+        (Bilingual(name, name), Figure.exactly(Decimal(10) ** place), source, list(Verdict)[place % 8])
         for place, name in enumerate(names)
     )
     return Table("t/1", message("verdict.missed"), "rows", COLUMNS, rows)
@@ -110,7 +110,7 @@ def test_it_is_one_line_a_row_then_stacked_then_broken_then_blocks() -> None:
     row = (
         Bilingual("Gross domestic product", "地区生产总值"),
         "gdp",
-        Figure(Decimal("1504.37")),
+        Figure.exactly(Decimal("1504.37")),
         2022,
         "亿元",
         Verdict.BEHIND,
@@ -143,9 +143,9 @@ def test_it_is_one_line_a_row_then_stacked_then_broken_then_blocks() -> None:
 
 def test_numbers_align_on_their_decimal_point() -> None:
     figures = [
-        Figure(Decimal("1504.37")),
-        Figure(low=Decimal(1700)),
-        Figure(low=Decimal("60.5"), high=Decimal("61.25")),
+        Figure.exactly(Decimal("1504.37")),
+        Figure.at_least(Decimal(1700)),
+        Figure.between(Decimal("60.5"), Decimal("61.25")),
         None,
     ]
     rows = tuple((Bilingual("x", "x"), figure, "s", Verdict.MISSED) for figure in figures)
@@ -211,7 +211,9 @@ def test_symbols_have_stand_ins_where_the_encoding_lacks_them() -> None:
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=8), st.integers(20, 200))
 def test_every_number_is_there_whole(numbers: list[int], width: int) -> None:
-    rows = tuple((Bilingual("x", "x"), Figure(Decimal(number) / 100), "s", Verdict.MISSED) for number in numbers)
+    rows = tuple(
+        (Bilingual("x", "x"), Figure.exactly(Decimal(number) / 100), "s", Verdict.MISSED) for number in numbers
+    )
     text = drawn(Table("t/1", message("verdict.missed"), "rows", COLUMNS, rows), tty=True, width=width)
     for number in numbers:
         assert re.search(rf"(?<![\d.-]){re.escape(f'{Decimal(number) / 100:f}')}(?![\d.])", text)

@@ -7,8 +7,8 @@ from io import BytesIO
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import WrongUsage
 from fuling_cli.formats.xlsx.cells import text_entry
-from fuling_cli.formats.xlsx.charts import draw
-from fuling_cli.formats.xlsx.workbook import GREY, RULE, RULER, SIZE, TITLE, Book, lines
+from fuling_cli.formats.xlsx.charts import draw_charts
+from fuling_cli.formats.xlsx.workbook import GREY, RULE, RULER, SIZE, TITLE, Book, line_count
 from fuling_cli.language import Language, Message, message
 from fuling_cli.tables.cell_text import SYMBOLS
 from fuling_cli.tables.table import Kind, Table
@@ -38,52 +38,57 @@ def render(table: Table, *, language: Language) -> bytes:
         title = table.title.in_language(language)
         made = datetime.combine(day if isinstance(day, date) else UNDATED, time.min)
         workbook.set_properties({"title": text_entry(title, language).text, "created": made})
-        _fill(Book(workbook, language, title), table)
+        _write_sheets(Book(workbook, language, title), table)
     return file.getvalue()
 
 
-def _fill(book: Book, table: Table) -> None:
+def _write_sheets(book: Book, table: Table) -> None:
     """Every sheet, in the order in which a reader wants them."""
     drawn = [part for part in table.parts if part.chart is not None and part.rows]
-    page = book.table(_name(table), table)
+    page = book.add_table_sheet(_sheet_name(table), table)
     if drawn:
-        sheet, numbers = book.add("charts"), _together(drawn)
-        draw(book, sheet, page if numbers.schema == table.schema else book.table(_name(numbers), numbers), drawn)
+        sheet, numbers = book.add_sheet("charts"), _joined_table(drawn)
+        draw_charts(
+            book,
+            sheet,
+            page if numbers.schema == table.schema else book.add_table_sheet(_sheet_name(numbers), numbers),
+            drawn,
+        )
     for part in table.parts:
         if part.chart is None:
-            book.table(_name(part), part)
-    _notes(book, table)
+            book.add_table_sheet(_sheet_name(part), part)
+    _write_notes(book, table)
 
 
-def _name(table: Table) -> str:
+def _sheet_name(table: Table) -> str:
     """What a table is: ``status`` of ``fuling.status/1``."""
     return table.schema.removeprefix("fuling.").partition("/")[0]
 
 
-def _together(parts: list[Table]) -> Table:
+def _joined_table(parts: list[Table]) -> Table:
     """The rows of several tables in one, with the columns that tell them apart."""
     columns = tuple(column._replace(shown=True) for column in parts[0].columns)
     return parts[0]._replace(columns=columns, rows=tuple(row for part in parts for row in part.rows), summary=None)
 
 
-def _notes(book: Book, table: Table) -> None:
+def _write_notes(book: Book, table: Table) -> None:
     """What a reader must know, topic by topic."""
-    sheet = book.add("notes")
+    sheet = book.add_sheet("notes")
     sheet.set_column(0, 0, TOPIC)
     sheet.set_column(1, 1, TEXT)
-    book.write(sheet, 0, 0, book.title, bold=True, font_size=TITLE)
-    sheet.set_row(0, book.height(1) + TITLE - SIZE)
+    book.write_text(sheet, 0, 0, book.title, bold=True, font_size=TITLE)
+    sheet.set_row(0, book.row_height(1) + TITLE - SIZE)
     row = 2
-    for topic, told in _topics(book, table):
+    for topic, told in _note_topics(book, table):
         for number, line in enumerate(told):
             look = {"valign": "top"} if number else {"valign": "top", "top": 1, "top_color": RULE}
-            book.write(sheet, row, 0, "" if number else topic, bold=True, font_color=GREY, text_wrap=True, **look)
-            book.write(sheet, row, 1, line, text_wrap=True, **look)
-            sheet.set_row(row, book.height(lines(line, TEXT + TEXT // 10)))
+            book.write_text(sheet, row, 0, "" if number else topic, bold=True, font_color=GREY, text_wrap=True, **look)
+            book.write_text(sheet, row, 1, line, text_wrap=True, **look)
+            sheet.set_row(row, book.row_height(line_count(line, TEXT + TEXT // 10)))
             row += 1
 
 
-def _topics(book: Book, table: Table) -> Iterator[tuple[str, list[str]]]:
+def _note_topics(book: Book, table: Table) -> Iterator[tuple[str, list[str]]]:
     """Every topic, and what is told of it, line by line."""
 
     def spoken(*said: Message | None) -> list[str]:

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.import_table import FORMULA
-from fuling_cli.core.indicators import Derived
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
 from fuling_cli.tables.cell_text import AT_LEAST, AT_MOST, OPEN, SYMBOLS, computed_decimals
@@ -57,46 +56,48 @@ def sheet_columns(table: Table, language: Language) -> tuple[SheetColumn, ...]:
         made
         for place, column in enumerate(table.columns)
         if (column.shown and not column.extra) or column.sheet
-        for made in _columns(column, [row[place] for row in table.rows], decimals[place], language)
+        for made in _with_end_columns(column, [row[place] for row in table.rows], decimals[place], language)
     )
 
 
-def _columns(column: Column, cells: Sequence[Cell], decimals: int, language: Language) -> Iterator[SheetColumn]:
+def _with_end_columns(
+    column: Column, cells: Sequence[Cell], decimals: int, language: Language
+) -> Iterator[SheetColumn]:
     """A column, and those of its ends where a cell has one that its own entry does not show."""
     table_words = words(language)
     heading = table_words.get(f"heading.{column.key}") or table_words[f"column.{column.key}"]
     yield SheetColumn(
-        column.key, heading, column.kind, tuple(_entry(column.kind, cell, decimals, language) for cell in cells)
+        column.key, heading, column.kind, tuple(_cell_entry(column.kind, cell, decimals, language) for cell in cells)
     )
     for end in ("low", "high") if column.kind in _BOUNDED else ():
-        entries = tuple(_end(column.kind, cell, decimals, end) for cell in cells)
+        entries = tuple(_end_entry(column.kind, cell, decimals, end) for cell in cells)
         if any(entry is not MISSING for entry in entries):
             named = table_words[f"sheet.{end}"].format(name=heading)
             yield SheetColumn(f"{column.key}.{end}", named, column.kind, entries)
 
 
-def _entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> Entry:
+def _cell_entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> Entry:
     """One cell; text is made safe to look at and is never anything but text."""
     match cell:
         case None:
             return MISSING
+        case Figure() if kind is Kind.FIGURE:
+            return MISSING if cell.value is None else _recorded_number(cell.value)
         case Figure():
-            return MISSING if cell.value is None else _recorded(cell.value)
-        case Derived():
-            return _derived(kind, cell, decimals)
+            return _computed_number(kind, cell, decimals)
         case bool():
             return Entry(cell, str(cell).upper())
         case Decimal():
-            return _computed(cell, decimals) if kind is Kind.RATIO else _recorded(cell)
+            return _rounded_number(cell, decimals) if kind is Kind.RATIO else _recorded_number(cell)
         case int():
             return Entry(cell, str(cell), "0")
         case date() if not isinstance(cell, datetime) and cell >= FIRST_DAY:
             return Entry(cell, cell.isoformat(), DAY)
         case _:
-            return text_entry(_spoken(cell, language), language)
+            return text_entry(_cell_text(cell, language), language)
 
 
-def _spoken(cell: Cell, language: Language) -> str:
+def _cell_text(cell: Cell, language: Language) -> str:
     """A cell that is text: names and words in one language, moments and early days as machines write them."""
     match cell:
         case Bilingual() | Message():
@@ -113,12 +114,12 @@ def text_entry(text: str, language: Language) -> Entry:
 
     One that begins as an apostrophe against formulas does gets another, since `fuling import` takes one away.
     """
-    seen = _cut(visible(text), language)
-    seen = f"'{seen}" if FORMULA.match(seen) else seen
+    seen = _shortened(visible(text), language)
+    seen = FORMULA.sub("''", seen)
     return Entry(seen, seen) if seen else MISSING
 
 
-def _cut(text: str, language: Language) -> str:
+def _shortened(text: str, language: Language) -> str:
     """The text, or as much of it as a cell holds and a note of how long it was."""
     units = text.encode("utf-16-le") if len(text) > LONGEST // 2 else b""
     if len(units) <= 2 * LONGEST:
@@ -127,51 +128,53 @@ def _cut(text: str, language: Language) -> str:
     return units[: 2 * (LONGEST - len(note) - 1)].decode("utf-16-le", "ignore") + note
 
 
-def _end(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
+def _end_entry(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
     """The low or high end of a figure that is not exact, or of a computed number that has both."""
     match cell:
-        case Figure():
-            number = getattr(cell, end)
-            return MISSING if number is None else _recorded(number)
-        case Derived(_, Decimal() as low, Decimal() as high) if low != high:
-            return _computed(low if end == "low" else high, decimals, percent=kind in _PERCENT, rounding=_OUTWARDS[end])
+        case Figure(_, low, high) if kind is Kind.FIGURE and not cell.exact:
+            number = low if end == "low" else high
+            return MISSING if number is None else _recorded_number(number)
+        case Figure(_, Decimal() as low, Decimal() as high) if low != high:
+            return _rounded_number(
+                low if end == "low" else high, decimals, percent=kind in _PERCENT, rounding=_OUTWARDS[end]
+            )
         case _:
             return MISSING
 
 
-def _recorded(number: Decimal) -> Entry:
+def _recorded_number(number: Decimal) -> Entry:
     """A number with the digits it was recorded with; as text where a spreadsheet would lose some of them."""
     text = f"{number or abs(number):f}"
     decimals = decimals_of(Decimal(text))
-    shown = _fits(text) and decimals <= SIGNIFICANT_DIGITS
-    return Entry(number, text, _pattern(decimals)) if shown else Entry(text, text)
+    shown = _fits_15_digits(text) and decimals <= SIGNIFICANT_DIGITS
+    return Entry(number, text, _number_format(decimals)) if shown else Entry(text, text)
 
 
-def _derived(kind: Kind, cell: Derived, decimals: int) -> Entry:
+def _computed_number(kind: Kind, cell: Figure, decimals: int) -> Entry:
     """A computed number: the one that was printed, with a sign before it where that is only a bound."""
     percent = kind in _PERCENT
     match cell:
-        case Derived(_, Decimal() as low, high) if low == high:
-            return _computed(low, decimals, percent=percent)
-        case Derived(_, Decimal() as low, None):
-            return _computed(low, decimals, percent=percent, rounding=ROUND_FLOOR, sign=AT_LEAST)
-        case Derived(_, None, Decimal() as high):
-            return _computed(high, decimals, percent=percent, rounding=ROUND_CEILING, sign=AT_MOST)
+        case Figure(_, Decimal() as low, high) if low == high:
+            return _rounded_number(low, decimals, percent=percent)
+        case Figure(_, Decimal() as low, None):
+            return _rounded_number(low, decimals, percent=percent, rounding=ROUND_FLOOR, sign=AT_LEAST)
+        case Figure(_, None, Decimal() as high):
+            return _rounded_number(high, decimals, percent=percent, rounding=ROUND_CEILING, sign=AT_MOST)
         case _:
-            return _computed(cell.printed, decimals, percent=percent, sign=OPEN)
+            return _rounded_number(cell.printed, decimals, percent=percent, sign=OPEN)
 
 
-def _computed(
+def _rounded_number(
     number: Decimal, decimals: int, *, percent: bool = False, rounding: str = ROUND_HALF_UP, sign: str = ""
 ) -> Entry:
     """A number to 15 digits in a format that rounds it half up, or rounded already where that would show another."""
     places = decimals + 2 if percent else decimals
     full, seen = significant(number), _rounded(number, places, rounding)
-    value = full if _rounded(full, places) == seen or not _fits(f"{seen:f}") else seen
+    value = full if _rounded(full, places) == seen or not _fits_15_digits(f"{seen:f}") else seen
     text = f"{sign}{Percent(value, decimals) if percent else Rounded(value, decimals)}"
-    if not _fits(f"{value:f}"):
+    if not _fits_15_digits(f"{value:f}"):
         return Entry(text, text)
-    pattern = _pattern(decimals) + ("%" if percent else "")
+    pattern = _number_format(decimals) + ("%" if percent else "")
     return Entry(value, text, f'"{sign}"{pattern};"{sign}"-{pattern}' if sign else pattern)
 
 
@@ -179,10 +182,10 @@ def _rounded(number: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> D
     return Decimal(str(Rounded(number, decimals, rounding)))
 
 
-def _pattern(decimals: int) -> str:
+def _number_format(decimals: int) -> str:
     return f"0.{'0' * decimals}" if decimals > 0 else "0"
 
 
-def _fits(text: str) -> bool:
+def _fits_15_digits(text: str) -> bool:
     """Whether a spreadsheet, which keeps 15 significant digits, keeps all of a number's."""
     return len(text.lstrip("-0.").replace(".", "")) <= SIGNIFICANT_DIGITS

@@ -23,32 +23,32 @@ SCALE = 75
 """Percent of their size at which so many fit on A4."""
 
 
-def _line(color: str, dash: str) -> dict[str, object]:
+def _line_style(color: str, dash: str) -> dict[str, object]:
     return {"line": {"color": color, "width": 2, "dash_type": dash}, "marker": {"type": "none"}}
 
 
-def _mark(kind: str, size: int, fill: str) -> dict[str, object]:
+def _marker_style(kind: str, size: int, fill: str) -> dict[str, object]:
     marker = {"type": kind, "size": size, "fill": {"color": fill}, "border": {"color": INK}}
     return {"line": {"none": True}, "marker": marker}
 
 
 LOOKS = {
-    "planned": _line(BLUE, "solid"),
-    "needed": _line(VERMILION, "dash"),
-    "pace": _line(GREEN, "round_dot"),
-    "actual": _mark("circle", 8, INK),
-    "actual.low": _mark("triangle", 10, PALE),
-    "actual.high": _mark("square", 8, PALE),
-    "goal": _mark("diamond", 11, ORANGE),
-    "goal.low": _mark("diamond", 11, PALE),
-    "goal.high": _mark("diamond", 11, PALE),
+    "planned": _line_style(BLUE, "solid"),
+    "needed": _line_style(VERMILION, "dash"),
+    "pace": _line_style(GREEN, "round_dot"),
+    "actual": _marker_style("circle", 8, INK),
+    "actual.low": _marker_style("triangle", 10, PALE),
+    "actual.high": _marker_style("square", 8, PALE),
+    "goal": _marker_style("diamond", 11, ORANGE),
+    "goal.low": _marker_style("diamond", 11, PALE),
+    "goal.high": _marker_style("diamond", 11, PALE),
 }
 """How each column is drawn: paths as lines, published figures as marks, pale where they are bounds."""
-LEVEL = _line(ORANGE, "long_dash") | {"marker": {"type": "diamond", "size": 7, "fill": {"color": ORANGE}}}
+LEVEL = _line_style(ORANGE, "long_dash") | {"marker": {"type": "diamond", "size": 7, "fill": {"color": ORANGE}}}
 """A target without a deadline, which is the same in every year."""
 
 
-def draw(book: Book, sheet: "Worksheet", page: Page, parts: Sequence[Table]) -> None:
+def draw_charts(book: Book, sheet: "Worksheet", page: Page, parts: Sequence[Table]) -> None:
     """A chart for every part, two beside each other, each below the sentence that says how it stands."""
     for place in range(BESIDE):
         sheet.set_column_pixels(2 * place, 2 * place, WIDE)
@@ -60,17 +60,17 @@ def draw(book: Book, sheet: "Worksheet", page: Page, parts: Sequence[Table]) -> 
         for further, high in enumerate((TALK, HIGH, GAP)):
             sheet.set_row_pixels(row + further, high)
         if part.summary is not None:
-            book.write(sheet, row, place, part.summary.in_language(book.language), text_wrap=True, valign="bottom")
+            book.write_text(sheet, row, place, part.summary.in_language(book.language), text_wrap=True, valign="bottom")
         last = first + len(part.rows) - 1
         told = text_entry(part.chart.summary.in_language(book.language), book.language).text
         size = {"x_scale": 1, "y_scale": 1, "object_position": 1, "description": told}
-        sheet.insert_chart(row + 1, place, _native(book, page, part.chart, first, last), size)
+        sheet.insert_chart(row + 1, place, _native_chart(book, page, part.chart, first, last), size)
         first = last + 1
     sheet.set_print_scale(SCALE)
     sheet.set_h_pagebreaks(list(range(3 * BELOW, 3 * -(-len(parts) // BESIDE), 3 * BELOW)))
 
 
-def _native(book: Book, page: Page, chart: Chart, first: int, last: int) -> "ChartLine":
+def _native_chart(book: Book, page: Page, chart: Chart, first: int, last: int) -> "ChartLine":
     """The chart of the rows from ``first`` to ``last``."""
     native = cast("ChartLine", book.workbook.add_chart({"type": "line"}))
 
@@ -101,7 +101,7 @@ def _native(book: Book, page: Page, chart: Chart, first: int, last: int) -> "Cha
     native.set_x_axis({**cell(page.header, "year"), "line": {"color": GREY}, **fonts})
     gridlines = {"visible": True, "line": {"color": RULE, "width": 0.75}}
     unit = {**cell(first, "unit"), "line": {"none": True}, "major_gridlines": gridlines}
-    native.set_y_axis({**unit, **fonts, **_scale(chart)})
+    native.set_y_axis({**unit, **fonts, **_value_axis(chart)})
     native.set_legend({"position": "bottom", "font": font})
     native.set_chartarea({"border": {"color": RULE}})
     native.set_size({"width": WIDE, "height": HIGH})
@@ -109,13 +109,13 @@ def _native(book: Book, page: Page, chart: Chart, first: int, last: int) -> "Cha
     return native
 
 
-def _scale(chart: Chart) -> dict[str, object]:
+def _value_axis(chart: Chart) -> dict[str, object]:
     """The numbers up the side: round ones, with room below what would lie on the axis."""
     if not chart.curves:
         return {"min": 0}
     ticks = chart.ticks()
     step = ticks[1] - ticks[0]
-    lowest = min(mark.value for curve in chart.curves for mark in curve.marks)
+    lowest = min(mark.figure.printed for curve in chart.curves for mark in curve.marks)
     start = ticks[0] - step if ticks[0] and lowest - ticks[0] < step / 5 else ticks[0]
     decimals = max(decimals_of(step), 0)
     style = f"0.{'0' * decimals}" if decimals else "0"

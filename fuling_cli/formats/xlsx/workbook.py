@@ -76,7 +76,7 @@ class Book:
         self.words = words(language)
         self._styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def style(self, **look: object) -> "Format":
+    def cell_format(self, **look: object) -> "Format":
         """A look, made once however many cells have it."""
         key = tuple(sorted(look.items(), key=lambda one: one[0]))
         if key not in self._styles:
@@ -84,7 +84,7 @@ class Book:
             self._styles[key] = self.workbook.add_format(usual | look)
         return self._styles[key]
 
-    def add(self, name: str) -> "Worksheet":
+    def add_sheet(self, name: str) -> "Worksheet":
         """A new empty sheet, set up to be printed on A4 across."""
         sheet = self.workbook.add_worksheet(self.words[f"sheet.{name}"])
         sheet.hide_gridlines(2)
@@ -97,80 +97,80 @@ class Book:
         sheet.set_footer("&R&9&P / &N")
         return sheet
 
-    def table(self, name: str, table: Table) -> Page:
+    def add_table_sheet(self, name: str, table: Table) -> Page:
         """A sheet with the rows of a table under its headings, and above them what its summary says."""
-        sheet, columns = self.add(name), sheet_columns(table, self.language)
+        sheet, columns = self.add_sheet(name), sheet_columns(table, self.language)
         header = 3 if table.summary else 0
-        page = Page(sheet, self.words[f"sheet.{name}"], header, columns, _widths(columns))
+        page = Page(sheet, self.words[f"sheet.{name}"], header, columns, _column_widths(columns))
         if table.summary is not None:
-            self.write(sheet, 0, 0, table.title.in_language(self.language), bold=True, font_size=TITLE)
-            self.write(sheet, 1, 0, table.summary.in_language(self.language), font_color=GREY)
-            sheet.set_row(0, self.height(1) + TITLE - SIZE)
-        self._headings(page)
-        groups = _groups(table)
+            self.write_text(sheet, 0, 0, table.title.in_language(self.language), bold=True, font_size=TITLE)
+            self.write_text(sheet, 1, 0, table.summary.in_language(self.language), font_color=GREY)
+            sheet.set_row(0, self.row_height(1) + TITLE - SIZE)
+        self._write_headings(page)
+        groups = _group_ends(table)
         for number, row in enumerate(table.rows):
             verdict = next((cell for cell in row if isinstance(cell, Verdict)), None)
-            self._row(page, number, verdict, last=number in groups)
-        _bars(page, len(table.rows))
+            self._write_row(page, number, verdict, last=number in groups)
+        _add_share_bars(page, len(table.rows))
         sheet.freeze_panes(header + 1, 1)
         sheet.autofilter(header, 0, header + max(len(table.rows), 1), len(columns) - 1)
         sheet.repeat_rows(header)
         return page
 
-    def write(self, sheet: "Worksheet", row: int, place: int, text: str, **look: object) -> None:
+    def write_text(self, sheet: "Worksheet", row: int, place: int, text: str, **look: object) -> None:
         """A text, which is never taken for anything else."""
-        _put(sheet, row, place, text_entry(text, self.language), self.style(**look))
+        _write_cell(sheet, row, place, text_entry(text, self.language), self.cell_format(**look))
 
-    def height(self, lines: int) -> float:
-        """The points of a row of some lines."""
+    def row_height(self, lines: int) -> float:
+        """The height of a row of so many lines, in points."""
         return lines * LINES[self.language] + 4
 
-    def _headings(self, page: Page) -> None:
+    def _write_headings(self, page: Page) -> None:
         """The row of headings, at its top, so that the buttons of the filter at its bottom cover no word."""
         highest = 1
         for place, (column, wide) in enumerate(zip(page.columns, page.widths, strict=True)):
             look = {"bold": True, "text_wrap": True, "bg_color": HEAD, "bottom": 1, "bottom_color": GREY}
-            style = self.style(**look | _side(column, place) | {"valign": "top"})
-            _put(page.sheet, page.header, place, text_entry(column.heading, self.language), style)
+            style = self.cell_format(**look | _alignment(column, place) | {"valign": "top"})
+            _write_cell(page.sheet, page.header, place, text_entry(column.heading, self.language), style)
             page.sheet.set_column(place, place, wide)
-            highest = max(highest, lines(column.heading, wide - 1))
-        page.sheet.set_row(page.header, self.height(highest) + BUTTON)
+            highest = max(highest, line_count(column.heading, wide - 1))
+        page.sheet.set_row(page.header, self.row_height(highest) + BUTTON)
 
-    def _row(self, page: Page, number: int, verdict: Verdict | None, *, last: bool) -> None:
+    def _write_row(self, page: Page, number: int, verdict: Verdict | None, *, last: bool) -> None:
         """One row, as high as its longest text is; ``last`` is the last one of a group."""
         highest = 1
         for place, (column, wide) in enumerate(zip(page.columns, page.widths, strict=True)):
             entry = column.entries[number]
-            look: dict[str, object] = {"bottom": 1, "bottom_color": GREY if last else RULE, **_side(column, place)}
+            look: dict[str, object] = {"bottom": 1, "bottom_color": GREY if last else RULE, **_alignment(column, place)}
             look |= {"num_format": entry.format} if entry.format else {}
-            if column.kind in _TEXTS and width(entry.text) > wide - PADDING:
+            if column.kind in _TEXTS and text_width(entry.text) > wide - PADDING:
                 look["text_wrap"] = True
-                highest = max(highest, lines(entry.text, wide - 1))
+                highest = max(highest, line_count(entry.text, wide - 1))
             if column.kind is Kind.VERDICT and verdict in FILLS:
                 look |= {"bg_color": FILLS[verdict], "left": 5, "left_color": WHITE}
-            _put(page.sheet, page.header + 1 + number, place, entry, self.style(**look))
-        page.sheet.set_row(page.header + 1 + number, self.height(highest))
+            _write_cell(page.sheet, page.header + 1 + number, place, entry, self.cell_format(**look))
+        page.sheet.set_row(page.header + 1 + number, self.row_height(highest))
 
 
-def width(text: str) -> int:
+def text_width(text: str) -> int:
     """The width of a text in Latin letters; a Chinese character takes two.
 
-    >>> width("GDP 地区生产总值")
+    >>> text_width("GDP 地区生产总值")
     16
     """
     return len(text) if text.isascii() else sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def lines(text: str, wide: int) -> int:
-    """How many lines a text takes in a column, at most: a word that is wider than the column is broken.
+def line_count(text: str, wide: int) -> int:
+    """How many lines a text takes in a column, at most; a word that is wider than the column is broken.
 
-    >>> lines("no figure has been published", 12)
+    >>> line_count("no figure has been published", 12)
     3
     """
-    return sum(-(-max(width(line), 1) // wide) for line in folded(text, wide + 1, width, indent=0))
+    return sum(-(-max(text_width(line), 1) // wide) for line in folded(text, wide + 1, text_width, indent=0))
 
 
-def _put(sheet: "Worksheet", row: int, place: int, entry: Entry, style: "Format") -> None:
+def _write_cell(sheet: "Worksheet", row: int, place: int, entry: Entry, style: "Format") -> None:
     """One cell, as what it is."""
     match entry.value:
         case None:
@@ -189,7 +189,7 @@ def _put(sheet: "Worksheet", row: int, place: int, entry: Entry, style: "Format"
             sheet.write_string(row, place, text, style)
 
 
-def _bars(page: Page, rows: int) -> None:
+def _add_share_bars(page: Page, rows: int) -> None:
     """A bar behind every share of the way, and no complaint about numbers that only text can hold."""
     page.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{page.header + rows + 1}"})
     bar: dict[str, object] = {"type": "data_bar", "bar_solid": True, "bar_color": BAR, "bar_no_border": True}
@@ -199,29 +199,31 @@ def _bars(page: Page, rows: int) -> None:
             page.sheet.conditional_format(page.header + 1, place, page.header + rows, place, bar)
 
 
-def _side(column: SheetColumn, place: int) -> dict[str, object]:
+def _alignment(column: SheetColumn, place: int) -> dict[str, object]:
     """Numbers to the right, years in the middle, texts to the left and a little away from the number before them."""
     if column.kind in _TEXTS:
         return {"align": "left", "indent": 1 if place else 0}
     return {"align": "center" if column.kind is Kind.YEAR else "right"}
 
 
-def _widths(columns: Sequence[SheetColumn]) -> tuple[int, ...]:
-    """The widths of columns: a number is never cut, a long text has lines, a heading breaks where it may."""
+def _column_widths(columns: Sequence[SheetColumn]) -> tuple[int, ...]:
+    """The widths of columns: a number is never cut, a long text is wrapped, a heading breaks where it may."""
 
     def wide(column: SheetColumn) -> int:
-        widest = max((width(entry.text) for entry in column.entries), default=0)
+        widest = max((text_width(entry.text) for entry in column.entries), default=0)
         if column.kind not in _TEXTS:
             return int(widest * SLACK) + 1
         return min(widest, WIDEST.get(column.kind, WIDEST_TEXT) if len(columns) > CROWD else WIDEST_ALONE)
 
     def heading(column: SheetColumn) -> int:
-        return max(width(word) if word.isascii() else min(width(word), BREAKABLE) for word in column.heading.split())
+        return max(
+            text_width(word) if word.isascii() else min(text_width(word), BREAKABLE) for word in column.heading.split()
+        )
 
     return tuple(max(wide(column), heading(column), NARROWEST) + PADDING for column in columns)
 
 
-def _groups(table: Table) -> set[int]:
+def _group_ends(table: Table) -> set[int]:
     """The rows that end a group, where several rows begin with the same cell."""
     firsts = [row[0] for row in table.rows]
     ends = {place for place, first in enumerate(firsts) if firsts[place + 1 : place + 2] != [first]}

@@ -1,0 +1,63 @@
+"""The names of targets and metrics: ids, and what people and tables call them, in either language and any case."""
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+
+from fuling_cli.core.target import HEADLINE, Plan, Target
+from fuling_cli.core.units import normalize_spaces
+from fuling_cli.errors import WrongUsage
+from fuling_cli.language import message
+
+
+def names_of(target: Target) -> Iterator[str]:
+    """What a target is called besides its id."""
+    yield from (name for names in (target.name, target.short) if names is not None for name in names)
+    yield from target.aliases
+
+
+def find_target(plan: Plan, word: str) -> Target:
+    """The target that a word names; raises WrongUsage where there is none, or more than one."""
+    return _find(plan, word, plan.targets, lambda target: target.id, "error.unknown_target")
+
+
+def find_metric(plan: Plan, word: str) -> Target:
+    """The target that says what the metric of a name is measured in; raises WrongUsage as `find_target` does."""
+    return plan.metrics[_find(plan, word, plan.targets, lambda target: target.metric, "error.unknown_metric").metric]
+
+
+def metric_names(plan: Plan) -> dict[str, Target]:
+    """Every word that means a metric, in small letters; a name of two metrics means none."""
+    found = {
+        name: plan.metrics[targets[0].metric]
+        for name, targets in _by_name(plan.targets).items()
+        if len({target.metric for target in targets}) == 1
+    }
+    return {**found, **plan.metrics}
+
+
+def _find(plan: Plan, word: str, targets: Iterable[Target], id_of: Callable[[Target], str], key: str) -> Target:
+    ids = {id_of(target): target for target in reversed(tuple(targets))}
+    simple = normalize_spaces(word).casefold()
+    if found := ids.get(word) or ids.get(simple):
+        return found
+    named = _by_name(targets)
+    meant = {id_of(target): target for target in named.get(simple, ())}
+    if len(meant) == 1:
+        return next(iter(meant.values()))
+    if meant:
+        hint = message("error.one_of", words=list(meant))
+    elif near := get_close_matches(simple, [*ids, *named], n=1, cutoff=0.5):
+        hint = message("error.did_you_mean", word=near[0] if near[0] in ids else id_of(named[near[0]][0]))
+    else:
+        headline = dict.fromkeys(id_of(target) for target in plan.targets if target.group == HEADLINE)
+        hint = message("error.one_of", words=list(headline or ids))
+    raise WrongUsage(message(key, word=word, hint=hint))
+
+
+def _by_name(targets: Iterable[Target]) -> dict[str, list[Target]]:
+    """The targets of each name, in small letters."""
+    found: dict[str, list[Target]] = {}
+    for target in targets:
+        for name in dict.fromkeys(normalize_spaces(name).casefold() for name in names_of(target)):
+            found.setdefault(name, []).append(target)
+    return found
