@@ -34,7 +34,7 @@ def command(
         session.terminal.show_chart(table)
         return
     drawn = _picture(session, table, Path(output))
-    protected_files = (session.folder.targets, session.folder.actuals)
+    protected_files = session.folder.files
     write_new(session, drawn, Path(output), force=force, protected_files=protected_files)
 
 

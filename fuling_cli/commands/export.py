@@ -61,7 +61,7 @@ def command(
     file = file_of(output)
     name = format_of(format_name, file)
     _refuse(report, FORMATS.load(name), layout, unit)
-    protected_files = () if file is None else (session.folder.targets, session.folder.actuals)
+    protected_files = () if file is None else session.folder.files
     whole = getattr(FORMATS.load(name), "PARTS", False) and not inline
     table = _table(session, report, layout, session.as_of(as_of), every=every, method=method, unit=unit, whole=whole)
     write_report(

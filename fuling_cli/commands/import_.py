@@ -13,10 +13,11 @@ from fuling_cli.commands.session import Session
 from fuling_cli.core.import_table import Placed, WrongCell, actuals_from
 from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.plausibility import Severity, check_plausibility
+from fuling_cli.core.steps import step_moment
 from fuling_cli.errors import Problem, WrongCells
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_file import Entries, append_entries, entries_to_toml, next_moment
+from fuling_cli.store.ledger_file import Entries, entries_to_toml
 from fuling_cli.store.spreadsheet import rows
 
 
@@ -52,8 +53,8 @@ def command(
         session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
         return
     if fresh.actuals:
-        append_entries(session.writable_folder().actuals, entries, session.ledger_reading)
-    path = session.folder.actuals
+        session.append(entries)
+    path = session.folder.own_ledger
     session.terminal.say(message("import.done", count=len(fresh.actuals), skipped=skipped, path=path))
 
 
@@ -68,11 +69,9 @@ class _New:
         self.held = Counter(_content(actual) for actual in ledger.actuals)
         self.seen = set(self.held)
         self.current: dict[str, dict[int, Actual]] = {}
-        self.last: dict[tuple[str, int], datetime] = {}
+        self.moment = step_moment(ledger, session.clock(), {(entry.metric, entry.year) for entry in ledger.entries})
         for actual in ledger.actuals:
             self._keep(actual)
-        for entry in ledger.entries:
-            self._stamp(entry)
 
     def take(self, placed: Placed, *, revise: bool) -> Iterator[WrongCell]:
         """Add one figure, unless it is recorded already; yields what speaks against it."""
@@ -89,9 +88,7 @@ class _New:
             elif issue.severity is Severity.ASK and not self.force:
                 yield placed.wrong(issue.key, message("record.use_force", odd=issue.message))
         if not placed.dated:
-            last = self.last.get((actual.metric, actual.year))
-            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.clock()))
-        self._stamp(actual)
+            actual = actual._replace(recorded=self.moment)
         self._keep(actual)
         self.actuals.append(actual)
         self.seen |= {_content(actual), actual}
@@ -103,11 +100,6 @@ class _New:
             return content in self.seen
         self.held[content] -= 1
         return self.held[content] >= 0 or actual in self.seen
-
-    def _stamp(self, actual: Actual) -> None:
-        """Take note of when an entry of a metric and year was recorded last."""
-        key = actual.metric, actual.year
-        self.last[key] = max(self.last.get(key, actual.recorded), actual.recorded)
 
     def _keep(self, actual: Actual) -> None:
         """Take note of a vintage, where none of its year was published later."""

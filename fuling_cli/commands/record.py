@@ -12,10 +12,11 @@ from fuling_cli.core.ledger import STATUSES, Actual, Ledger
 from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, figure_from, require_unicode, validate_text, year_from
 from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
+from fuling_cli.core.steps import step_moment
 from fuling_cli.errors import OutputFailed, WrongUsage, require_one_of
 from fuling_cli.language import message
 from fuling_cli.reports.entry import entry_words, full_value
-from fuling_cli.store.ledger_file import Entries, append_entries, entries_to_toml, next_moment
+from fuling_cli.store.ledger_file import Entries, entries_to_toml
 
 
 def command(
@@ -52,12 +53,11 @@ def command(
     odd = list(check_plausibility(actual, target, current.of(target.metric), session.today))
     _settle(session, odd, force=force)
     if dry_run:
-        session.terminal.say(message("record.dry_run", path=session.folder.actuals))
+        session.terminal.say(message("record.dry_run", path=session.folder.own_ledger))
         session.terminal.write(entries_to_toml(_entry(current, actual, revise=revise)).lstrip().encode())
         return
     try:
-        path = session.writable_folder().actuals
-        ledger = append_entries(path, lambda held: _entry(held, actual, revise=revise), session.ledger_reading)
+        ledger = session.append(lambda held: _entry(held, actual, revise=revise))
     except OutputFailed:
         session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
         raise
@@ -68,7 +68,7 @@ def command(
             session.terminal.say(issue.message)
     if _outlived(ledger, recorded):
         session.terminal.say(message("record.not_current", year=recorded.year))
-    session.terminal.say(message("record.undo", path=session.folder.actuals))
+    session.terminal.say(message("record.undo", path=session.folder.own_ledger))
 
 
 def _usual(revise: bool) -> str:
@@ -78,7 +78,8 @@ def _usual(revise: bool) -> str:
 def _entry(held: Ledger, actual: Actual, *, revise: bool) -> Entries:
     """The entry, stamped, once more held against the ledger: another writer may have been quicker."""
     _refuse(actual, held, revise=revise)
-    return Entries([actual._replace(recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))])
+    moment = step_moment(held, actual.recorded, [(actual.metric, actual.year)])
+    return Entries([actual._replace(recorded=moment)])
 
 
 def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:

@@ -90,6 +90,14 @@ def create_file(path: Path, new: bytes, *, force: bool = False, disk: Disk = DIS
         _commit(temporary, target, disk, taken=None if force else exists)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are missing; raises OutputFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_failure(folder, error) from error
+
+
 def remove_stale_temp_files(target: Path) -> None:
     """Remove the temporary files that dead writers left beside a file; those of a living process are kept.
 

@@ -81,7 +81,7 @@ def read_data_file(path: Path, limit: int = LARGEST_FILE) -> bytes | None:
         with regular_file(path, os.O_RDONLY) as descriptor:
             if os.fstat(descriptor).st_size <= limit and len(raw := bytes_of(descriptor, limit + 1)) <= limit:
                 return raw
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise InvalidData([Problem(str(path), 1, 1, message("source.unreadable", reason=reason_of(error)))]) from None

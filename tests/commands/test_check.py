@@ -63,7 +63,7 @@ def test_a_slip_of_ten_is_worth_a_look(fuling: Fuling) -> None:
 def test_a_withdrawn_entry_is_not_looked_at(fuling: Fuling) -> None:
     fuling.plan(ledger=LEDGER.replace("low = 60\nhigh = 85", "value = 8000\n"))
     assert f"{fuling.actuals}:70:1: " in fuling("check").err
-    fuling("undo")
+    fuling("undo", "--force")
     assert f"{fuling.actuals}:70:1: " not in fuling("check").err
 
 

@@ -52,7 +52,7 @@ def test_csv_rows_have_the_columns_of_the_document(fuling: Fuling) -> None:
 
 
 def test_actuals_are_the_entries_that_count(fuling: Fuling) -> None:
-    fuling("undo")
+    fuling("undo", "--force")
     rows = json.loads(fuling("export", "actuals", "--format", "json").out)["actuals"]
     assert [(row["metric"], row["year"]) for row in rows][-1] == ("waste", 2020)
     assert len(rows) == 7

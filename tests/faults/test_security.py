@@ -21,7 +21,8 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     "chart": ("chart gdp", ()),
     "record": ("record gdp 2023 1626 --source x", LEDGER_FILES),
     "import": ("import {folder}/new.csv", LEDGER_FILES),
-    "undo": ("undo", LEDGER_FILES),
+    "undo": ("undo --force", LEDGER_FILES),
+    "redo": ("redo", LEDGER_FILES),
     "export": ("export -o {folder}/out.csv", ("out.csv", ".fuling.*.tmp")),
     "export xlsx": ("export -o {folder}/out.xlsx", ("out.xlsx", ".fuling.*.tmp")),
     "history": ("history", ()),
@@ -70,7 +71,7 @@ def test_every_command_is_traced() -> None:
 @pytest.mark.parametrize("name", TYPED)
 def test_a_command_calls_nobody_and_writes_only_what_it_names(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    path = COMMANDS[0].place(folder)
+    path = next((writer for writer in COMMANDS if writer.name == name), COMMANDS[0]).place(folder)
     typed, files = TYPED[name]
     command = [*COMMANDS[0].command(path)[:5], *typed.format(folder=folder).split()]
     calls = traced(command, tmp_path / "log")
