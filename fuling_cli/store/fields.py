@@ -54,6 +54,15 @@ def _check_moment(moment: datetime, field: ValidationInfo) -> datetime:
     return moment
 
 
+TAGS = ("<plain>", "<table>")
+"""What pydantic calls the two ways to write a key that may be a table, in the location of an error."""
+
+
+def plain_or_table(value: object) -> str:
+    """Which of `TAGS` a value is."""
+    return TAGS[isinstance(value, dict)]
+
+
 Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Year: TypeAlias = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]

@@ -137,7 +137,7 @@ class TomlDocument(TomlPositions):
         known_file = not set(self.content).isdisjoint(keys[""])
         unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
         for detail in unknown:
-            self._remove(detail["loc"])
+            self._remove(_location(detail))
         try:
             tables = adapter.validate_python(self.content)
         except ValidationError as error:
@@ -154,7 +154,7 @@ class TomlDocument(TomlPositions):
         """Every problem in the order of the lines; an unknown key is a warning in a file that has a known one."""
         problems: list[Problem] = []
         for detail in details[:MOST_PROBLEMS]:
-            location, kind = detail["loc"], detail["type"]
+            location, kind = _location(detail), detail["type"]
             if kind == "contradiction":
                 complaints = detail["ctx"]["complaints"]
                 problems += [self.problem((*location, *inside), text) for inside, text in complaints]
@@ -200,9 +200,16 @@ class TomlDocument(TomlPositions):
         raise InvalidData([Problem(str(self.path), line, column, text)])
 
 
+def _location(detail: "ErrorDetails") -> Location:
+    """Where an error is in the file, without pydantic's names for the ways to write a key."""
+    from fuling_cli.store.fields import TAGS
+
+    return tuple(part for part in detail["loc"] if part not in TAGS)
+
+
 def _in_our_words(detail: "ErrorDetails") -> Message:
     """One pydantic error as a message of ours."""
-    location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    location, kind, context = _location(detail), detail["type"], detail.get("ctx", {})
     key = next((part for part in reversed(location) if isinstance(part, str)), "")
     value = _abbreviated(detail["input"])
     match kind:
