@@ -23,7 +23,7 @@ def test_its_example_works_once_the_signs_are_taken_away(bare: Fuling) -> None:
     for year, value in (("2025", "700"), ("2026", "740")):
         said = bare("record", "gdp", year, value, "--source", "x", "--data-dir", "ours")
         assert said.code == 0, said.err
-    assert "on track" in bare("status", "--data-dir", "ours").out
+    assert "off track (behind)" in bare("status", "--data-dir", "ours").out
 
 
 def test_folders_above_are_made(bare: Fuling) -> None:
