@@ -56,7 +56,7 @@ def screen(  # noqa: PLR0913  each has a usual value
 def drawn(table: Table, **how: object) -> str:
     """The table as it comes out."""
     made = screen(**how)  # type: ignore[arg-type]
-    made.terminal.show(table)
+    made.terminal.show_table(table)
     return made.out.text
 
 

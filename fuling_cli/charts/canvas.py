@@ -69,7 +69,7 @@ class Canvas:
 
     def line(self, points: Sequence[tuple[int, int]], stroke: Stroke) -> None:
         """Join the points; the pattern of the stroke goes on from one to the next."""
-        for step, (x, y) in enumerate(_joined(points)):
+        for step, (x, y) in enumerate(_dots_between(points)):
             if step * 2 // self.across % stroke.of < stroke.on:
                 self.dot(x, y, stroke.role, stroke.plain)
                 if stroke.bold and self.braille:
@@ -81,7 +81,7 @@ class Canvas:
             if 0 <= place < self.columns and 0 <= row < self.rows:
                 self._cells[place, row] = Piece(character, role)
 
-    def free(self, column: int, row: int, width: int) -> bool:
+    def is_free(self, column: int, row: int, width: int) -> bool:
         """Whether so many cells of a row are empty, and on the canvas or just one beyond its right."""
         inside = 0 <= row < self.rows and column >= 0 and column + width <= self.columns + 1
         return inside and not any((place, row) in self._cells for place in range(column, column + width))
@@ -98,19 +98,19 @@ class Canvas:
             )
 
 
-def _joined(points: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _dots_between(points: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The dots from point to point, none twice; the longer side counts the steps.
 
-    >>> list(_joined([(0, 0), (4, 2)]))
+    >>> list(_dots_between([(0, 0), (4, 2)]))
     [(0, 0), (1, 1), (2, 1), (3, 2), (4, 2)]
     """
     yield from points[:1]
     for (x, y), (to_x, to_y) in pairwise(points):
         steps = max(abs(to_x - x), abs(to_y - y))
         for step in range(1, steps + 1):
-            yield x + _part(to_x - x, step, steps), y + _part(to_y - y, step, steps)
+            yield x + _scaled(to_x - x, step, steps), y + _scaled(to_y - y, step, steps)
 
 
-def _part(whole: int, step: int, steps: int) -> int:
+def _scaled(whole: int, step: int, steps: int) -> int:
     """``whole * step / steps``, halves rounded up."""
     return (2 * whole * step + steps) // (2 * steps)

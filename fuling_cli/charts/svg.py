@@ -45,7 +45,7 @@ class Line(NamedTuple):
     pieces: tuple[tuple[Point, ...], ...]
 
 
-class Whisker(NamedTuple):
+class ErrorBar(NamedTuple):
     """What is known of a value that is not exact: from ``low`` up to ``high``, ends that are open being arrows."""
 
     x: float
@@ -76,7 +76,7 @@ class Drawing(NamedTuple):
     years: tuple[Tick, ...]
     lines: tuple[Line, ...]
     dots: tuple[Point, ...]
-    whiskers: tuple[Whisker, ...]
+    error_bars: tuple[ErrorBar, ...]
     goal: Point | None
     level: float | None
     labels: tuple[Label, ...]
@@ -85,14 +85,14 @@ class Drawing(NamedTuple):
     bottom: float = HEIGHT - BOTTOM
 
 
-def draw(chart: Chart, language: Language) -> Drawing | None:
+def lay_out(chart: Chart, language: Language) -> Drawing | None:
     """The chart with its texts in one language; None where there is no line to draw."""
     if not chart.curves:
         return None
     ticks = [(tick, format(tick, "f")) for tick in chart.ticks()]
-    texts = _texts(chart, language)
-    left = _whole(max(_length(text) for _, text in ticks)) + GAP
-    beside = _whole(max(map(_length, texts.values()))) + EDGE + GAP + SAMPLE + GAP
+    texts = _label_texts(chart, language)
+    left = _rounded_up(max(_text_width(text) for _, text in ticks)) + GAP
+    beside = _rounded_up(max(map(_text_width, texts.values()))) + EDGE + GAP + SAMPLE + GAP
     right = max(WIDTH - beside, left + LEAST_PLOT)
     scale = _Scale(chart, left, right)
     actuals = [mark for curve in chart.curves if curve.key == ACTUAL for mark in curve.marks]
@@ -104,19 +104,19 @@ def draw(chart: Chart, language: Language) -> Drawing | None:
         unit=chart.unit,
         values=tuple(Tick(scale.y(tick), text) for tick, text in ticks),
         years=tuple(scale.year_ticks()),
-        lines=tuple(_line(curve, scale) for curve in chart.curves),
+        lines=tuple(_curve_line(curve, scale) for curve in chart.curves),
         dots=tuple(scale.point(mark) for mark in actuals if mark.figure.exact),
-        whiskers=tuple(_whisker(mark, scale) for mark in known if not mark.figure.exact),
+        error_bars=tuple(_error_bar(mark, scale) for mark in known if not mark.figure.exact),
         goal=None if chart.goal is None else scale.point(chart.goal),
         level=None if chart.level is None else scale.y(chart.level),
-        labels=tuple(_labels(chart, texts, scale)),
+        labels=tuple(_placed_labels(chart, texts, scale)),
     )
 
 
-def fill(share: Figure) -> tuple[int, int]:
+def bar_shares(share: Figure) -> tuple[int, int]:
     """How much of a bar of a hundred is full, and how much may be: the two differ where a bound leaves it open."""
-    full = 0 if share.low is None else _part(share.low)
-    return full, 100 if share.high is None else max(_part(share.high), full)
+    full = 0 if share.low is None else _hundredths(share.low)
+    return full, 100 if share.high is None else max(_hundredths(share.high), full)
 
 
 class _Scale:
@@ -145,11 +145,11 @@ class _Scale:
     def year_ticks(self) -> Iterator[Tick]:
         """The years, or every second, third, … where they would touch; always with the last one."""
         room = (self.right - self._left - 2 * EDGE) / max(len(self._years) - 1, 1)
-        step = 1 + int((_length("0000") + GAP) / room)
+        step = 1 + int((_text_width("0000") + GAP) / room)
         return (Tick(self.x(year), str(year)) for year in sorted(self._years[::-step]))
 
 
-def _line(curve: Curve, scale: _Scale) -> Line:
+def _curve_line(curve: Curve, scale: _Scale) -> Line:
     """The pieces of a curve; actuals that are only bounded are no places that it passes through."""
     marks = [mark for mark in curve.marks if curve.key != ACTUAL or mark.figure.exact]
     pieces: list[list[Point]] = []
@@ -161,30 +161,30 @@ def _line(curve: Curve, scale: _Scale) -> Line:
     return Line(curve.key, tuple(tuple(piece) for piece in pieces if len(piece) > 1))
 
 
-def _whisker(mark: Dated, scale: _Scale) -> Whisker:
+def _error_bar(mark: Dated, scale: _Scale) -> ErrorBar:
     printed = scale.y(mark.figure.printed)
     low = printed + ARROW if mark.figure.low is None else scale.y(mark.figure.low)
     high = printed - ARROW if mark.figure.high is None else scale.y(mark.figure.high)
-    return Whisker(scale.x(mark.year), low, high, mark.figure.low is None, mark.figure.high is None)
+    return ErrorBar(scale.x(mark.year), low, high, mark.figure.low is None, mark.figure.high is None)
 
 
-def _texts(chart: Chart, language: Language) -> dict[str, str]:
+def _label_texts(chart: Chart, language: Language) -> dict[str, str]:
     """The label of every line, and of the number to reach, by key."""
     texts = {}
     number = chart.level if chart.goal is None else chart.goal.figure.printed if chart.goal.figure.exact else None
     if chart.goal is not None or chart.level is not None:
-        texts[GOAL] = " ".join([words(language)["column.goal"], *([] if number is None else [format(number, "f")])])
+        texts[GOAL] = " ".join([words(language)["chart.target"], *([] if number is None else [format(number, "f")])])
     return texts | {curve.key: words(language)[f"column.{curve.key}"] for curve in chart.curves}
 
 
-def _labels(chart: Chart, texts: dict[str, str], scale: _Scale) -> Iterator[Label]:
+def _placed_labels(chart: Chart, texts: dict[str, str], scale: _Scale) -> Iterator[Label]:
     """The labels from the top down, each as near to the end of its line as the others allow."""
     ends = {curve.key: curve.marks[-1] for curve in chart.curves}
     places = {key: scale.y(mark.figure.printed) for key, mark in ends.items()}
     if GOAL in texts:
         places[GOAL] = scale.y(chart.goal.figure.printed if chart.goal is not None else chart.level or Decimal(0))
     keys = sorted(texts, key=lambda key: places[key])
-    spread = _apart([places[key] for key in keys])
+    spread = _spread_apart([places[key] for key in keys])
     x = scale.right + GAP
     for key, y in zip(keys, spread, strict=True):
         beside = key in ends and key != ACTUAL and ends[key].year == chart.years[-1]
@@ -193,36 +193,36 @@ def _labels(chart: Chart, texts: dict[str, str], scale: _Scale) -> Iterator[Labe
         yield Label(key, texts[key], sample, Point(x + SAMPLE + GAP, y), end)
 
 
-def _apart(places: list[float]) -> list[float]:
+def _spread_apart(places: list[float]) -> list[float]:
     """Places in order, moved as little as keeps them a line of text apart and within the plot.
 
-    >>> _apart([100.0, 102.0, 200.0])
+    >>> _spread_apart([100.0, 102.0, 200.0])
     [92.5, 109.5, 200.0]
     """
     groups: list[list[float]] = []
     for place in places:
         groups.append([place])
-        while len(groups) > 1 and _span(groups[-2])[-1] + LINE > _span(groups[-1])[0]:
+        while len(groups) > 1 and _span_around(groups[-2])[-1] + LINE > _span_around(groups[-1])[0]:
             groups[-2:] = [groups[-2] + groups[-1]]
-    return [place for group in groups for place in _span(group)]
+    return [place for group in groups for place in _span_around(group)]
 
 
-def _span(group: list[float]) -> list[float]:
+def _span_around(group: list[float]) -> list[float]:
     """Places a line apart around the middle of a group, within the plot."""
     half = (len(group) - 1) * LINE / 2
     middle = min(max(sum(group) / len(group), TOP + half), HEIGHT - BOTTOM - half)
     return [round(middle - half + LINE * place, 1) for place in range(len(group))]
 
 
-def _part(share: Decimal) -> int:
+def _hundredths(share: Decimal) -> int:
     """A share as a whole number of a hundred, never more than was done and neither below none nor beyond all."""
     return int(min(max(share, Decimal(0)), Decimal(1)) * 100)
 
 
-def _length(text: str) -> float:
+def _text_width(text: str) -> float:
     """About how wide a text is: a Chinese character is as wide as high, a Latin letter less."""
     return sum(TEXT * (1.0 if east_asian_width(character) in "WFA" else 0.6) for character in text)
 
 
-def _whole(length: float) -> int:
+def _rounded_up(length: float) -> int:
     return int(length) + 1

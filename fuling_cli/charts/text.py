@@ -11,11 +11,11 @@ from fuling_cli.core.figure import Dated
 from fuling_cli.language import Message, message
 from fuling_cli.tables.cell_text import figure_text
 from fuling_cli.tables.chart import Chart, Curve
-from fuling_cli.tables.layout import Measure, folded
 from fuling_cli.tables.table import Table
+from fuling_cli.tables.wrapping import Measure, wrap
 
 Line: TypeAlias = tuple[Piece, ...]
-Say: TypeAlias = Callable[[object], str]
+Translate: TypeAlias = Callable[[object], str]
 """How a message, or a text of the plan, is said to the reader."""
 
 STROKES = {
@@ -50,7 +50,7 @@ class Paper:
     braille: bool
 
 
-def plotted(table: Table, say: Say, paper: Paper) -> Iterator[Line]:
+def chart_lines(table: Table, translate: Translate, paper: Paper) -> Iterator[Line]:
     """The chart of a table with its title, legend, summary and notes, within the paper's width.
 
     Without any actual there is no picture: what is known is said in words.
@@ -59,14 +59,14 @@ def plotted(table: Table, say: Say, paper: Paper) -> Iterator[Line]:
     assert chart is not None
 
     def text(told: Message, role: str = "") -> list[Line]:
-        return [(Piece(line, role),) for line in folded(say(told), paper.width, paper.measure, indent=0)]
+        return [(Piece(line, role),) for line in wrap(translate(told), paper.width - 1, paper.measure)]
 
     above = [*text(table.title, "title"), *text(chart.summary)]
     below = [line for note in table.notes for line in text(note)]
     if chart.actuals:
-        legend = list(_legend(chart, say, paper))
+        legend = list(_legend_lines(chart, translate, paper))
         rows = paper.height - len(above) - len(legend) - len(below) - 2  # an empty line, and one for the prompt
-        middle = [*_picture(chart, say, paper, rows), (), *legend]
+        middle = [*_plot_lines(chart, translate, paper, rows), (), *legend]
     else:
         middle = [(), *text(table.summary or chart.summary), ()]
     yield from (*above, *middle, *below)
@@ -108,11 +108,11 @@ class _Scale:
         return (len(self.ticks) - 1) * self.apart + 2
 
 
-def _picture(chart: Chart, say: Say, paper: Paper, rows: int) -> Iterator[Line]:
+def _plot_lines(chart: Chart, translate: Translate, paper: Paper, rows: int) -> Iterator[Line]:
     """Axes, curves and marks."""
-    ticks, apart = _ticks(chart, max(min(rows - 3, paper.width * 3 // 10), LEAST_ROWS))
+    ticks, apart = _fitting_ticks(chart, max(min(rows - 3, paper.width * 3 // 10), LEAST_ROWS))
     labels = [tick_text(tick) for tick in ticks]
-    unit = say(chart.unit)
+    unit = translate(chart.unit)
     if paper.measure(unit) > WIDEST_UNIT:
         unit = ""  # the title has it
     margin = max(paper.measure(unit), *map(len, labels))
@@ -120,9 +120,9 @@ def _picture(chart: Chart, say: Say, paper: Paper, rows: int) -> Iterator[Line]:
     beside_it = number_text(chart.goal) if chart.goal else f"{chart.level or 0:f}"
     room = max(YEAR_WIDTH // 2, min(len(beside_it) + 2, canvas.columns // 3))
     scale = _Scale(chart.years, ticks, LEFT, canvas.columns - 1 - room, apart, canvas)
-    _axes(scale)
-    _curves(chart, scale)
-    _marks(chart, scale)
+    _draw_axes(scale)
+    _draw_curves(chart, scale)
+    _draw_marks(chart, scale)
     beside = {1 + place * apart: label for place, label in enumerate(reversed(labels))}
     for row, line in enumerate(canvas.lines()):
         label = beside.get(row, unit if row == 0 else "")
@@ -130,7 +130,7 @@ def _picture(chart: Chart, say: Say, paper: Paper, rows: int) -> Iterator[Line]:
         yield (Piece(f"{before} "), *line) if line else (Piece(before.rstrip()),)
 
 
-def _ticks(chart: Chart, rows: int) -> tuple[tuple[Decimal, ...], int]:
+def _fitting_ticks(chart: Chart, rows: int) -> tuple[tuple[Decimal, ...], int]:
     """The ticks that leave the least to a row, and the rows from one to the next: at least 2, and not very many."""
     tried = (chart.ticks(most) for most in range(MOST_TICKS, 1, -1))
     fitting = ((ticks, (rows - 1) // (len(ticks) - 1)) for ticks in tried)
@@ -145,17 +145,17 @@ def tick_text(tick: Decimal) -> str:
     return text if len(text) <= LONGEST_TICK else min(text, f"{tick.normalize():E}", key=len)
 
 
-def named_years(years: range, most: int) -> list[int]:
+def labelled_years(years: range, most: int) -> list[int]:
     """The years to name on an axis, at most about so many: all, or every second, fifth, tenth and so on.
 
-    >>> named_years(range(2011, 2028), 8)
+    >>> labelled_years(range(2011, 2028), 8)
     [2015, 2020, 2025]
     """
     step = next((step for step in YEAR_STEPS if len(years) <= most * step), YEAR_STEPS[-1])
     return [year for year in years if year % step == 0]
 
 
-def _axes(scale: _Scale) -> None:
+def _draw_axes(scale: _Scale) -> None:
     canvas = scale.canvas
     corner = scale.floor * canvas.down
     side = canvas.across - 1
@@ -165,12 +165,12 @@ def _axes(scale: _Scale) -> None:
         canvas.dot(0, scale.y(tick), "", "+")
         if not tick and tick > scale.ticks[0]:
             canvas.line([(canvas.across, scale.y(tick)), ((scale.right + 1) * canvas.across, scale.y(tick))], AXIS)
-    for year in named_years(scale.years, (scale.right - scale.left) // (YEAR_WIDTH + 2) + 1):
+    for year in labelled_years(scale.years, (scale.right - scale.left) // (YEAR_WIDTH + 2) + 1):
         canvas.dot(scale.x(year), corner + canvas.down // 4, "", "+")
         canvas.write(scale.x(year) // canvas.across - YEAR_WIDTH // 2, scale.floor + 1, str(year))
 
 
-def _curves(chart: Chart, scale: _Scale) -> None:
+def _draw_curves(chart: Chart, scale: _Scale) -> None:
     if chart.level is not None:
         y = scale.y(chart.level)
         scale.canvas.line([(2, y), ((scale.right + 1) * scale.canvas.across, y)], LEVEL)
@@ -180,20 +180,20 @@ def _curves(chart: Chart, scale: _Scale) -> None:
         )
 
 
-def _marks(chart: Chart, scale: _Scale) -> None:
+def _draw_marks(chart: Chart, scale: _Scale) -> None:
     """The actuals and the target with their bounds, then the number of each where there is room."""
     actuals = [("actual", mark) for mark in chart.actuals]
     marks = [*actuals, *([] if chart.goal is None else [("goal", chart.goal)])]
     for role, mark in marks:
-        _mark(mark, role, scale)
+        _draw_mark(mark, role, scale)
     if chart.level is not None:
         column, row = scale.right + 1, scale.y(chart.level) // scale.canvas.down
         scale.canvas.write(column, row, f" {chart.level:f}", "goal")
     for role, mark in reversed(marks if len(actuals) <= MOST_NUMBERS else marks[len(actuals) - 1 :]):
-        _label(mark, role, scale)
+        _draw_label(mark, role, scale)
 
 
-def _mark(mark: Dated, role: str, scale: _Scale) -> None:
+def _draw_mark(mark: Dated, role: str, scale: _Scale) -> None:
     """A sign at each end that is known, a line between them, an arrow on the side that is open."""
     canvas, x = scale.canvas, scale.x(mark.year)
     ends = [end for end in (mark.figure.low, mark.figure.high) if end is not None] or [mark.figure.printed]
@@ -207,14 +207,14 @@ def _mark(mark: Dated, role: str, scale: _Scale) -> None:
         canvas.write(column, row + 1, OPEN_BELOW, role)
 
 
-def _label(mark: Dated, role: str, scale: _Scale) -> None:
+def _draw_label(mark: Dated, role: str, scale: _Scale) -> None:
     """The number at a mark, in the first place around it that is empty; left out where there is none."""
     text = number_text(mark)
     column, row = scale.cell(mark.year, mark.figure.printed)
     middle, before, after = column - len(text) // 2, column - len(text) - 1, column + 2
     places = [(middle, row - 1), (middle, row + 1), (middle, row - 2), (middle, row + 2), (before, row), (after, row)]
     for start, at in reversed(places) if role == "goal" else places:
-        if scale.canvas.free(start - 1, at, len(text) + 2):
+        if scale.canvas.is_free(start - 1, at, len(text) + 2):
             scale.canvas.write(start, at, text, role)
             return
 
@@ -224,12 +224,12 @@ def number_text(mark: Dated) -> str:
     return figure_text(mark.figure)
 
 
-def _legend(chart: Chart, say: Say, paper: Paper) -> Iterator[Line]:
+def _legend_lines(chart: Chart, translate: Translate, paper: Paper) -> Iterator[Line]:
     """A sample and a word for everything that is drawn, as many a line as fit."""
     line: list[Piece] = []
     taken = 0
-    for sample, word in _samples(chart, paper):
-        text = f" {say(word)}"
+    for sample, word in _legend_entries(chart, paper):
+        text = f" {translate(word)}"
         wide = len(sample.text) + paper.measure(text)
         if line and taken + 3 + wide >= paper.width:
             yield tuple(line)
@@ -240,29 +240,29 @@ def _legend(chart: Chart, say: Say, paper: Paper) -> Iterator[Line]:
     yield tuple(line)
 
 
-def _samples(chart: Chart, paper: Paper) -> Iterator[tuple[Piece, Message]]:
+def _legend_entries(chart: Chart, paper: Paper) -> Iterator[tuple[Piece, Message]]:
     yield Piece(GLYPHS["actual"], "actual"), message("column.actual")
     for path in chart.paths:
-        opens = [sign for sign, side in ((OPEN_ABOVE, "high"), (OPEN_BELOW, "low")) if _open(path, side)]
+        opens = [sign for sign, side in ((OPEN_ABOVE, "high"), (OPEN_BELOW, "low")) if _has_open_side(path, side)]
         word = message(f"column.{path.key}")
-        yield _sample(STROKES[path.key], paper), message("chart.open", name=word, sign=opens) if opens else word
+        yield _stroke_sample(STROKES[path.key], paper), message("chart.open", name=word, sign=opens) if opens else word
     if chart.goal is not None:
-        yield Piece(GLYPHS["goal"], "goal"), message("column.goal")
+        yield Piece(GLYPHS["goal"], "goal"), message("chart.target")
     elif chart.level is not None:
-        yield _sample(LEVEL, paper), message("column.goal")
+        yield _stroke_sample(LEVEL, paper), message("chart.target")
     marked = [*chart.curves, *([] if chart.goal is None else [Curve("goal", (chart.goal,))])]
-    if any(_open(curve, "high") for curve in marked):
+    if any(_has_open_side(curve, "high") for curve in marked):
         yield Piece(OPEN_ABOVE), message("chart.or_more")
-    if any(_open(curve, "low") for curve in marked):
+    if any(_has_open_side(curve, "low") for curve in marked):
         yield Piece(OPEN_BELOW), message("chart.or_less")
 
 
-def _open(curve: Curve, side: str) -> bool:
+def _has_open_side(curve: Curve, side: str) -> bool:
     """Whether something is known only as a bound."""
     return any(getattr(mark.figure, side) is None for mark in curve.marks)
 
 
-def _sample(stroke: Stroke, paper: Paper) -> Piece:
+def _stroke_sample(stroke: Stroke, paper: Paper) -> Piece:
     canvas = Canvas(SAMPLE, 1, paper.braille)
     canvas.line([(0, canvas.down // 4), (SAMPLE * canvas.across - 1, canvas.down // 4)], stroke)
     return Piece("".join(piece.text for line in canvas.lines() for piece in line), stroke.role)

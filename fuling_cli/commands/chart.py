@@ -33,21 +33,22 @@ def command(
     if output is None:
         session.terminal.show_chart(table)
         return
-    drawn = _picture(session, table, Path(output))
+    picture = _picture_bytes(session, table, Path(output))
     protected_files = session.folder.files
-    write_new(session, drawn, Path(output), force=force, protected_files=protected_files)
+    write_new(session, picture, Path(output), force=force, protected_files=protected_files)
 
 
-def _picture(session: Session, table: Table, path: Path) -> bytes:
+def _picture_bytes(session: Session, table: Table, path: Path) -> bytes:
     """The picture that the ending of a file name asks for; raises WrongUsage for any other, or without the extra."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in ENDINGS:
         raise WrongUsage(message("chart.needs_ending", path=path, endings=[f".{known}" for known in ENDINGS]))
     try:
-        from fuling_cli.charts.image import chinese_font, picture
+        from fuling_cli.charts.image import render_picture
+        from fuling_cli.charts.typesetting import chinese_font
     except ModuleNotFoundError:
         raise WrongUsage(message("error.extra", extra="charts")) from None
-    drawn = picture(table, session.language, ending, chinese_font())
-    if not drawn.faithful:
+    picture = render_picture(table, session.language, ending, chinese_font())
+    if not picture.faithful:
         session.terminal.say(message("chart.no_font"))
-    return drawn.content
+    return picture.content

@@ -67,7 +67,7 @@ def command(
             session.terminal.say_problem(problem)
     table = comparison(found, rules.as_of)
     if name is None:
-        session.terminal.show(table)
+        session.terminal.show_table(table)
     else:
         protected_files = [] if file is None else [place for folder in folders for place in files(Path(folder))]
         write_report(session, table, name, file, bom=bom, force=force, protected_files=protected_files)

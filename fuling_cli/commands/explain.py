@@ -16,4 +16,6 @@ def command(
     chosen = session.targets([target], unit=unit)
     found = session.assessments(chosen, day, method)[0]
     others = [session.assessments(chosen, day, name)[0] for name in other_methods(found.method)]
-    session.terminal.show_sections(explanation(session.plan, found, others, day))
+    from fuling_cli.terminal.explanation import explanation_screen
+
+    session.terminal.show(explanation_screen(explanation(session.plan, found, others, day), session.language))

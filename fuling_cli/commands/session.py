@@ -162,7 +162,7 @@ class Session:
     def show(self, table: Table, format_name: str | None) -> None:
         """Show a table on the terminal, or print it in a format."""
         if format_name is None:
-            self.terminal.show(table)
+            self.terminal.show_table(table)
         else:
             name = require_one_of(format_name, FORMATS.names, "error.unknown_format")
             rendered = FORMATS.load(name).render(table, language=self.language)

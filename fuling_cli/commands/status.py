@@ -23,5 +23,11 @@ def command(
     session: Session = context.obj
     day = session.as_of(as_of)
     assessments = session.assessments(session.targets(targets, everything=every, unit=unit), day, method)
-    session.show(scorecard(session.plan, assessments, day, sketched=format_name is None), format_name)
+    if format_name is None:
+        from fuling_cli.terminal.status import status_screen
+
+        terminal = session.terminal
+        terminal.show(status_screen(session.plan, assessments, day, session.language, terminal.room))
+    else:
+        session.show(scorecard(session.plan, assessments, day), format_name)
     return int(check and any(assessment.verdict.on_track is False for assessment in assessments))

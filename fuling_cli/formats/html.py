@@ -11,10 +11,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuling_cli import __version__
-from fuling_cli.charts.svg import draw, fill
+from fuling_cli.charts.svg import bar_shares, lay_out
 from fuling_cli.language import Language, message, words
-from fuling_cli.tables.cell_text import MISSING, SYMBOLS, ShownTable, shown
-from fuling_cli.tables.layout import aligned, piles
+from fuling_cli.tables.cell_text import MISSING, SYMBOLS, TextTable, align_numbers, column_stacks, to_text_table
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.table import Table
 
@@ -77,8 +76,8 @@ def _page(template: str, table: Table, language: Language) -> str:
         say=lambda key, **values: message(key, **values).in_language(language),
         said=lambda text: text.in_language(language),
         shown=partial(_shown, language=language),
-        draw=partial(draw, language=language),
-        fill=fill,
+        draw=partial(lay_out, language=language),
+        fill=bar_shares,
         piles=_piles,
         verdict_word=lambda verdict: words(language)[f"verdict.{verdict}"],
         symbols=SYMBOLS,
@@ -93,9 +92,9 @@ def _printed(value: object) -> object:
     return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _shown(table: Table, language: Language) -> ShownTable:
+def _shown(table: Table, language: Language) -> TextTable:
     """The table as people read it, its numbers padded so that their decimal points stand below each other."""
-    people = shown(table, language)
+    people = to_text_table(table, language)
     columns = (
         _padded([row[place] for row in people.rows]) if column.numeric else [row[place] for row in people.rows]
         for place, column in enumerate(people.columns)
@@ -103,12 +102,12 @@ def _shown(table: Table, language: Language) -> ShownTable:
     return people._replace(rows=tuple(zip(*columns, strict=True)))
 
 
-def _piles(people: ShownTable) -> list[Pile]:
+def _piles(people: TextTable) -> list[Pile]:
     """The columns that share one, and the look that their texts need."""
-    return [Pile(places, _look(people, places)) for places in piles(people.columns)]
+    return [Pile(places, _look(people, places)) for places in column_stacks(people.columns)]
 
 
-def _look(people: ShownTable, places: tuple[int, ...]) -> str:
+def _look(people: TextTable, places: tuple[int, ...]) -> str:
     if people.columns[places[0]].numeric:
         return "number"
     longest = max((len(row[place]) for row in people.rows for place in places), default=0)
@@ -117,7 +116,7 @@ def _look(people: ShownTable, places: tuple[int, ...]) -> str:
 
 def _padded(cells: list[str]) -> list[str]:
     """Numbers that stand to the right, with spaces as wide as a digit and a point behind those with fewer decimals."""
-    return [re.sub(" +$", _filler, cell.lstrip()) for cell in aligned(cells)]
+    return [re.sub(" +$", _filler, cell.lstrip()) for cell in align_numbers(cells)]
 
 
 def _filler(spaces: re.Match[str]) -> str:

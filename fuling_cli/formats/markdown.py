@@ -3,7 +3,7 @@
 import re
 
 from fuling_cli.language import Language
-from fuling_cli.tables.cell_text import shown
+from fuling_cli.tables.cell_text import to_text_table
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.table import Table
 
@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"^(\d+)(?=[.)])|^(?=[-+=#>])|(?=#+$)")
 
 def render(table: Table, *, language: Language) -> str:
     """A heading, the summary, the table and the notes as a list."""
-    people = shown(table, language)
+    people = to_text_table(table, language)
     lines = [
         _table_line([_escape_markup(column.heading) for column in people.columns]),
         _table_line(["---:" if column.numeric else "---" for column in people.columns]),

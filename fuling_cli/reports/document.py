@@ -32,7 +32,6 @@ def document(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Ac
     table = scorecard(plan, assessments, as_of)
     methods = sorted({found.method for found in assessments})
     return table._replace(
-        notes=tuple(note for note in table.notes if note.key != "status.footer"),  # which names commands to type
         cards=tuple(map(card, assessments)),
         parts=(*map(_part, assessments), _sources(plan, assessments, entries, as_of)),
         sections=(Section(message("document.method"), tuple(_method(plan, methods))),),

@@ -1,61 +1,56 @@
 """The scorecard: one row a target, what `fuling status` shows and exports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES
-from fuling_cli.core.paths import path_values
-from fuling_cli.core.standing import Standing
-from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan
+from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Comparator, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message, spoken
-from fuling_cli.tables.sketch import Heights, together
-from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table, significant
+from fuling_cli.reports.remarks import remarks
+from fuling_cli.tables.table import AS_OF, Cell, Column, Goal, Kind, Schema, Table, significant
 
-MOST_YEARS = 12
 COLUMNS = (
+    Column("id", Kind.TEXT, always=True),
     Column("name", Kind.NAME, always=True),
-    Column("id", Kind.TEXT, under="name", always=True),
     Column("metric", Kind.TEXT, shown=False, always=True),
     Column("group", Kind.TEXT, shown=False, always=True),
-    Column("unit", Kind.TEXT, under="name"),
+    Column("unit", Kind.TEXT),
     Column("direction", Kind.TEXT, shown=False, always=True, choices=DIRECTIONS),
     Column("method", Kind.TEXT, shown=False, always=True),
     Column("target.value", Kind.NUMBER, shown=False),
     Column("target.at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
     Column("target.multiple", Kind.NUMBER, shown=False),
     Column("baseline", Kind.FIGURE),
-    Column("baseline.year", Kind.YEAR, under="baseline"),
+    Column("baseline.year", Kind.YEAR),
     Column("baseline.source", Kind.TEXT, shown=False),
     Column("latest", Kind.FIGURE),
-    Column("latest.year", Kind.YEAR, under="latest"),
+    Column("latest.year", Kind.YEAR),
     Column("latest.status", Kind.TEXT, shown=False, choices=STATUSES),
     Column("latest.published", Kind.DAY, shown=False),
     Column("latest.source", Kind.TEXT, shown=False),
-    Column("goal", Kind.FIGURE),
-    Column("target.by", Kind.YEAR, under="goal"),
-    Column("share_done", Kind.SHARE, under="latest"),
+    Column("goal", Kind.GOAL),
+    Column("target.by", Kind.YEAR),
     Column("planned_growth", Kind.GROWTH),
-    Column("observed_growth", Kind.GROWTH, under="planned_growth"),
-    Column("remaining_growth", Kind.GROWTH, under="planned_growth"),
+    Column("observed_growth", Kind.GROWTH),
+    Column("remaining_growth", Kind.GROWTH),
+    Column("share_done", Kind.SHARE),
     Column("ratio", Kind.RATIO, shown=False),
     Column("trajectory", Kind.DERIVED, shown=False),
     Column("gap", Kind.DERIVED, shown=False),
-    Column("projected", Kind.DERIVED, under="goal"),
+    Column("projected", Kind.DERIVED, shown=False, sheet=True),
     Column("reached_in", Kind.YEAR, shown=False),
     Column("verdict", Kind.VERDICT, always=True),
-    Column("actual_values", Kind.SPARK, written=False, extra=True),
-    Column("planned_values", Kind.SPARK, written=False, extra=True, under="actual_values"),
-    Column("progress", Kind.METER, written=False, extra=True, under="actual_values"),
+    Column("remarks", Kind.WORDS, written=False),
     Column("on_track", Kind.FLAG, shown=False),
     Column("band", Kind.TEXT, shown=False),
     Column("between", Kind.LIST, shown=False, choices=(*Verdict,)),
     Column("turns_at", Kind.NUMBER, shown=False),
     Column("flags", Kind.LIST, shown=False, always=True, choices=(*Flag,)),
-    Column("reason", Kind.WORDS, shown=False, sheet=True, always=True),
+    Column("reason", Kind.WORDS, shown=False, always=True),
 )
 COUNTS = ("assessed", "on_track", "off_track", "undecided", "not_assessed")
 SCHEMA = Schema(
@@ -67,28 +62,65 @@ SCHEMA = Schema(
 )
 
 
-def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, sketched: bool = False) -> Table:
-    """The assessments as one table, in their order, with the summary the JSON document ends in.
-
-    ``sketched`` with the small pictures that a wide terminal has room for.
-    """
-    counts = summary(assessments)
-    methods = sorted({assessment.method for assessment in assessments})
+def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Table:
+    """The assessments as one table, in their order, with the summary the JSON document ends in."""
     return Table(
         schema=SCHEMA.name,
         title=message("status.title", plan=plan.title, as_of=as_of),
         rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
-        rows=tuple(_row(found, plan, sketched=sketched) for found in assessments),
+        rows=tuple(_row(found, plan) for found in assessments),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
-        foot={"summary": counts},
-        summary=message("status.summary", **counts),
-        notes=(
-            *_notes(assessments),
-            message("status.signs"),
-            message("status.footer", methods=methods),
-        ),
+        foot={"summary": summary(assessments)},
+        summary=message("status.summary", counts=verdict_counts(assessments)),
+        notes=tuple(legend(assessments)),
     )
+
+
+def verdict_counts(assessments: Sequence[Assessment]) -> tuple[Message, ...]:
+    """How many targets are on and off track, and of which verdicts; undecided and without one, where any are."""
+    verdicts = [assessment.verdict for assessment in assessments]
+    sides = (
+        ("on_track", [verdict for verdict in Verdict if verdict.on_track]),
+        ("off_track", [verdict for verdict in Verdict if verdict.on_track is False]),
+        ("undecided", [Verdict.UNDECIDED]),
+        ("not_assessed", [Verdict.NOT_ASSESSED]),
+    )
+    return tuple(
+        _count(side, [v for v in verdicts if v in members]) for side, members in sides if {*members} & {*verdicts}
+    )
+
+
+def _count(side: str, verdicts: Sequence[Verdict]) -> Message:
+    """The count of one side, and in brackets which verdicts it is made of where the side does not say that itself."""
+    kinds = [kind for kind in Verdict if kind in verdicts and str(kind) != side]
+    if not kinds:
+        return message(f"status.count.{side}", count=len(verdicts))
+    parts = [message("status.part", count=verdicts.count(kind), verdict=message(f"verdict.{kind}")) for kind in kinds]
+    if len({*verdicts}) == 1:
+        parts = [message(f"verdict.{kinds[0]}")]
+    return message("status.counted", of=message(f"status.count.{side}", count=len(verdicts)), parts=parts)
+
+
+def legend(assessments: Sequence[Assessment], *, from_here: bool = True) -> Iterator[Message]:
+    """How to read the table: only of what occurs in it; ``from_here`` where that growth has a column."""
+    standings = [found.standing for found in assessments if found.standing is not None]
+    figures = [dated.figure for standing in standings for dated in (standing.baseline, standing.latest)]
+    signs = [
+        key
+        for key, occurs in (
+            ("low", any(figure.high is None for figure in figures)),
+            ("high", any(figure.low is None for figure in figures)),
+            ("range", any(not figure.exact and None not in figure for figure in figures)),
+        )
+        if occurs
+    ]
+    yield from (message(f"status.sign.{key}") for key in signs)
+    dated = [found for found in assessments if found.target.by is not None and found.standing]
+    if any(found.numbers.planned_growth for found in dated):
+        yield message("status.rates" if from_here else "status.rates.short")
+    for method in dict.fromkeys(found.method for found in dated):
+        yield message("status.rule", rule=message(f"rule.{method}"))
 
 
 def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
@@ -104,12 +136,11 @@ def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
     }
 
 
-def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, ...]:
+def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
     baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
     source = assessment.baseline_actual.source if assessment.baseline_actual else None
     actual, judgement = assessment.latest_actual, assessment.judgement
-    actual_values, planned_values = _by_year(standing if sketched else None)
     cells: dict[str, Cell] = {
         "id": target.id,
         "metric": target.metric,
@@ -122,7 +153,8 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "target.at": target.at,
         "target.multiple": target.multiple,
         "target.by": target.by,
-        "goal": assessment.goal,
+        "goal": goal_cell(assessment),
+        "remaining_growth": from_here(assessment),
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline.figure if baseline else None,
         "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
@@ -134,9 +166,7 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
         "ratio": judgement.ratio and significant(judgement.ratio),
         "reached_in": assessment.reached_in,
         "verdict": assessment.verdict,
-        "actual_values": actual_values,
-        "planned_values": planned_values,
-        "progress": numbers.share_done if sketched else None,
+        "remarks": remarks_cell(assessment),
         "on_track": assessment.verdict.on_track,
         "band": judgement.band,
         "between": judgement.between and tuple(str(verdict) for verdict in judgement.between),
@@ -147,43 +177,30 @@ def _row(assessment: Assessment, plan: Plan, *, sketched: bool) -> tuple[Cell, .
     return tuple(cells[column.key] if column.key in cells else getattr(numbers, column.key) for column in COLUMNS)
 
 
-def _by_year(standing: Standing | None) -> tuple[Heights | None, Heights | None]:
-    """The actuals and the planned path from the baseline to the deadline, the last years of it where it is long."""
-    if standing is None or standing.target.by is None:
-        return None, None
-    years = range(standing.baseline.year, max(standing.target.by, standing.latest.year) + 1)[-MOST_YEARS:]
-    known = {**standing.figures, standing.baseline.year: standing.baseline.figure}
-    actual_values = [known[year].printed if year in known else None for year in years]
-    planned_values = [_printed(path_values(standing, year)["planned"]) for year in years]
-    known_values, planned = together(actual_values, planned_values)
-    return known_values, planned
+def goal_cell(found: Assessment) -> Goal | None:
+    """The number to reach, with its sign where it must be passed; counts have the next whole number as theirs."""
+    return None if found.goal is None else Goal(found.goal, comparator(found.target))
+
+
+def comparator(target: Target) -> Comparator:
+    """How the number to reach is meant: of whole things, passing 10 is reaching 11."""
+    if target.whole:
+        return "least" if target.direction == "up" else "most"
+    return target.at
+
+
+def from_here(found: Assessment) -> Figure | Message | None:
+    """The growth that is needed from now on; in its place a word where the target is met."""
+    if found.verdict is Verdict.ACHIEVED and found.target.by is not None:
+        return message("growth.met")
+    return found.numbers.remaining_growth
+
+
+def remarks_cell(found: Assessment) -> Message | None:
+    """The remarks on one target as one text; None where there are none."""
+    said: Sentences = remarks(found)
+    return message("remarks", sentences=said) if said else None
 
 
 def _printed(figure: Figure | None) -> Decimal | None:
     return None if figure is None else figure.printed
-
-
-def _notes(assessments: Sequence[Assessment]) -> list[Message]:
-    """What the verdicts alone do not say; targets of which the same is to be said share a line."""
-    ids: dict[str, list[str]] = {}
-    said: dict[str, Sentences] = {}
-    for assessment in assessments:
-        sentences = _sentences(assessment)
-        if sentences:
-            same = spoken(sentences, "en")
-            ids.setdefault(same, []).append(assessment.target.id)
-            said[same] = sentences
-    return [message("status.note", ids=ids[same], parts=said[same]) for same in said]
-
-
-def _sentences(assessment: Assessment) -> Sentences:
-    """Why a verdict is open, and its flags."""
-    open_verdict = assessment.verdict.on_track is None
-    undecided = assessment.verdict is Verdict.UNDECIDED
-    standing = assessment.standing
-    values: dict[str, object] = {"base_year": assessment.target.base_year}
-    if standing is not None:
-        values |= {"baseline_year": standing.baseline.year, "latest_year": standing.latest.year}
-    flags = [flag for flag in assessment.flags if not (flag is Flag.BOUND and undecided)]
-    notes = (message(f"flag.{flag}.note", **values) for flag in flags)
-    return Sentences((assessment.reason, *notes) if open_verdict else notes)

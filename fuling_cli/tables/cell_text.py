@@ -1,5 +1,6 @@
 """A neutral table as people read it: every cell a text, with digits that never contradict a verdict."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -7,73 +8,77 @@ from typing import NamedTuple
 
 from fuling_cli.core.decimals import decimals_apart
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
-from fuling_cli.tables.sketch import Heights, meter, sparkline
-from fuling_cli.tables.table import Cell, Column, Kind, Table
+from fuling_cli.tables.table import Cell, Goal, Kind, Table
 
 MISSING, OPEN = "-", "?"
 AT_LEAST, AT_MOST = ">", "<"
+STRICT: dict[Comparator, str] = {"least": "", "most": "", "more": "> ", "less": "< "}
+"""The sign before a number that must be passed and not only reached; the blank tells it from a bound."""
 SYMBOLS = {
     Verdict.ACHIEVED: "●",
     Verdict.ON_TRACK: "√",
-    Verdict.BEHIND: "▲",
+    Verdict.BEHIND: "!",
     Verdict.FAR_BEHIND: "×",
     Verdict.REVERSING: "▼",
     Verdict.MISSED: "×",
     Verdict.UNDECIDED: "?",
     Verdict.NOT_ASSESSED: "-",
 }
-_NUMERIC = {Kind.COUNT, Kind.NUMBER, Kind.FIGURE, Kind.DERIVED, Kind.RATIO, Kind.GROWTH, Kind.SHARE, Kind.YEAR}
+_NUMERIC = {
+    Kind.COUNT,
+    Kind.NUMBER,
+    Kind.FIGURE,
+    Kind.GOAL,
+    Kind.DERIVED,
+    Kind.RATIO,
+    Kind.GROWTH,
+    Kind.SHARE,
+    Kind.YEAR,
+}
+_DECIMALS = re.compile(r"(?<=\d)(\.\d+)?%?$")
 
 
-class ShownColumn(NamedTuple):
+class TextColumn(NamedTuple):
     """A heading, and what the cells below it are."""
 
     key: str
     heading: str
     kind: Kind
     under: str | None
-    extra: bool = False
 
     @property
     def numeric(self) -> bool:
-        """Whether the cells are numbers, which align on their decimal point."""
+        """True if the cells are numbers, which align on their decimal point."""
         return self.kind in _NUMERIC
 
 
-class ShownTable(NamedTuple):
+class TextTable(NamedTuple):
     """A table in one language: nothing left but text. ``verdicts`` holds each row's verdict where there is one."""
 
     title: str
-    columns: tuple[ShownColumn, ...]
+    columns: tuple[TextColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     verdicts: tuple[Verdict | None, ...]
     summary: str | None
     notes: tuple[str, ...]
 
 
-def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTable:
+def to_text_table(table: Table, language: Language) -> TextTable:
     """The columns that are for people, in one language, with the same decimals down every computed column."""
-    places = [place for place, column in enumerate(table.columns) if column.shown and (extras or not column.extra)]
+    places = [place for place, column in enumerate(table.columns) if column.shown]
     decimals = computed_decimals(table)
+    table_words = words(language)
     rows = tuple(
-        tuple(_text(table.columns[place], row[place], decimals.get(place, 0), language) for place in places)
+        tuple(cell_text(table.columns[place].kind, row[place], decimals.get(place, 0), language) for place in places)
         for row in table.rows
     )
-    table_words = words(language)
-    return ShownTable(
+    shown = [table.columns[place] for place in places]
+    return TextTable(
         title=table.title.in_language(language),
-        columns=tuple(
-            ShownColumn(
-                table.columns[place].key,
-                table_words[f"column.{table.columns[place].key}"],
-                table.columns[place].kind,
-                table.columns[place].under,
-                table.columns[place].extra,
-            )
-            for place in places
-        ),
+        columns=tuple(TextColumn(one.key, table_words[f"column.{one.key}"], one.kind, one.under) for one in shown),
         rows=rows,
         verdicts=tuple(next((cell for cell in row if isinstance(cell, Verdict)), None) for row in table.rows),
         summary=None if table.summary is None else table.summary.in_language(language),
@@ -81,11 +86,39 @@ def shown(table: Table, language: Language, *, extras: bool = False) -> ShownTab
     )
 
 
+def column_stacks(columns: Sequence[TextColumn]) -> tuple[tuple[int, ...], ...]:
+    """The places of the columns, with every column that may stand under another one in the same stack."""
+    by_key: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        stack = by_key.setdefault(column.key, []) if column.under not in by_key else by_key[column.under]
+        by_key[column.key] = stack  # what stands under this column joins the same stack
+        stack.append(place)
+    return tuple(tuple(stack) for stack in {id(stack): stack for stack in by_key.values()}.values())
+
+
+def align_numbers(cells: Sequence[str]) -> list[str]:
+    """Numbers padded to one width, their decimal points below each other: a range's last one, and no sign's.
+
+    >>> align_numbers(["1504.37", ">1700", "60.5..61.25", "-"])
+    ['    1504.37', '   >1700   ', '60.5..61.25', '       -   ']
+    """
+    parts = [(cell.removesuffix(decimals), decimals) for cell in cells for decimals in (_decimals_part(cell),)]
+    before = max((len(whole) for whole, _ in parts), default=0)
+    after = max((len(decimals) for _, decimals in parts), default=0)
+    return [f"{whole:>{before}}{decimals:<{after}}" for whole, decimals in parts]
+
+
+def _decimals_part(number: str) -> str:
+    found = _DECIMALS.search(number)
+    return found[0] if found else ""
+
+
 def computed_decimals(table: Table) -> dict[int, int]:
     """The decimals of each column, 0 of recorded ones; growth columns share theirs, since a verdict compares them."""
     by_place: dict[int, int] = {}
     growth = [place for place, column in enumerate(table.columns) if column.kind is Kind.GROWTH]
-    apart = max((decimals_apart(_percents(row[place] for place in growth), 2) for row in table.rows), default=2)
+    rates = [[*_percents(row[place] for place in growth), Decimal(0)] for row in table.rows]
+    apart = max((decimals_apart(each, 2) for each in rates), default=2)
     for place, column in enumerate(table.columns):
         match column.kind:
             case Kind.GROWTH:
@@ -117,26 +150,26 @@ def _derived_decimals(table: Table, row: Sequence[Cell], place: int) -> int:
     return decimals_apart([cell.printed, *close], 1)
 
 
-def _text(column: Column, cell: Cell, decimals: int, language: Language) -> str:
+def cell_text(kind: Kind, cell: Cell, decimals: int, language: Language) -> str:
     """One cell as text."""
     match cell:
         case None:
             return MISSING
         case Bilingual() | Message():
             return cell.in_language(language)
-        case Figure() if column.kind is Kind.FIGURE:
+        case Figure() if kind is Kind.FIGURE:
             return figure_text(cell)
-        case Heights():
-            return sparkline(cell)
+        case Goal(figure, at):
+            return goal_text(figure, at)
         case Figure():
-            return meter(cell) if column.kind is Kind.METER else _computed_text(column.kind, cell, decimals)
+            return computed_text(kind, cell, decimals)
         case Verdict():
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
         case bool():
             return words(language)["yes" if cell else "no"]
         case date():
             return _day_text(cell)
-        case Decimal() if column.kind is Kind.RATIO:
+        case Decimal() if kind is Kind.RATIO:
             return str(Rounded(cell, decimals))
         case _:
             return spoken(cell, language) or MISSING
@@ -157,14 +190,19 @@ def figure_text(figure: Figure, *, grouped: bool = False) -> str:
     return f"{AT_MOST if figure.low is None else AT_LEAST}{figure.printed:{style}}"
 
 
-def _computed_text(kind: Kind, figure: Figure, decimals: int) -> str:
+def goal_text(figure: Figure, at: Comparator) -> str:
+    """The number to reach: 2100, or > 15 where it must be passed."""
+    return STRICT[at] + figure_text(figure)
+
+
+def computed_text(kind: Kind, number: Figure, decimals: int) -> str:
     """A computed number; a bound is rounded outwards, since a nearer one would not hold."""
 
-    def text(number: Decimal, rounding: str = ROUND_HALF_UP) -> str:
+    def text(end: Decimal, rounding: str = ROUND_HALF_UP) -> str:
         shape = Rounded if kind is Kind.DERIVED else Percent
-        return str(shape(number, decimals, rounding))
+        return str(shape(end, decimals, rounding))
 
-    low, high = figure.low, figure.high
+    low, high = number.low, number.high
     if low is not None and low == high:
         return text(low)
     ends = ["" if low is None else text(low, ROUND_FLOOR), "" if high is None else text(high, ROUND_CEILING)]

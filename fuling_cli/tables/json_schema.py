@@ -12,7 +12,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: JsonSchema = {"type": "string"}
 _NUMBER: JsonSchema = {"type": "number"}
 _TYPES: Mapping[Kind, JsonSchema] = {
-    **{kind: _NUMBER for kind in Kind if kind is not Kind.SPARK},  # all but those below hold numbers
+    **dict.fromkeys(Kind, _NUMBER),  # all but those below hold numbers
     Kind.TEXT: _TEXT,
     Kind.NAME: _TEXT,
     Kind.WORDS: _TEXT,
@@ -56,7 +56,7 @@ def _type(column: Column) -> JsonSchema:
         found: JsonSchema = {"type": "array", "items": _TEXT | chosen}
     else:
         found = _TYPES[column.kind] | chosen
-    if column.always and column.kind is not Kind.FIGURE:
+    if column.always and column.kind not in (Kind.FIGURE, Kind.GOAL):
         return found
     return found | {"type": [found["type"], "null"]} | ({"enum": [*found["enum"], None]} if "enum" in found else {})
 

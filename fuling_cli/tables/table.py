@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
 from fuling_cli.tables.card import Card
 from fuling_cli.tables.section import Section
-from fuling_cli.tables.sketch import Heights
 
 if TYPE_CHECKING:  # few reports have one
     from fuling_cli.tables.chart import Chart
@@ -35,14 +35,20 @@ class Kind(StrEnum):
     MOMENT = "moment"  # datetime
     NUMBER = "number"  # Decimal, its digits as recorded
     FIGURE = "figure"  # Figure, as published: value, low and high
+    GOAL = "goal"  # Goal: the number to reach, and how it is meant
     DERIVED = "derived"  # Figure: a value in the row's unit
     RATIO = "ratio"  # Decimal: a plain quotient
     GROWTH = "growth"  # Figure: a fraction a year, read as percent
     SHARE = "share"  # Figure: a fraction, read as percent without decimals
-    METER = "meter"  # Figure: a fraction, drawn as a bar
-    SPARK = "spark"  # Heights: values by year, drawn as heights
     VERDICT = "verdict"  # Verdict
     LIST = "list"  # tuple of str
+
+
+class Goal(NamedTuple):
+    """The number to reach; ``at`` says whether it must be reached or passed, and from which side."""
+
+    figure: Figure
+    at: Comparator
 
 
 Cell: TypeAlias = (
@@ -55,7 +61,7 @@ Cell: TypeAlias = (
     | datetime
     | Decimal
     | Figure
-    | Heights
+    | Goal
     | Verdict
     | tuple[str, ...]
     | None
@@ -70,7 +76,6 @@ _PLAIN = {str, int, bool, Decimal, tuple}
 class Column(NamedTuple):
     """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
 
-    An ``extra`` one says nothing that others do not, and is drawn only where there is room.
     A ``sheet`` one is for people too where there is all the room that they want, as in a workbook. For the JSON Schema
     it says whether its cells are ``always`` there, and which texts are the only ``choices`` for them.
     """
@@ -80,7 +85,6 @@ class Column(NamedTuple):
     shown: bool = True
     under: str | None = None
     written: bool = True
-    extra: bool = False
     sheet: bool = False
     always: bool = False
     choices: tuple[str, ...] = ()
@@ -171,23 +175,24 @@ def machine_keys(column: Column) -> tuple[str, ...]:
             return f"{key}.en", f"{key}.zh"
         case Kind.WORDS:
             return key, f"{key}_zh"
-        case Kind.FIGURE:
+        case Kind.FIGURE | Kind.GOAL:
             return f"{key}.value", f"{key}.low", f"{key}.high"
         case _:
             return (key,)
 
 
-def _spoken(cell: Cell) -> tuple[Scalar, ...]:
+def _texts(cell: Cell) -> tuple[Scalar, ...]:
     """What a name or a sentence puts into its fields."""
     return (cell.in_language("en"), cell.in_language("zh")) if isinstance(cell, (Bilingual, Message)) else (None, None)
 
 
-def _figured(cell: Cell) -> tuple[Scalar, ...]:
+def _ends(cell: Cell) -> tuple[Scalar, ...]:
     """What a figure puts into its fields."""
-    return cell.fields if isinstance(cell, Figure) else (None, None, None)
+    figure = cell.figure if isinstance(cell, Goal) else cell
+    return figure.fields if isinstance(figure, Figure) else (None, None, None)
 
 
-_SEVERAL = {Kind.NAME: _spoken, Kind.WORDS: _spoken, Kind.FIGURE: _figured}
+_SEVERAL = {Kind.NAME: _texts, Kind.WORDS: _texts, Kind.FIGURE: _ends, Kind.GOAL: _ends}
 """The kinds whose cells are more than one field."""
 
 
@@ -204,7 +209,9 @@ def scalar(cell: Cell) -> Scalar:
             return cell.isoformat().replace("+00:00", "Z")
         case date():
             return cell.isoformat()
-        case Bilingual() | Message() | Heights():
+        case Message():
+            return None  # words in the place of a number are for people
+        case Bilingual() | Goal():
             raise TypeError(f"{type(cell).__name__} is more than one field")
         case _:
             return cell

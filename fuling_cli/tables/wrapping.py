@@ -35,14 +35,23 @@ def wrap(text: str, width: int | None, measure: Measure, *, indent: int = 0, han
 
     The first line is indented by ``indent``, the others by ``hang``. A piece longer than a line keeps its own line.
     """
-    line = " " * indent
+    for number, span in enumerate(line_spans(text, width, measure, indent=indent, hang=hang)):
+        yield " " * (hang if number else indent) + text[span]
+
+
+def line_spans(text: str, width: int | None, measure: Measure, *, indent: int = 0, hang: int = 0) -> Iterator[slice]:
+    """Where each line of `wrap` stands in the text, without the blanks at its ends."""
+    start = end = 0
+    margin = indent
     for piece in pieces(text):
-        if width is not None and line.strip() and measure((line + piece).rstrip()) > width:
-            yield line.rstrip()
-            line = " " * hang + piece.lstrip()
+        if width is not None and start < end and margin + measure((text[start:end] + piece).rstrip()) > width:
+            yield slice(start, start + len(text[start:end].rstrip()))
+            start = end + len(piece) - len(piece.lstrip())
+            margin = hang
+            end += len(piece)
         else:
-            line += piece
-    yield line.rstrip()
+            end += len(piece)
+    yield slice(start, start + len(text[start:end].rstrip()))
 
 
 def longest_piece(text: str, measure: Measure) -> int:

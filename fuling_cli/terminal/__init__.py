@@ -1,52 +1,43 @@
-"""The terminal: what is drawn and said. Data goes to stdout, talk to stderr; the only file that imports Rich.
+"""The terminal: results on standard output, messages on standard error; the only room that imports Rich.
 
 What draws is imported when there is something to draw: help and errors are written without it.
 """
 
-from __future__ import annotations
-
-import errno
 import os
+from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
-from io import StringIO
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
+from typing import Literal, TextIO, TypeVar
 
-from fuling_cli.errors import OutputFailed, Problem
+from fuling_cli.errors import Problem
 from fuling_cli.language import Language, Message, message, spoken, words
-from fuling_cli.tables.safe_text import escaped, visible
-from fuling_cli.tables.sketch import HEIGHTS
+from fuling_cli.tables.table import Table
+from fuling_cli.terminal.screen import Screen
+from fuling_cli.terminal.streams import (
+    COLORS,
+    encoding_of,
+    is_encodable,
+    is_tty,
+    printable,
+    wants_color,
+    write_message,
+    write_result,
+)
 
-if TYPE_CHECKING:
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    from fuling_cli.core.verdict import Verdict
-    from fuling_cli.reports.explanation import Explanation
-    from fuling_cli.tables.cell_text import ShownTable
-    from fuling_cli.tables.layout import Block, Grid, Measure
-    from fuling_cli.tables.table import Table
+__all__ = ["COLORS", "Terminal"]
 
 T = TypeVar("T")
 
-COLORS = ("auto", "always", "never")
 USUAL_WIDTH, USUAL_HEIGHT = 80, 24
+LEAST_WIDTH = 60
+"""Screens are laid out for this many columns at least; a narrower terminal breaks their lines."""
 WIDEST_CHART = 240
 PATIENCE = 1.0
 """Seconds of silence before a bar shows that work goes on."""
+PLAIN_DRAWING = str.maketrans("─█░", "-#.")
 LONG = 1000
 """Rows beyond which a table is written plainly even on a terminal: Rich takes about 50 us a cell."""
-
-BLUE, VERMILION = "#0072B2", "#D55E00"  # Okabe and Ito: told apart with every kind of colour vision, on black and white
-GREEN = "#009E73"
-_ROLES = {"title": "bold", "actual": "bold", "goal": "bold", "planned": BLUE, "needed": VERMILION, "pace": GREEN}
-_STYLES = {True: f"bold {BLUE}", False: f"bold {VERMILION}", None: ""}
-_STAND_INS = {"●": "*", "√": "+", "×": "x", "▲": "^", "▼": "v", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
-_STAND_INS |= dict(zip(HEIGHTS, "_.:=+*%#", strict=True))
-_REASONS = {errno.ENOSPC: "reason.no_space", errno.EFBIG: "reason.too_large", errno.EIO: "reason.device"}
 
 
 @dataclass(frozen=True)
@@ -60,100 +51,69 @@ class Terminal:
     language: Language
     stdin: TextIO | None = None
 
-    def show(self, table: Table) -> None:
-        """Draw a table: fitted to the screen on a terminal, one line a row anywhere else."""
-        from rich.cells import cell_len
+    # --- results ------------------------------------------------------------------------------------------------
 
-        from fuling_cli.tables.cell_text import shown
-        from fuling_cli.tables.layout import cleaned, lines
+    def show(self, screen: Screen) -> None:
+        """Draw a screen: folded at the width of a terminal, one line a row anywhere else."""
+        self.write(self._drawn(screen.sanitized(self._printable)))
 
-        clean = partial(printable, encoding=_encoding(self.stdout))
-        people = cleaned(shown(table, self.language, extras=_is_tty(self.stdout)), clean)
-        colored = wants_color(self.color, self.environment, is_tty=_is_tty(self.stdout))
-        if len(people.rows) <= LONG and (_is_tty(self.stdout) or colored):
-            self.write(self._drawn(people, cell_len, colored=colored))
-        else:
-            above, below = _around(people)
-            self.write("".join(f"{line}\n" for line in (*above, *lines(people, cell_len), *below)))
+    def show_table(self, table: Table) -> None:
+        """Draw a table under its headings, with what is said around it."""
+        from fuling_cli.terminal.table_screen import table_screen
 
-    def show_sections(self, found: Explanation) -> None:
-        """Print a title, headings and the lines below them; the terminal folds what is long."""
-        from rich.cells import cell_len
-
-        from fuling_cli.tables.layout import folded
-
-        clean = partial(printable, encoding=_encoding(self.stdout))
-        width = self.width if _is_tty(self.stdout) else None
-        texts = [clean(found.title.in_language(self.language))]
-        for section in found.sections:
-            texts += ["", clean(section.heading.in_language(self.language))]
-            for line in section.lines:
-                texts += folded(clean(line.in_language(self.language)), width, cell_len, indent=2)
-        self.write("".join(f"{text}\n" for text in texts))
+        self.show(table_screen(table, self.language, None if len(table.rows) > LONG else self.room))
 
     def show_chart(self, table: Table) -> None:
         """Draw the chart of a table: fitted to the screen on a terminal, of one size anywhere else."""
         from rich.cells import cell_len
 
-        from fuling_cli.charts.text import Paper, plotted
+        from fuling_cli.charts.text import Paper, chart_lines
+        from fuling_cli.terminal.screen import Screen, chart_line
 
-        encoding, tty = _encoding(self.stdout), _is_tty(self.stdout)
-        width, height = (self.width, self.height) if tty else (USUAL_WIDTH, USUAL_HEIGHT)
-        braille = _fits("\N{BRAILLE PATTERN DOTS-1}", encoding)
-        braille &= not (tty and self.environment.get("TERM") in ("dumb", "linux"))  # whose fonts have none
+        encoding = encoding_of(self.stdout)
+        width, height = (self.width, self.height) if self.is_screen else (USUAL_WIDTH, USUAL_HEIGHT)
+        braille = is_encodable("\N{BRAILLE PATTERN DOTS-1}", encoding)
+        braille &= not (self.is_screen and self.environment.get("TERM") in ("dumb", "linux"))  # whose fonts lack it
         paper = Paper(min(width, max(5 * height, USUAL_WIDTH), WIDEST_CHART), height, cell_len, braille)
-        lines = plotted(table, lambda told: printable(spoken(told, self.language), encoding), paper)
-        paint = self._paint if wants_color(self.color, self.environment, is_tty=tty) else lambda text, _: text
-        self.write("".join("".join(paint(*piece) for piece in line) + "\n" for line in lines))
+        drawn = chart_lines(table, lambda told: printable(spoken(told, self.language), encoding), paper)
+        self.write(self._drawn(Screen(tuple(map(chart_line, drawn)))))
 
     def print(self, text: Message) -> None:
-        """One line of data for people."""
-        self.write(f"{printable(text.in_language(self.language), _encoding(self.stdout))}\n")
+        """One line of a result for people."""
+        self.write(f"{printable(text.in_language(self.language), encoding_of(self.stdout))}\n")
 
     def write(self, content: str | bytes) -> None:
-        """Write data to stdout, all of it; raises OutputFailed, or BrokenPipeError where the reader has gone."""
-        if self.stdout is None:
-            raise OutputFailed(message("output.closed"))
-        try:
-            _write(self.stdout, content)
-        except BrokenPipeError:
-            _abandon(self.stdout)
-            raise
-        except (OSError, ValueError) as error:  # a ValueError: the stream was closed in between
-            _abandon(self.stdout)
-            raise _failure(error) from error
-
-    @property
-    def is_screen(self) -> bool:
-        """Whether data is printed for eyes, not into a file or another program."""
-        return _is_tty(self.stdout)
+        """Write a result to stdout, all of it; raises OutputFailed, or BrokenPipeError where the reader has gone."""
+        write_result(self.stdout, content)
 
     def close(self) -> None:
-        """Have everything written that others left in the buffer of stdout; raises as `write` does."""
+        """Write what others left in the buffer of stdout; raises as `write` does."""
         if self.stdout is not None:
             self.write("")
 
+    # --- messages -----------------------------------------------------------------------------------------------
+
     def say(self, text: Message) -> None:
-        """One line of talk on stderr; lost without complaint where nobody listens."""
-        self._talk(text.in_language(self.language) + "\n")
+        """One message on stderr; lost without complaint where stderr is closed."""
+        self._message(text.in_language(self.language))
 
     def say_error(self, text: Message) -> None:
         """What ended the run, on stderr."""
-        self._talk(f"fuling: {text.in_language(self.language)}\n")
+        self._message(f"fuling: {text.in_language(self.language)}")
 
     def say_problem(self, problem: Problem) -> None:
         """One problem in a file, as file:line:column, on stderr."""
         text = problem.message if problem.serious else message("problem.warning", text=problem.message)
-        self._talk(f"{problem.path}:{problem.line}:{problem.column}: {text.in_language(self.language)}\n")
+        self._message(f"{problem.path}:{problem.line}:{problem.column}: {text.in_language(self.language)}")
 
     def ask(self, question: Message) -> bool:
-        """Whether the reader says yes; False without a question where stdin or stderr is no terminal."""
-        if self.stdin is None or not (_is_tty(self.stdin) and _is_tty(self.stderr)):
+        """Whether the user says yes; False without a question where stdin or stderr is no terminal."""
+        if self.stdin is None or not (is_tty(self.stdin) and is_tty(self.stderr)):
             return False
-        self._talk(message("ask.prompt", question=question).in_language(self.language))
+        self._message(message("ask.prompt", question=question).in_language(self.language).rstrip(), end=" ")
         answer = self.stdin.readline()
         if not answer.endswith("\n"):
-            self._talk("\n")
+            self._message("")
         return answer.strip().casefold() in words(self.language)["ask.yes"].split()
 
     def progress(
@@ -163,7 +123,7 @@ class Terminal:
         started = clock()
         waiting = iter(items)
         still = self.color == "never" or self.environment.get("TTY_INTERACTIVE") == "0"
-        if still or self.environment.get("TERM") == "dumb" or not _is_tty(self.stderr):
+        if still or self.environment.get("TERM") == "dumb" or not is_tty(self.stderr):
             yield from waiting
             return
         for done, item in enumerate(waiting, start=1):
@@ -171,229 +131,75 @@ class Terminal:
             if clock() - started > PATIENCE:
                 yield from self._bar(waiting, max(total - done, 0), what)
 
+    # --- the terminal -------------------------------------------------------------------------------------------
+
+    @property
+    def is_screen(self) -> bool:
+        """True if results are printed for eyes, not into a file or another program."""
+        return is_tty(self.stdout)
+
+    @property
+    def width(self) -> int:
+        """The columns of the screen."""
+        return self._extent(self.stdout, "columns", USUAL_WIDTH)
+
+    @property
+    def height(self) -> int:
+        """The lines of the screen."""
+        return self._extent(self.stdout, "lines", USUAL_HEIGHT)
+
+    @property
+    def room(self) -> int | None:
+        """The columns that a screen is laid out for, the last of which stays free; None off a terminal."""
+        return max(self.width, LEAST_WIDTH) - 1 if self.is_screen else None
+
+    @property
+    def is_utf8(self) -> bool:
+        """True if standard output is UTF-8; other consoles may draw lines and blocks two cells wide."""
+        return lookup(encoding_of(self.stdout)).name == "utf-8"
+
+    def _printable(self, text: str) -> str:
+        """A text that standard output can show."""
+        return printable(text if self.is_utf8 else text.translate(PLAIN_DRAWING), encoding_of(self.stdout))
+
+    def _extent(self, stream: TextIO | None, side: Literal["columns", "lines"], usual: int) -> int:
+        given = self.environment.get(side.upper(), "")
+        if given.isdecimal() and len(given) < 6 and int(given) > 0:
+            return int(given)
+        try:
+            return (getattr(os.get_terminal_size(stream.fileno()), side) if stream else 0) or usual
+        except (OSError, ValueError):
+            return usual
+
+    def _drawn(self, screen: Screen) -> str:
+        """The screen as text; a pipe without color gets it without Rich."""
+        from rich.cells import cell_len
+
+        from fuling_cli.terminal.layout import plain_lines
+
+        colored = wants_color(self.color, self.environment, is_tty=self.is_screen)
+        if screen.rows > LONG or not (self.is_screen or colored):
+            return "".join(f"{line}\n" for line in plain_lines(screen, cell_len))
+        from fuling_cli.terminal.drawing import draw_screen
+
+        return draw_screen(screen, self.room, colored=colored, rule="─" if self.is_utf8 else "-")
+
+    def _message(self, text: str, *, end: str = "\n") -> None:
+        """One message, folded at the width of the terminal that shows it."""
+        shown = printable(text, encoding_of(self.stderr))
+        if is_tty(self.stderr) and len(shown) > LEAST_WIDTH // 2:
+            from rich.cells import cell_len
+
+            from fuling_cli.tables.wrapping import wrap
+
+            width = self._extent(self.stderr, "columns", USUAL_WIDTH)
+            shown = "\n".join(wrap(shown, max(width - 1, LEAST_WIDTH // 2), cell_len, hang=2))
+        write_message(self.stderr, shown + end)
+
     def _bar(self, items: Iterator[T], total: int, what: Message) -> Iterator[T]:
         from rich.console import Console
         from rich.progress import track
 
         colored = wants_color(self.color, self.environment, is_tty=True)
-        system = _color_system(self.environment) if colored else None
-        console = Console(file=self.stderr, color_system=system, _environ=self.environment)
+        console = Console(file=self.stderr, color_system="standard" if colored else None, _environ=self.environment)
         yield from track(items, what.in_language(self.language), total, console=console, transient=True)
-
-    @property
-    def width(self) -> int:
-        """The columns of the screen."""
-        return self._extent("COLUMNS", "columns", USUAL_WIDTH)
-
-    @property
-    def height(self) -> int:
-        """The lines of the screen."""
-        return self._extent("LINES", "lines", USUAL_HEIGHT)
-
-    def _extent(self, variable: str, side: Literal["columns", "lines"], usual: int) -> int:
-        given = self.environment.get(variable, "")
-        if given.isdecimal() and len(given) < 6 and int(given) > 0:
-            return int(given)
-        try:
-            return (getattr(os.get_terminal_size(self.stdout.fileno()), side) if self.stdout else 0) or usual
-        except (OSError, ValueError):
-            return usual
-
-    def _paint(self, text: str, role: str) -> str:
-        """The text in the color of its role."""
-        from rich.console import COLOR_SYSTEMS
-        from rich.style import Style
-
-        system = COLOR_SYSTEMS[_color_system(self.environment)]
-        return Style.parse(_ROLES[role]).render(text, color_system=system) if role in _ROLES else text
-
-    def _talk(self, text: str) -> None:
-        if self.stderr is None:
-            return
-        line, end = text.removesuffix("\n"), "\n" if text.endswith("\n") else ""
-        try:
-            _write(self.stderr, printable(line, _encoding(self.stderr)) + end)
-        except (OSError, ValueError):
-            _abandon(self.stderr)
-
-    def _drawn(self, people: ShownTable, measure: Measure, *, colored: bool) -> str:
-        """The table as Rich draws it."""
-        from rich.console import Console
-
-        from fuling_cli.tables.layout import GAP, blocks, fitted, one_line, without_extras
-
-        tty = _is_tty(self.stdout)
-        # Some terminals draw the symbol in the last column two cells wide: one cell is kept free for it.
-        grid = fitted(people, self.width - 1, measure) if tty else one_line(people, measure)
-        file = StringIO()
-        console = Console(
-            file=file,
-            color_system=_color_system(self.environment) if colored else None,
-            width=self.width if tty or grid is None else sum(grid.widths) + GAP * len(grid.widths),
-            legacy_windows=False,
-            force_jupyter=False,
-            _environ={},  # the environment has been asked already
-        )
-        width = self.width if tty else None
-        above, below = ([*_folded(texts, width, measure)] for texts in _around(people))
-        if grid is None:
-            mark = words(self.language)["terminal.mark"]
-            found = blocks(without_extras(people), self.width, measure, mark)
-            middle: list[Text | RichTable] = [*_block_texts(people, found)]
-        else:
-            middle = [_rich_table(people, grid, measure)]
-        titles = (_text(line, "bold") for line in above)
-        for line in (*titles, *middle, *map(_text, below)):
-            console.print(line, soft_wrap=not tty, markup=False, emoji=False, highlight=False)
-        return file.getvalue()
-
-
-def wants_color(choice: str, environment: Mapping[str, str], *, is_tty: bool) -> bool:
-    """Whether to color a stream: the option first, then what the environment forbids, forces, or leaves open.
-
-    NO_COLOR (https://no-color.org) counts where it is not empty; FORCE_COLOR=0 and CLICOLOR_FORCE=0 mean what they say.
-    """
-    if choice != "auto":
-        return choice == "always"
-    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb" or environment.get("TTY_COMPATIBLE") == "0":
-        return False
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        if environment.get(name):
-            return environment[name] not in ("0", "false")
-    return environment.get("TTY_COMPATIBLE") == "1" or (is_tty and environment.get("CLICOLOR") != "0")
-
-
-def printable(text: str, encoding: str) -> str:
-    r"""One line that can be looked at and written: hidden characters shown, others replaced that ``encoding`` lacks.
-
-    >>> printable("√ 涪陵\a", "ascii")
-    '+ \\u6daa\\u9675\\x07'
-    """
-    return "".join(
-        character if fits else _STAND_INS.get(character) or escaped(character)
-        for character, fits in _fitting(visible(text), encoding)
-    )
-
-
-def _fitting(text: str, encoding: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, and whether each can be encoded: all of it at once, or one character at a time."""
-    if _fits(text, encoding):
-        yield text, True
-    else:
-        yield from ((character, _fits(character, encoding)) for character in text)
-
-
-def _fits(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _write(stream: TextIO, content: str | bytes) -> None:
-    """Write past the text layer, which would turn line ends and could not encode everything."""
-    if isinstance(content, str):
-        encoding = _encoding(stream)
-        content = "".join(p if fits else escaped(p) for p, fits in _fitting(content, encoding)).encode(encoding)
-    stream.flush()
-    rest = memoryview(content)
-    while rest:  # an unbuffered stream may take less than it is given
-        rest = rest[stream.buffer.write(rest) :]
-    stream.flush()
-
-
-def _abandon(stream: TextIO) -> None:
-    """Lead what is left in the buffers nowhere, or the interpreter would fail on it once more at its end."""
-    with suppress(OSError, ValueError):
-        number = stream.fileno()
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, number)
-        os.close(null)
-
-
-def _failure(error: OSError | ValueError) -> OutputFailed:
-    if not isinstance(error, OSError):
-        return OutputFailed(message("output.closed"))
-    key = _REASONS.get(error.errno or 0)
-    return OutputFailed(
-        message("output.failed", reason=message(key) if key else error.strerror or type(error).__name__)
-    )
-
-
-def _encoding(stream: TextIO | None) -> str:
-    return getattr(stream, "encoding", None) or "utf-8"
-
-
-def _is_tty(stream: TextIO | None) -> bool:
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False
-
-
-def _color_system(environment: Mapping[str, str]) -> Literal["standard", "256", "truecolor"]:
-    if environment.get("COLORTERM") in ("truecolor", "24bit"):
-        return "truecolor"
-    return "256" if "256color" in environment.get("TERM", "") else "standard"
-
-
-def _around(people: ShownTable) -> tuple[list[str], list[str]]:
-    """The lines above and below a table."""
-    below = [line for line in (people.summary, *people.notes) if line is not None]
-    return [people.title, ""], ["", *below] if below else []
-
-
-def _folded(texts: Iterable[str], width: int | None, measure: Measure) -> Iterator[str]:
-    """Texts in lines of the screen; Rich would break words of Latin letters among Chinese."""
-    from fuling_cli.tables.layout import folded
-
-    for text in texts:
-        yield from folded(text, width, measure, indent=0)
-
-
-def _text(text: str, style: str = "") -> Text:
-    """Text that Rich takes literally."""
-    from rich.text import Text
-
-    return Text(text, style)
-
-
-def _verdict_style(verdict: Verdict | None) -> str:
-    return "" if verdict is None else _STYLES[verdict.on_track]
-
-
-def _rich_table(people: ShownTable, grid: Grid, measure: Measure) -> RichTable:
-    """The grid as a Rich table of fixed widths, without a frame."""
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    from fuling_cli.tables.layout import GAP
-
-    rows = list(grid.rows(measure))
-    tall = any(cell.count("\n") > 1 for cells in rows for cell in cells)  # then an empty line tells rows apart
-    drawn = RichTable(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="none")
-    headings = grid.headings(measure)
-    deepest = max(heading.count("\n") for heading in headings)
-    for heading, width in zip(headings, grid.widths, strict=True):
-        rule = "\n" * (deepest - heading.count("\n") + 1) + "-" * width
-        drawn.add_column(Text(heading, "bold").append(rule, "not bold"), width=width)
-    for at, (verdict, cells) in enumerate(zip(people.verdicts, rows, strict=True)):
-        if tall and at:
-            drawn.add_row()
-        style = _verdict_style(verdict)
-        drawn.add_row(*(Text(c, style if lane.verdict else "") for c, lane in zip(cells, grid.lanes, strict=True)))
-    return drawn
-
-
-def _block_texts(people: ShownTable, found: Iterator[Block]) -> Iterator[Text]:
-    """Each block as lines of text, an empty one between two blocks."""
-    for order, (verdict, block) in enumerate(zip(people.verdicts, found, strict=True)):
-        if order:
-            yield _text("")
-        yield (
-            _text(block.name, "bold")
-            .append("  " if block.verdict else "")
-            .append(block.verdict, _verdict_style(verdict))
-        )
-        yield from map(_text, block.details)

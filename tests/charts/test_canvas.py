@@ -61,12 +61,12 @@ def test_characters_stand_over_dots_in_pieces_of_one_role() -> None:
 def test_what_is_free_is_empty_and_on_the_canvas() -> None:
     canvas = Canvas(6, 2, braille=False)
     canvas.write(2, 0, "x")
-    assert canvas.free(3, 0, 3)
-    assert canvas.free(3, 0, 4)  # nothing follows the last column
-    assert not canvas.free(3, 0, 5)
-    assert not canvas.free(1, 0, 2)
-    assert not canvas.free(-1, 1, 2)
-    assert not canvas.free(0, 2, 1)
+    assert canvas.is_free(3, 0, 3)
+    assert canvas.is_free(3, 0, 4)  # nothing follows the last column
+    assert not canvas.is_free(3, 0, 5)
+    assert not canvas.is_free(1, 0, 2)
+    assert not canvas.is_free(-1, 1, 2)
+    assert not canvas.is_free(0, 2, 1)
 
 
 @given(POINTS, STROKES, st.booleans(), st.integers(1, 30), st.integers(1, 20))

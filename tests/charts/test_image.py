@@ -11,19 +11,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, ImageChops
 
-from fuling_cli.charts.image import (
-    CHINESE,
-    COLORS,
-    HEIGHT,
-    INK,
-    PIXELS,
-    WIDTH,
-    _Pen,
-    _settings,
-    _sheet,
-    chinese_font,
-    picture,
-)
+from fuling_cli.charts.image import HEIGHT, PIXELS, WIDTH, _draw_figure, render_picture
+from fuling_cli.charts.palette import CURVES, INK
+from fuling_cli.charts.typesetting import CHINESE, Typesetter, chinese_font, matplotlib_settings
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.table import Table
@@ -53,7 +43,7 @@ STRANGE: dict[str, Table] = {
 
 
 def svg_of(table: Table, language: Language = "en", font: str | None = FONT) -> ET.Element:
-    return ET.fromstring(picture(table, language, "svg", font).content)  # noqa: S314  we have just made it
+    return ET.fromstring(render_picture(table, language, "svg", font).content)  # noqa: S314  we have just made it
 
 
 def said(element: ET.Element) -> tuple[str, str]:
@@ -90,7 +80,7 @@ def test_an_svg_needs_nothing_from_outside(charted: Table) -> None:
 def test_every_path_has_a_color_and_a_dash_of_its_own(charted: Table) -> None:
     drawn = list(styles(svg_of(charted)))
     dashes = []
-    for color in COLORS.values():
+    for color in CURVES.values():
         (style,) = {style for style in drawn if f"stroke: {color.lower()}" in style and "stroke-width: 2.2" in style}
         dashed = re.search(r"stroke-dasharray: ([\d.,]+)", style)
         dashes.append(dashed and dashed[1])
@@ -100,21 +90,21 @@ def test_every_path_has_a_color_and_a_dash_of_its_own(charted: Table) -> None:
 
 @needs_chinese_font
 def test_chinese_is_written_in_chinese(charted: Table) -> None:
-    drawn = picture(charted, "zh", "svg", FONT)
+    drawn = render_picture(charted, "zh", "svg", FONT)
     assert drawn.faithful
     title, told = said(svg_of(charted, "zh"))
     assert title == "废弃物（万吨）"
-    assert told.startswith("最新实际值 62..66（2025 年）；目标 50（2030 年）；未定。")
-    assert drawn.content != picture(charted, "en", "svg", FONT).content
+    assert told.startswith("最新实际值 62..66（2025 年）；目标 50（2030 年）；尚难判断。")
+    assert drawn.content != render_picture(charted, "en", "svg", FONT).content
 
 
 # --- without a Chinese font ---------------------------------------------------------------------------------------
 
 
 def test_without_a_chinese_font_it_is_english_and_says_so(charted: Table) -> None:
-    drawn = picture(charted, "zh", "svg", None)
+    drawn = render_picture(charted, "zh", "svg", None)
     assert not drawn.faithful
-    assert drawn.content == picture(charted, "en", "svg", None).content
+    assert drawn.content == render_picture(charted, "en", "svg", None).content
     assert said(svg_of(charted, "zh", None))[0] == "Waste (10000 t)"
 
 
@@ -124,7 +114,7 @@ def test_letters_that_no_font_has_are_named() -> None:
     assert table.chart
     drawn = table._replace(title=title, chart=table.chart._replace(unit="家"))
     assert said(svg_of(drawn, font=None))[0] == r"A \u6daa\u9675 name (\u5bb6)"
-    assert picture(table, "en", "svg", None).faithful  # it has nothing to write in Chinese
+    assert render_picture(table, "en", "svg", None).faithful  # it has nothing to write in Chinese
 
 
 def test_markup_is_text() -> None:
@@ -132,7 +122,7 @@ def test_markup_is_text() -> None:
         table = made({2020: "100"})._replace(title=message("trajectory.of_target", name=name, unit="t"))
         shown = name.replace("\n", r"\n").replace("\x1b", r"\x1b")
         assert said(svg_of(table, font=None))[0] == f"{shown} (t)"
-        assert picture(table, "en", "png", None).content
+        assert render_picture(table, "en", "png", None).content
 
 
 # --- png and pdf --------------------------------------------------------------------------------------------------
@@ -146,19 +136,19 @@ def near(pixels: Image.Image, color: str) -> int:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_png_shows_every_path_on_white(charted: Table, language: Language) -> None:
-    with Image.open(io.BytesIO(picture(charted, language, "png", FONT).content)) as opened:
+    with Image.open(io.BytesIO(render_picture(charted, language, "png", FONT).content)) as opened:
         pixels = opened.convert("RGB")
         assert set(opened.info) >= {"Title", "Description"}
     assert pixels.size == (int(WIDTH / 72 * PIXELS), int(HEIGHT / 72 * PIXELS))
     whole = pixels.width * pixels.height
     assert 0.75 * whole < near(pixels, "#ffffff") < 0.99 * whole
-    for color in COLORS.values():
+    for color in CURVES.values():
         assert near(pixels, color) > 300
     assert near(pixels, INK) > 3000
 
 
 def test_a_pdf_is_one_page_without_a_date(charted: Table) -> None:
-    content = picture(charted, "en", "pdf", FONT).content
+    content = render_picture(charted, "en", "pdf", FONT).content
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") == 1
     assert not re.search(rb"CreationDate|Producer|Creator", content)
@@ -169,16 +159,16 @@ def test_a_pdf_is_one_page_without_a_date(charted: Table) -> None:
 
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
 def test_the_same_chart_gives_the_same_bytes(charted: Table, ending: str) -> None:
-    assert picture(charted, "zh", ending, FONT) == picture(charted, "zh", ending, FONT)
+    assert render_picture(charted, "zh", ending, FONT) == render_picture(charted, "zh", ending, FONT)
 
 
 @pytest.mark.parametrize("name", STRANGE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_inside_and_none_upon_another(name: str, language: Language) -> None:
-    table, pen = STRANGE[name], _Pen(language if FONT else "en", FONT, "t")
+    table, pen = STRANGE[name], Typesetter(language if FONT else "en", FONT, "t")
     assert table.chart
-    with _settings(pen):
-        sheet = _sheet(table, table.chart, pen)
+    with matplotlib_settings(pen.fonts):
+        sheet = _draw_figure(table, table.chart, pen)
         FigureCanvasAgg(sheet).draw()  # type: ignore[no-untyped-call]
     (axes,) = sheet.axes
     words = [*sheet.texts, *axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels(), *sheet.legends[0].get_texts()]
@@ -201,15 +191,15 @@ def test_without_a_figure_a_sentence_is_drawn() -> None:
 
 
 def test_a_range_may_end_at_zero() -> None:
-    assert picture(made({2020: "-9", 2024: between("-5", "0")}, value="10"), "en", "png", None).content
+    assert render_picture(made({2020: "-9", 2024: between("-5", "0")}, value="10"), "en", "png", None).content
 
 
 def test_the_reader_s_own_settings_change_nothing(charted: Table) -> None:
     import matplotlib as mpl
 
-    usual = picture(charted, "en", "svg", FONT).content
+    usual = render_picture(charted, "en", "svg", FONT).content
     with mpl.rc_context({"axes.facecolor": "black", "lines.linewidth": 20}):
-        assert picture(charted, "en", "svg", FONT).content == usual
+        assert render_picture(charted, "en", "svg", FONT).content == usual
         assert mpl.rcParams["lines.linewidth"] == 20
 
 

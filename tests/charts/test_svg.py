@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuling_cli.charts.svg import ARROW, LINE, TEXT, Drawing, draw, fill
+from fuling_cli.charts.svg import ARROW, LINE, TEXT, Drawing, bar_shares, lay_out
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import LANGUAGES, Language, message
 from fuling_cli.tables.chart import Chart, Curve
@@ -30,7 +30,7 @@ def exactly(year: int, value: str) -> Dated:
 
 
 def drawn(chart: Chart, language: Language = "en") -> Drawing:
-    drawing = draw(chart, language)
+    drawing = lay_out(chart, language)
     assert drawing is not None
     return drawing
 
@@ -70,7 +70,7 @@ def test_nothing_leaves_the_paper(given: tuple[Chart, Language]) -> None:
     places += [*drawing.dots, *([] if drawing.goal is None else [drawing.goal])]
     assert all(drawing.left < x < drawing.right for x, _ in places)
     assert all(drawing.top <= y <= drawing.bottom for _, y in places)
-    assert all(0 < one.high <= one.low < drawing.height for one in drawing.whiskers)
+    assert all(0 < one.high <= one.low < drawing.height for one in drawing.error_bars)
     assert all(drawing.right < label.sample[0].x < label.sample[1].x < label.at.x for label in drawing.labels)
     assert all(label.at.x + length(label.text) <= drawing.width for label in drawing.labels)
     assert all(length(tick.text) < drawing.left for tick in drawing.values)
@@ -108,8 +108,8 @@ def test_a_year_without_a_figure_is_a_gap_and_a_bound_is_no_place_on_the_line() 
     drawing = drawn(chart_of(Curve("actual", marks)))
     assert [len(piece) for piece in drawing.lines[0].pieces] == [2, 2]
     assert len(drawing.dots) == 4
-    (whisker,) = drawing.whiskers
-    assert (whisker.open_low, whisker.open_high, whisker.low - whisker.high) == (False, True, ARROW)
+    (error_bar,) = drawing.error_bars
+    assert (error_bar.open_low, error_bar.open_high, error_bar.low - error_bar.high) == (False, True, ARROW)
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,12 @@ def test_a_year_without_a_figure_is_a_gap_and_a_bound_is_no_place_on_the_line() 
         (Figure.between(Decimal(3), Decimal(5)), False, False),
     ],
 )
-def test_a_whisker_is_open_where_the_figure_is(figure: Figure, *, open_low: bool, open_high: bool) -> None:
+def test_a_error_bar_is_open_where_the_figure_is(figure: Figure, *, open_low: bool, open_high: bool) -> None:
     drawing = drawn(chart_of(Curve("actual", (exactly(2020, "0"), Dated(2021, figure), exactly(2022, "10")))))
-    (whisker,) = drawing.whiskers
-    assert (whisker.open_low, whisker.open_high) == (open_low, open_high)
+    (error_bar,) = drawing.error_bars
+    assert (error_bar.open_low, error_bar.open_high) == (open_low, open_high)
     tenth = (drawing.bottom - drawing.top) / 10
-    assert whisker.low - whisker.high == pytest.approx(ARROW if open_low or open_high else 2 * tenth, abs=0.2)
+    assert error_bar.low - error_bar.high == pytest.approx(ARROW if open_low or open_high else 2 * tenth, abs=0.2)
 
 
 def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() -> None:
@@ -138,20 +138,20 @@ def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() ->
     assert [(label.key, label.text) for label in drawing.labels] == [
         ("goal", "Target 20"),
         ("planned", "Planned"),
-        ("pace", "Pace"),
+        ("pace", "At this pace"),
         ("actual", "Actual"),
     ]
     ends = {label.key: label.end for label in drawing.labels}
     assert ends["actual"] is None
     assert ends["planned"] == ends["goal"] == drawing.goal
-    assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标值 20", "规划值"]
+    assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标 20", "规划值"]
 
 
 def test_a_goal_that_is_a_bound_is_named_without_a_number() -> None:
     goal = Dated(2024, Figure.at_least(Decimal(20)))
     drawing = drawn(chart_of(curve("actual", (2022, "10")), goal=goal))
     assert [label.text for label in drawing.labels] == ["Target", "Actual"]
-    assert len(drawing.whiskers) == 1
+    assert len(drawing.error_bars) == 1
 
 
 def test_long_texts_make_the_paper_wider_and_never_the_plot_too_narrow() -> None:
@@ -161,7 +161,7 @@ def test_long_texts_make_the_paper_wider_and_never_the_plot_too_narrow() -> None
 
 
 def test_where_there_is_no_line_there_is_no_chart() -> None:
-    assert draw(chart_of(goal=exactly(2027, "10")), "en") is None
+    assert lay_out(chart_of(goal=exactly(2027, "10")), "en") is None
 
 
 @pytest.mark.parametrize(
@@ -178,4 +178,4 @@ def test_where_there_is_no_line_there_is_no_chart() -> None:
 )
 def test_a_bar_is_never_fuller_than_what_was_done(low: str | None, high: str | None, filled: tuple[int, int]) -> None:
     share = Figure(Decimal(0), None if low is None else Decimal(low), None if high is None else Decimal(high))
-    assert fill(share) == filled
+    assert bar_shares(share) == filled

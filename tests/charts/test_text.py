@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fuling_cli.charts.text import Paper, named_years, plotted, tick_text
+from fuling_cli.charts.text import Paper, chart_lines, labelled_years, tick_text
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import Language, message, spoken
 from fuling_cli.reports.trajectory import trajectory_table
@@ -29,7 +29,7 @@ def lines(
 ) -> list[str]:
     """What is drawn, as a reader sees it."""
     paper = Paper(width, height, cell_len, braille)
-    drawn = plotted(table, lambda told: spoken(told, language), paper)
+    drawn = chart_lines(table, lambda told: spoken(told, language), paper)
     return ["".join(piece.text for piece in line) for line in drawn]
 
 
@@ -77,11 +77,11 @@ Latest actual 146 in 2024; target 200 by 2030; on track.
      ⠈⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠉⠉⠋⠉⠉⠉⠁
         2020  2021  2022  2023  2024  2025  2026  2027  2028  2029  2030
 
-o Actual   ⠒⠒⠒⠒ Planned   ⠶⠶⠶ Needed   ⠶  ⠶ Pace   @ Target
+o Actual   ⠒⠒⠒⠒ Planned   ⠶⠶⠶ Still needed   ⠶  ⠶ At this pace   @ Target
 """
 DOWNWARDS = """\
 m (亿元)
-Latest actual >-2 in 2024; target -5 by 2026; not assessed.
+Latest actual >-2 in 2024; target -5 by 2026; no verdict.
 亿元      8
    8 +    o**
      |       *****
@@ -101,7 +101,8 @@ Latest actual >-2 in 2024; target -5 by 2026; not assessed.
      -----+---------+---------+---------+---------+---------+---------+-----
         2020      2021      2022      2023      2024      2025      2026
 
-o Actual   **** Planned   +++ Needed (^)   @ Target   ^ or more   v or less
+o Actual   **** Planned   +++ Still needed (^)   @ Target   ^ or more
+v or less
 """
 
 
@@ -131,9 +132,9 @@ def test_without_a_figure_it_is_said_and_nothing_is_drawn() -> None:
     found = trajectory_table(assessed("cagr", {}, target(), as_of=TODAY))
     assert lines(found) == [
         "m (亿元)",
-        "No actual; target 200 by 2030; not assessed.",
+        "No actual; target 200 by 2030; no verdict.",
         "",
-        "not assessed: no figure has been published",
+        "no verdict: no figure published yet",
         "",
     ]
 
@@ -159,13 +160,13 @@ def test_the_legend_names_what_is_drawn_and_nothing_else() -> None:
         drawn = plot(series, **aim)
         return " ".join(" ".join(drawn[drawn.index("") + 1 :]).split())
 
-    assert legend(GIVEN) == "o Actual ⠒⠒⠒⠒ Planned ⠶⠶⠶ Needed ⠶ ⠶ Pace @ Target"
+    assert legend(GIVEN) == "o Actual ⠒⠒⠒⠒ Planned ⠶⠶⠶ Still needed ⠶ ⠶ At this pace @ Target"
     assert legend({2024: "120"}, by=None) == "o Actual ⠂⠂⠂⠂ Target"
     assert legend({2020: "100", 2024: at_least(120)}) == (
-        "o Actual ⠒⠒⠒⠒ Planned ⠶⠶⠶ Needed (^) ⠶ ⠶ Pace (^) @ Target ^ or more"
+        "o Actual ⠒⠒⠒⠒ Planned ⠶⠶⠶ Still needed (^) ⠶ ⠶ At this pace (^) @ Target ^ or more"
     )
     assert legend({2020: at_most(100), 2024: "120"}) == (
-        "o Actual ⠒⠒⠒⠒ Planned (v) ⠶⠶⠶ Needed ⠶ ⠶ Pace (^) @ Target ^ or more v or less"
+        "o Actual ⠒⠒⠒⠒ Planned (v) ⠶⠶⠶ Still needed ⠶ ⠶ At this pace (^) @ Target ^ or more v or less"
     )
 
 
@@ -178,8 +179,8 @@ def test_a_bound_has_an_arrow_on_its_open_side_and_a_range_a_line() -> None:
 
 def test_it_speaks_chinese() -> None:
     drawn = lines(trajectory_table(assessed("cagr", GIVEN, target())), language="zh")
-    assert drawn[:2] == ["指标（亿元）", "最新实际值 146（2024 年）；目标 200（2030 年）；在轨。"]
-    assert drawn[-1] == "o 实际值   ⠒⠒⠒⠒ 规划值   ⠶⠶⠶ 尚需值   ⠶  ⠶ 照此推算   @ 目标值"
+    assert drawn[:2] == ["指标（亿元）", "最新实际值 146（2024 年）；目标 200（2030 年）；进度正常。"]
+    assert drawn[-1] == "o 实际值   ⠒⠒⠒⠒ 规划值   ⠶⠶⠶ 尚需值   ⠶  ⠶ 按目前增速   @ 目标"
 
 
 def test_every_number_stands_there_unless_it_gets_crowded() -> None:
@@ -193,9 +194,9 @@ def test_every_number_stands_there_unless_it_gets_crowded() -> None:
 
 
 def test_the_years_on_the_axis_are_round_where_not_all_fit() -> None:
-    assert named_years(range(2020, 2025), 8) == [2020, 2021, 2022, 2023, 2024]
-    assert named_years(range(2015, 2031), 8) == [2016, 2018, 2020, 2022, 2024, 2026, 2028, 2030]
-    assert named_years(range(1, 2001), 3) == [*range(100, 2001, 100)]
+    assert labelled_years(range(2020, 2025), 8) == [2020, 2021, 2022, 2023, 2024]
+    assert labelled_years(range(2015, 2031), 8) == [2016, 2018, 2020, 2022, 2024, 2026, 2028, 2030]
+    assert labelled_years(range(1, 2001), 3) == [*range(100, 2001, 100)]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ MADE_UP = ("gdp", "waste", "gdp --method path", "gdp-doubling", "harmony")
 BEGINS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF-"}
 NO_FONT = """
 import sys
-from fuling_cli.charts import image as pictures
-pictures.CHINESE = ()
+from fuling_cli.charts import typesetting
+typesetting.CHINESE = ()
 from fuling_cli.cli import run
 sys.exit(run(sys.argv[1:]))
 """

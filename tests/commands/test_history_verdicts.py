@@ -57,7 +57,7 @@ def test_only_the_revision_of_2026_is_marked_as_a_turn(canada: Fuling) -> None:
     lines = canada("history", "--verdicts").out.splitlines()
     assert [line.split()[1] for line in lines if "by a revision alone; without it: on track" in line] == [TURNED]
     lines = canada("history", "--verdicts", FULING_LANG="zh").out.splitlines()
-    assert [line.split()[1] for line in lines if "仅因修订而改变；若无修订，仍为在轨" in line] == [TURNED]
+    assert [line.split()[1] for line in lines if "仅因修订而改变；若无修订，仍为进度正常" in line] == [TURNED]
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-05-05"])

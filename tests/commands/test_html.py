@@ -31,19 +31,19 @@ Target: 50 万吨 by 2030
 the 2025 actual is known only as 60 to 85: from reversing to on track; on track at 64.0 or less
 
 Trade
-- not assessed
+- no verdict
 Target: 300 亿元 by 2030
-no figure has been published
+no figure published yet
 
 Gross product, doubled
-- not assessed
+- no verdict
 1480.5 亿元 latest actual, 2025
 48% of the way done
 Target: 2000.00 亿元, undated
 1480.5 in 2025, target 2000.00: no deadline was announced, so no growth is required by any year
 
 Harmony
-- not assessed
+- no verdict
 announced without a number, so there is nothing to measure
 """
 

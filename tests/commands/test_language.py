@@ -97,4 +97,4 @@ def test_exit_codes_are_the_same_in_both_languages(fuling: Fuling) -> None:
 
 def test_a_reason_stands_in_both_languages(fuling: Fuling) -> None:
     (trade,) = json.loads(fuling("status", "trade", "--format", "json").out)["targets"]
-    assert (trade["reason"], trade["reason_zh"]) == ("no figure has been published", "没有公布过数据")
+    assert (trade["reason"], trade["reason_zh"]) == ("no figure published yet", "尚未公布数据")

@@ -36,7 +36,7 @@ def test_the_last_entry_stays_and_no_longer_counts(fuling: Fuling) -> None:
         "entry = 2026-06-06T08:00:00Z\n"
         "recorded = 2026-11-22T08:00:00Z\n"
     )
-    assert "no actual after the baseline of 2020 yet" in fuling("status", "waste").out
+    assert "one figure only (2020): no growth to judge yet" in fuling("status", "waste").out
     assert "withdrawn" in fuling("history", "waste").out
 
 
@@ -133,7 +133,7 @@ def test_everything_can_be_withdrawn_and_then_nothing_more(fuling: Fuling) -> No
     before = digests(fuling.home)
     said = fuling("undo", "--force")
     assert (said.code, digests(fuling.home)) == (2, before)
-    assert "0 assessed" in fuling("status").out
+    assert "4 no verdict" in fuling("status").out
 
 
 def test_without_a_ledger_there_is_nothing_to_withdraw(fuling: Fuling) -> None:

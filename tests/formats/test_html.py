@@ -149,15 +149,15 @@ def test_columns_that_may_stand_below_others_do(table: Table) -> None:
     page = parsed(render(table, language="en"))
     headings = [[words(line) for line in heading] for heading in next(elements(page, "thead")).iter("th")]
     assert headings == [
-        ["Target", "Id"],
+        ["Target", "ID"],
         ["Unit"],
-        ["Baseline", "Year"],
-        ["Latest", "Year"],
-        ["Target"],
+        ["Baseline", "Baseline year"],
+        ["Latest", "Latest year"],
+        ["Target value"],
         ["Done"],
-        ["Observed", "Needed"],
-        ["At pace"],
-        ["Verdict"],
+        ["Observed", "From here"],
+        ["At this pace"],
+        ["Status"],
     ]
     assert cells(page)[0] == [
         ["Gross domestic product", "gdp"],
@@ -198,7 +198,7 @@ def test_a_verdict_is_a_symbol_and_a_word(verdict: Verdict) -> None:
     (symbol,) = shown
     assert symbol.get("aria-hidden") == "true"
     assert shown.get("class") == {True: "verdict good", False: "verdict bad", None: "verdict open"}[verdict.on_track]
-    assert cells(page)[0][-1] == [f"{words(symbol)} {str(verdict).replace('_', ' ')}"]
+    assert cells(page)[0][-1] == [f"{words(symbol)} {message(f'verdict.{verdict}').in_language('en')}"]
 
 
 def test_a_missing_verdict_is_missing() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fuling_cli.core.figure import Figure
 from fuling_cli.formats.xlsx.cells import MISSING, Entry, SheetColumn, sheet_columns
 from fuling_cli.language import message
-from fuling_cli.tables.cell_text import shown
+from fuling_cli.tables.cell_text import to_text_table
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 
@@ -85,7 +85,7 @@ def test_a_figure_is_its_value_and_its_ends_where_a_row_has_them() -> None:
         (Kind.DERIVED, bounded("2042.06", None), Entry(Decimal("2042.0"), ">2042.0", '">"0.0;">"-0.0')),
         (Kind.GROWTH, bounded(None, "-0.03766"), Entry(Decimal("-0.0376"), "<-3.76%", '"<"0.00%;"<"-0.00%')),
         (Kind.DERIVED, bounded(None, None), Entry(Decimal(1), "?1.0", '"?"0.0;"?"-0.0')),
-        (Kind.GROWTH, bounded("-0.00001", "-0.00001"), Entry(Decimal("-0.00001"), "0.00%", "0.00%")),
+        (Kind.GROWTH, bounded("-0.00001", "-0.00001"), Entry(Decimal("-0.00001"), "-0.001%", "0.000%")),
     ],
 )
 def test_a_computed_number_is_one_number_with_its_sign_in_its_format(kind: Kind, computed: Cell, entry: Entry) -> None:
@@ -108,7 +108,7 @@ finite = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), 
 def test_a_spreadsheet_shows_the_digits_that_the_terminal_shows(number: Decimal, kind: Kind, known: str) -> None:
     cell = Figure(number, None if known == "high" else number, None if known == "low" else number)
     [column] = columns(kind, cell)
-    assert column.entries[0].text == shown(table(kind, cell), "en").rows[0][0]
+    assert column.entries[0].text == to_text_table(table(kind, cell), "en").rows[0][0]
 
 
 def test_a_sheet_has_room_for_columns_that_a_screen_has_not() -> None:

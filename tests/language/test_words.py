@@ -73,6 +73,10 @@ def schema_keys() -> set[str]:
 FAMILIES: dict[str, set[str]] = {
     "verdict.*": {str(verdict) for verdict in Verdict},
     "status.*": set(STATUSES),
+    "status.count.*": {"on_track", "off_track", "undecided", "not_assessed"},
+    "status.sign.*": {"low", "high", "range"},
+    "rule.*": set(METHODS.names),
+    "group.*": {"headline", "supporting", "commitment"},
     "at.*": set(COMPARATORS),
     "flag.*.note": {str(flag) for flag in Flag},
     "method.*": set(METHODS.names),

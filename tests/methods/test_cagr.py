@@ -109,7 +109,7 @@ def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
         ({2020: 100, 2024: 210}, target(), "210 in 2024 meets the target of 200"),
         ({2020: -5, 2024: 5}, target(), "turned positive, from -5 to 5, so no growth rate exists"),
         ({2020: 100, 2024: 50}, target(value=0, down=True), "no constant growth leads from 100 to 0"),
-        ({2020: 100}, target(), "no actual after the baseline of 2020 yet"),
+        ({2020: 100}, target(), "no figure after 2020 yet: no growth to judge"),
     ],
 )
 def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from fuling_cli.errors import OutputFailed, Problem
 from fuling_cli.language import Language, message
 from fuling_cli.tables.table import Table
-from fuling_cli.terminal import wants_color
+from fuling_cli.terminal.streams import wants_color
 from tests.screens import drawn, drawn_chart, screen
 
 ROOT = Path(__file__).parents[2]

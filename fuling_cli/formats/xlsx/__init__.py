@@ -95,7 +95,7 @@ def _note_topics(book: Book, table: Table) -> Iterator[tuple[str, list[str]]]:
         return [one.in_language(book.language) for one in said if one is not None]
 
     yield book.words["notes.summary"], spoken(table.summary)
-    yield book.words["notes.findings"], spoken(*(note for note in table.notes if note.key != "status.signs"))
+    yield book.words["notes.findings"], spoken(*table.notes)
     working = (message("notes.of", name=part.title, note=note) for part in table.parts for note in part.notes)
     yield book.words["explain.working"], spoken(*working)
     for section in table.sections:

@@ -14,9 +14,9 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
-from fuling_cli.tables.cell_text import AT_LEAST, AT_MOST, OPEN, SYMBOLS, computed_decimals
+from fuling_cli.tables.cell_text import AT_LEAST, AT_MOST, OPEN, STRICT, SYMBOLS, computed_decimals
 from fuling_cli.tables.safe_text import visible
-from fuling_cli.tables.table import SIGNIFICANT_DIGITS, Cell, Column, Kind, Table, scalar, significant
+from fuling_cli.tables.table import SIGNIFICANT_DIGITS, Cell, Column, Goal, Kind, Table, scalar, significant
 
 End: TypeAlias = Literal["low", "high"]
 FIRST_DAY = date(1900, 3, 1)
@@ -26,7 +26,7 @@ LONGEST = 32_767
 """What a cell holds, in the units of UTF-16."""
 _OUTWARDS: dict[End, str] = {"low": ROUND_FLOOR, "high": ROUND_CEILING}
 _PERCENT = {Kind.GROWTH, Kind.SHARE}
-_BOUNDED = {Kind.FIGURE, Kind.DERIVED, *_PERCENT}
+_BOUNDED = {Kind.FIGURE, Kind.GOAL, Kind.DERIVED, *_PERCENT}
 
 
 class Entry(NamedTuple):
@@ -55,7 +55,7 @@ def sheet_columns(table: Table, language: Language) -> tuple[SheetColumn, ...]:
     return tuple(
         made
         for place, column in enumerate(table.columns)
-        if (column.shown and not column.extra) or column.sheet
+        if column.shown or column.sheet
         for made in _with_end_columns(column, [row[place] for row in table.rows], decimals[place], language)
     )
 
@@ -83,6 +83,8 @@ def _cell_entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> En
             return MISSING
         case Figure() if kind is Kind.FIGURE:
             return MISSING if cell.value is None else _recorded_number(cell.value)
+        case Goal(figure, at):
+            return MISSING if figure.value is None else _with_sign(_recorded_number(figure.value), STRICT[at])
         case Figure():
             return _computed_number(kind, cell, decimals)
         case bool():
@@ -131,6 +133,8 @@ def _shortened(text: str, language: Language) -> str:
 def _end_entry(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
     """The low or high end of a figure that is not exact, or of a computed number that has both."""
     match cell:
+        case Goal(figure):
+            return _end_entry(Kind.FIGURE, figure, decimals, end)
         case Figure(_, low, high) if kind is Kind.FIGURE and not cell.exact:
             number = low if end == "low" else high
             return MISSING if number is None else _recorded_number(number)
@@ -140,6 +144,13 @@ def _end_entry(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
             )
         case _:
             return MISSING
+
+
+def _with_sign(entry: Entry, sign: str) -> Entry:
+    """A number behind a sign that its format shows."""
+    if not sign or isinstance(entry.value, str):
+        return entry._replace(value=sign + entry.text, text=sign + entry.text) if sign else entry
+    return entry._replace(text=sign + entry.text, format=f'"{sign}"{entry.format}')
 
 
 def _recorded_number(number: Decimal) -> Entry:

@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.xlsx.cells import Entry, SheetColumn, sheet_columns, text_entry
 from fuling_cli.language import Language, words
-from fuling_cli.tables.layout import folded
 from fuling_cli.tables.table import Kind, Table
+from fuling_cli.tables.wrapping import wrap
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -167,7 +167,7 @@ def line_count(text: str, wide: int) -> int:
     >>> line_count("no figure has been published", 12)
     3
     """
-    return sum(-(-max(text_width(line), 1) // wide) for line in folded(text, wide + 1, text_width, indent=0))
+    return sum(-(-max(text_width(line), 1) // wide) for line in wrap(text, wide, text_width))
 
 
 def _write_cell(sheet: "Worksheet", row: int, place: int, entry: Entry, style: "Format") -> None:

@@ -1,0 +1,68 @@
+"""What a reader must know of one target beside its numbers and its verdict, in short sentences."""
+
+from collections.abc import Iterator
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.standing import Standing
+from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.language import Message, Sentences, message
+
+UNDECIDED = {"reason.undecided.from": "remark.from", "reason.undecided.up_to": "remark.up_to"}
+"""The short form of the reasons that a verdict is open, where one figure alone leaves it open."""
+
+
+def remarks(found: Assessment) -> Sentences:
+    """The sentences about one target: why its verdict is open, then what its flags mean."""
+    return Sentences(_remarks(found))
+
+
+def _remarks(found: Assessment) -> Iterator[Message]:
+    standing, said = found.standing, {Flag.BOUND}
+    if found.verdict is Verdict.UNDECIDED:
+        yield undecided(found)
+        said |= {Flag.STALE}
+    elif standing is not None and is_single_figure(found, standing):
+        yield message("remark.single", year=standing.baseline.year)
+        said |= {Flag.STALE, Flag.BASE_YEAR_MISSING}
+    elif found.verdict in (Verdict.NOT_ASSESSED, Verdict.MISSED):
+        yield found.reason
+    if standing is not None:
+        yield from (flag_remark(flag, found, standing) for flag in found.flags if flag not in said)
+
+
+def undecided(found: Assessment) -> Message:
+    """The number from which an open verdict is another."""
+    reason = found.reason
+    if reason.key not in UNDECIDED:
+        return message("remark.both")
+    figure = reason.values["figure"]
+    assert isinstance(figure, Message)
+    return message(UNDECIDED[reason.key], **{**reason.values, "year": figure.values["year"]})
+
+
+def is_single_figure(found: Assessment, standing: Standing) -> bool:
+    """True if the only figure since the base year is the baseline itself, so that nothing can have grown."""
+    return standing.single and found.verdict is Verdict.NOT_ASSESSED and found.target.by is not None
+
+
+def flag_remark(flag: Flag, found: Assessment, standing: Standing) -> Message:
+    """What a flag means for this target."""
+    if flag is Flag.MET_THEN_LOST:
+        return message("flag.met_then_lost.note", met_year=_last_year_met(standing))
+    return message(
+        f"flag.{flag}.note",
+        base_year=found.target.base_year,
+        baseline_year=standing.baseline.year,
+        latest_year=standing.latest.year,
+    )
+
+
+def _last_year_met(standing: Standing) -> int:
+    """The last year before the latest figure whose figure met the target."""
+    goal = standing.goal()
+    met = (
+        year
+        for year, figure in standing.figures.items()
+        if standing.baseline.year <= year < standing.latest.year and standing.target.met(figure.printed, goal)
+    )
+    return max(met, default=standing.baseline.year)

@@ -1,0 +1,153 @@
+"""`fuling status` as a screen: the scorecard with what it comes to, and what was announced without a date."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import reduce
+
+from rich.cells import cell_len
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.target import HEADLINE, Plan
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Language, Message, message, spoken, words
+from fuling_cli.reports.remarks import remarks
+from fuling_cli.reports.scorecard import legend, scorecard, verdict_counts
+from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
+from fuling_cli.terminal.scorecard import Scorecard
+from fuling_cli.terminal.screen import (
+    EMPTY,
+    VERDICT_STYLES,
+    Block,
+    Cell,
+    Grid,
+    GridColumn,
+    GridRow,
+    Heading,
+    Line,
+    Piece,
+    Screen,
+    cell,
+    line,
+)
+from fuling_cli.terminal.table_screen import grid_of
+
+BETWEEN = "   "
+"""What stands between the counts of a summary."""
+
+
+def status_screen(
+    plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language, width: int | None
+) -> Screen:
+    """The dated and the headline targets as a scorecard, the others in sections; one line a target where ``width`` is
+    None.
+    """  # noqa: D205
+    if width is None:
+        return _one_line_a_target(plan, assessments, as_of, language)
+    rows = [found for found in assessments if found.target.has_number]
+    rows = [found for found in rows if found.target.group == HEADLINE or found.target.by is not None]
+    others = [found for found in assessments if found not in rows]
+    blocks: list[Block] = [
+        Heading(plan.title.in_language(language), _say(message("status.day", as_of=as_of), language)),
+        *counts_lines(rows or assessments, language, width),
+    ]
+    if rows:
+        extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
+        blocks += [EMPTY, grid, *_footer(rows, language, from_here=extent.from_here)]
+    for group in dict.fromkeys(found.target.group for found in others):
+        members = [found for found in others if found.target.group == group]
+        blocks += [EMPTY, *_group_section(plan, group, members, as_of, language)]
+    return Screen(tuple(blocks))
+
+
+def counts_lines(assessments: Sequence[Assessment], language: Language, width: int) -> list[Line]:
+    """How many targets are on track, off track and open: on one line, or two to a line where that is too long."""
+    counts = [_say(count, language) for count in verdict_counts(assessments)]
+    beside = len(counts) if cell_len(BETWEEN.join(counts)) <= width else 2
+    return [line(BETWEEN.join(counts[at : at + beside])) for at in range(0, len(counts), beside or 1)]
+
+
+def _one_line_a_target(plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language) -> Screen:
+    table = scorecard(plan, assessments, as_of)
+    title = message("status.piped", title=table.title, counts=list(verdict_counts(assessments)))
+    return Screen((Heading(_say(title, language)), EMPTY, grid_of(to_text_table(table, language))))
+
+
+def _footer(rows: Sequence[Assessment], language: Language, *, from_here: bool) -> Iterator[Line]:
+    """How to read what is shown, and what to type for the working of a verdict."""
+    notes = list(legend(rows, from_here=from_here))
+    rules = [note for note in notes if note.key == "status.rule"]
+    yield from (line(_say(note, language)) for note in notes if note not in rules)
+    open_first = sorted(rows, key=lambda found: _WORTH_EXPLAINING.index(found.verdict))
+    why = message("status.why", id=open_first[0].target.id)
+    joined = reduce(lambda first, second: message("status.joined", first=first, second=second), (*rules, why))
+    yield line(_say(joined, language))
+
+
+_WORTH_EXPLAINING = (
+    Verdict.UNDECIDED,
+    Verdict.MISSED,
+    Verdict.REVERSING,
+    Verdict.FAR_BEHIND,
+    Verdict.BEHIND,
+    Verdict.ON_TRACK,
+    Verdict.ACHIEVED,
+    Verdict.NOT_ASSESSED,
+)
+"""The verdicts by how much a reader may want to know why."""
+
+
+def _group_section(
+    plan: Plan, group: str, members: Sequence[Assessment], as_of: date, language: Language
+) -> Iterator[Block]:
+    """A group of targets without a deadline: those with figures in rows, the names of the others."""
+    measured = [found for found in members if found.standing is not None]
+    waiting = [found for found in members if found.standing is None and found.target.has_number]
+    unnumbered = [found for found in members if not found.target.has_number]
+    title = message("status.group_title", group=_group_name(group, language), count=len(members))
+    undated = any(found.target.has_number for found in members)
+    yield line(_say(message("status.undated", title=title) if undated else title, language), "strong", hang=2)
+    if measured:
+        yield _undated_rows(plan, measured, as_of, language)
+    for key, some in (("status.waiting", waiting), ("status.unnumbered", unnumbered)):
+        if some:
+            names = [found.target.id if language == "en" else found.target.name.zh for found in some]
+            alone = not undated
+            text = spoken(names, language) if alone else _say(message(key, count=len(some), items=names), language)
+            yield line(text, "dim", indent=2, hang=2 if alone else 4)
+
+
+def _group_name(group: str, language: Language) -> str:
+    return words(language).get(f"group.{group}", group)
+
+
+def _undated_rows(plan: Plan, rows: Sequence[Assessment], as_of: date, language: Language) -> Grid:
+    """A row a target: its name, its latest figure, the number to reach and whether it is met."""
+    drawn = Scorecard.of(plan, rows, as_of, language)
+    columns = (GridColumn("", folds=True), GridColumn("", numeric=True), GridColumn("", numeric=True), GridColumn(""))
+    made = []
+    for found, texts in zip(rows, drawn.texts, strict=True):
+        unit = "" if texts["unit"] == MISSING else texts["unit"]
+        goal = _say(message("status.of", goal=texts["goal"], unit=unit), language)
+        latest = (Piece(texts["latest"], "strong"), Piece(f" {texts['latest.year']}", "dim"))
+        status = _undated_status(found, texts["verdict"], language)
+        head = found.target.id + (words(language)["terminal.mark"] + _remarks(found, language)).rstrip(": ：")
+        cells = (cell(found.target.name.in_language(language)), latest, cell(goal), status)
+        made.append(GridRow(cells, (line(head, "dim", indent=4),)))
+    return Grid(columns, tuple(made), indent=2)
+
+
+def _remarks(found: Assessment, language: Language) -> str:
+    """What is to be said of an undated target; that it has no deadline stands in the heading."""
+    return words(language)["list.sentence"].join(
+        _say(one, language) for one in remarks(found) if one.key != "reason.undated"
+    )
+
+
+def _undated_status(found: Assessment, verdict: str, language: Language) -> Cell:
+    if found.verdict is Verdict.NOT_ASSESSED:
+        return cell(f"{SYMBOLS[found.verdict]} {_say(message('status.no_deadline'), language)}", "dim")
+    return cell(verdict, VERDICT_STYLES[found.verdict])
+
+
+def _say(text: Message, language: Language) -> str:
+    return text.in_language(language)
