@@ -1,5 +1,6 @@
 """`fuling init`: start a plan of your own."""
 
+from importlib import resources
 from pathlib import Path
 from shlex import join
 from typing import Annotated
@@ -7,13 +8,11 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.session import Session
-from fuling_cli.core.parsing import require_unicode, year_from
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 from fuling_cli.store.atomic_write import create_file, make_folder
 from fuling_cli.store.data_folder import ACTUALS, TARGETS
 from fuling_cli.store.ledger_file import HEADER
-from fuling_cli.store.new_plan import PlanAnswers, new_plan
 
 
 def command(
@@ -24,24 +23,11 @@ def command(
     directory = Path(folder)
     if (directory / TARGETS).exists():
         raise WrongUsage(message("init.exists", path=directory / TARGETS))
-    plan = new_plan(_answers(session) if session.terminal.can_ask else PlanAnswers())
+    plan = resources.files("fuling_cli.store").joinpath("new_plan.toml").read_bytes()
     make_folder(directory)
     if not (directory / ACTUALS).exists():  # a ledger that waits for its plan is kept
         create_file(directory / ACTUALS, HEADER.encode())
-    create_file(directory / TARGETS, plan.encode())
+    create_file(directory / TARGETS, plan)
     session.terminal.say(message("init.done", targets=directory / TARGETS))
     words = ["fuling", "status", *([] if directory.resolve() == Path.cwd() else ["--data-dir", folder])]
     session.terminal.say(message("init.next", command=join(words)))
-
-
-def _answers(session: Session) -> PlanAnswers:
-    """What the reader says of the plan: an empty line keeps what stands in the example."""
-
-    def ask(key: str) -> str:
-        return require_unicode(session.terminal.ask_text(message(f"init.ask.{key}")) or "", "init")
-
-    title, area, base_year, by = (ask(key) for key in ("title", "area", "base_year", "by"))
-    years = [year_from(typed) if typed else None for typed in (base_year, by)]
-    if None not in years and years[0] >= years[1]:
-        raise WrongUsage(message("data.deadline", by=by, base_year=base_year))
-    return PlanAnswers(title, area, *years)

@@ -17,8 +17,8 @@ ENCODINGS = ("utf-8", "gb18030", "gbk")
 
 _FORMULA = re.compile(
     r"(?:^|(?<=;))"  # many spreadsheets split a line at semicolons
-    r"(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|[\t\r\n]"  # full-width signs start a formula too
-    r"|'+\\)"  # so that what an import takes an apostrophe from had one put before it
+    r"(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]"  # full-width signs start a formula too
+    r"|\\[trn]|'+\\)"  # so that what an import takes an apostrophe from had one put before it
 )
 
 
@@ -49,4 +49,4 @@ def _field_text(value: Scalar) -> str:
 
 def _without_formula(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet could take for a formula."""
-    return visible(_FORMULA.sub("'", text))
+    return _FORMULA.sub("'", visible(text))

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from fuling_cli.charts.image import CHINESE, chinese_font
 from fuling_cli.commands.chart import ENDINGS
 
 from .program import ROOT, Fuling, digests
 
 SHIPPED = ("gdp", "listed-companies", "materials-output", "advanced-manufacturing-highland", "gdp --as-of 2024-06-30")
 MADE_UP = ("gdp", "waste", "gdp --method path", "gdp-doubling", "harmony")
+needs_chinese_font = pytest.mark.skipif(chinese_font() is None, reason=f"needs a Chinese font, such as {CHINESE[0]}")
 BEGINS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF-"}
 NO_FONT = """
 import sys
@@ -90,6 +92,7 @@ def test_any_other_ending_is_refused_with_those_that_are_known(fuling: Fuling, o
     assert list(fuling.here.iterdir()) == [fuling.data]
 
 
+@needs_chinese_font
 def test_an_existing_file_is_kept_unless_force_is_given(fuling: Fuling) -> None:
     place = fuling.here / "gdp.svg"
     place.write_text("mine", encoding="utf-8")
@@ -115,6 +118,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(fuling: Fuling) -> None:
     assert list(fuling.here.iterdir()) == [fuling.data]
 
 
+@needs_chinese_font
 @pytest.mark.skipif(sys.platform == "win32", reason="needs symbolic links")
 def test_a_link_that_leads_to_itself_is_told(fuling: Fuling) -> None:
     (fuling.here / "gdp.svg").symlink_to("gdp.svg")

@@ -21,7 +21,7 @@ from fuling_cli.store.plan_file import load_plan
 from fuling_cli.store.read_file import LARGEST_FILE, read_data_file
 from fuling_cli.store.spreadsheet import rows
 
-from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_root, run
+from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
 
 KINDS = ["zeros without end", "pipe", "folder", "socket", "circle", "too large", "long line", "long key", "deep"]
 
@@ -82,7 +82,7 @@ def test_it_is_refused_at_once(kind: str, name: str, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@needs_root
+@needs_another
 def test_what_may_not_be_read_is_refused(open_path: Path) -> None:
     path = COMMANDS[0].place(open_path)
     path.chmod(0)
