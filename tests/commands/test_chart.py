@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fuling_cli.charts.image import CHINESE, chinese_font
+from fuling_cli.charts.typesetting import CHINESE, chinese_font
 from fuling_cli.commands.chart import ENDINGS
 
 from .program import ROOT, Fuling, digests
