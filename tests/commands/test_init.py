@@ -30,7 +30,7 @@ def test_its_example_can_be_recorded_and_judged_at_once(bare: Fuling) -> None:
     for year, value in (("2024", "650"), ("2025", "700")):
         said = bare("record", "gdp", year, value, "--source", "x", "--data-dir", "ours")
         assert said.code == 0, said.err
-    assert "off track (behind)" in bare("status", "--data-dir", "ours").out
+    assert "1 on track" in bare("status", "--data-dir", "ours").out
 
 
 def test_folders_above_are_made(bare: Fuling) -> None:

@@ -66,7 +66,8 @@ def schemas() -> set[str]:
 def schema_keys() -> set[str]:
     """Every table and key of the two files, as the schemas describe them."""
     shapes = {**plan_tables.KEYS, **ledger_tables.KEYS, "": (*plan_tables.KEYS[""], *ledger_tables.KEYS[""])}
-    described = {table: keys for table, keys in shapes.items() if table not in ("title", "area")}  # which are names
+    names = ("title", "area", "source", "note", "short")
+    described = {"range" if table == "value" else table: keys for table, keys in shapes.items() if table not in names}
     return {f"{table}.{key}".removeprefix(".") for table, keys in described.items() for key in keys}
 
 

@@ -64,7 +64,7 @@ def test_a_schema_is_one_and_every_key_is_described_in_the_language(name: str, l
 
     found = [said for table in (schema, *schema["$defs"].values()) for said in described(table)]
     assert len(found) > 15
-    assert sum(found) >= len(found) - 1  # one tells units apart by examples in both
+    assert sum(found) >= len(found) - 2  # two tell words of Chinese statistics in both
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "too many digits": (f"{HEAD}{TARGET}value = 1.{'1' * 40}\n", 14, 1, "data.out_of_range"),
     "too large": (f"{HEAD}{TARGET}value = {10**19}\n", 14, 1, "data.out_of_range"),
     "no times the baseline": (f"{HEAD}{TARGET}multiple = 0\n", 14, 1, "data.out_of_range"),
-    "a value and a multiple": (f"{HEAD}{TARGET}value = 1\nmultiple = 2\n", 15, 1, "data.value_or_multiple"),
+    "a value and a multiple": (f"{HEAD}{TARGET}value = 1\nmultiple = 2\n", 15, 1, "data.one_number"),
     "a value without a unit": (f"{HEAD}{TARGET}value = 1\n".replace('unit = "亿元"\n', ""), 10, 1, "data.missing_key"),
     "a fraction of a company": (f"{HEAD}{TARGET}value = 1.5\nwhole = true\n", 14, 1, "data.not_whole"),
     "yes for true": (f'{HEAD}{TARGET}value = 1\nwhole = "yes"\n', 15, 1, "data.boolean"),

@@ -82,6 +82,7 @@ def test_a_document_begins_behind_its_mark() -> None:
 def test_the_allowed_keys_are_those_of_the_specification() -> None:
     assert set(KEYS["target"]) == {
         *("id", "name", "unit", "value", "metric", "at", "direction", "by", "base_year", "baseline"),
-        *("multiple", "whole", "group", "method", "note"),
+        *("multiple", "whole", "group", "method", "note", "short", "aliases", "binding", "growth", "figures"),
+        *("every_year", "limit", "comparable_from", "since", "replaces", "prices"),
     }
     assert set(KEYS["plan"]) == {"id", "title", "area", "base_year", "by", "announced", "source", "method"}
