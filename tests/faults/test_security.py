@@ -10,7 +10,7 @@ import pytest
 
 from fuling_cli.commands import COMMANDS as NAMES
 
-from .bench import AS_ANOTHER, COMMANDS, ROOT, needs_another, needs_strace, run, strace
+from .bench import AS_ANOTHER, COMMANDS, ROOT, WITHDRAWN, needs_another, needs_strace, run, strace
 
 LEDGER_FILES = ("actuals.toml", ".actuals.toml.lock", ".fuling.*.tmp")
 TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -71,7 +71,9 @@ def test_every_command_is_traced() -> None:
 @pytest.mark.parametrize("name", TYPED)
 def test_a_command_calls_nobody_and_writes_only_what_it_names(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    path = next((writer for writer in COMMANDS if writer.name == name), COMMANDS[0]).place(folder)
+    path = COMMANDS[0].place(folder)
+    if name == "redo":
+        path.write_bytes(WITHDRAWN)
     typed, files = TYPED[name]
     command = [*COMMANDS[0].command(path)[:5], *typed.format(folder=folder).split()]
     calls = traced(command, tmp_path / "log")
@@ -149,7 +151,8 @@ def suspicions(text: str) -> list[str]:
 def test_nothing_in_the_package_runs_what_it_reads() -> None:
     sources = sorted((ROOT / "fuling_cli").rglob("*.py"))
     assert len(sources) > 50
-    assert {str(path): found for path in sources if (found := suspicions(path.read_text("utf-8")))} == {}
+    found = {path.name: names for path in sources if (names := suspicions(path.read_text("utf-8")))}
+    assert found == {"cli.py": ["ctypes"]}  # which asks the console of Windows whether it reads escapes
 
 
 @pytest.mark.parametrize(
