@@ -1,8 +1,8 @@
-"""What the docs say of the program, made from the program: ``python docs/make.py`` writes it anew.
+"""What the docs say of the program, made from the program: ``python -m docs.make`` writes it anew.
 
-Made whole are the pages of commands, the manual pages and the completion scripts. In other pages it is what stands
-between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_generated_docs.py`` holds all of it against what is
-committed.
+Made whole are the pages of commands, the manual pages, the completion scripts and the picture of the scorecard. In
+other pages it is what stands between ``<!-- made: NAME -->`` and ``<!-- end -->``. ``tests/test_generated_docs.py``
+holds all of it against what is committed.
 """
 
 import os
@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docs.scorecard import picture
 from fuling_cli import Assessment, __version__, assess, load_ledger, load_plan
 from fuling_cli.app import PROGRAM, program
 from fuling_cli.commands import COMMANDS
@@ -43,6 +44,7 @@ def made() -> dict[str, str]:
         "share/bash-completion/completions/fuling": completion("bash"),
         "share/zsh/site-functions/_fuling": completion("zsh"),
         "share/fish/vendor_completions.d/fuling.fish": completion("fish"),
+        "docs/scorecard.svg": picture(SHOWN_ON),
         **{page: filled(page) for page in ("docs/files.md", "docs/methods.md", "docs/zh.md")},
     }
 

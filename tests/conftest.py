@@ -17,6 +17,7 @@ from fuling_cli.tables.table import Cell, Column, Kind, Table
 from tests.builders import Typed, assessed, at_most, between, target
 
 settings.register_profile("steady", deadline=None)  # a machine may be busy
+settings.register_profile("quick", deadline=None, max_examples=10)  # the developer's loop
 settings.load_profile("steady")
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -54,10 +54,10 @@ MOST_TICKS, MOST_YEARS = 6, 14
 
 
 class Picture(NamedTuple):
-    """The bytes of a file; ``faithful`` unless words had to be changed for want of a Chinese font."""
+    """The bytes of a file, and the letters in its texts that no font has."""
 
     content: bytes
-    faithful: bool
+    missing: tuple[str, ...]
 
 
 def render_picture(table: Table, language: Language, ending: str, font: str | None) -> Picture:
@@ -70,7 +70,7 @@ def render_picture(table: Table, language: Language, ending: str, font: str | No
     )
     with matplotlib_settings(typesetter.fonts):
         content = _file_bytes(_draw_figure(table, chart, typesetter), ending, typesetter.text_of(table.title), told)
-    return Picture(content, typesetter.faithful)
+    return Picture(content, tuple(typesetter.missing))
 
 
 def _draw_figure(table: Table, chart: Chart, typesetter: Typesetter) -> MplFigure:

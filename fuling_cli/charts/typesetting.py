@@ -5,6 +5,7 @@ This module is imported before anything else of Matplotlib, which it tells to be
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font  # noq
 from fuling_cli.charts.palette import INK, PALE  # noqa: E402
 from fuling_cli.core.units import english_unit  # noqa: E402
 from fuling_cli.language import Language, spoken  # noqa: E402
-from fuling_cli.tables.safe_text import escaped, visible  # noqa: E402
+from fuling_cli.tables.safe_text import visible  # noqa: E402
 from fuling_cli.tables.wrapping import wrap  # noqa: E402
 
 LATIN = "DejaVu Sans"
@@ -44,6 +45,9 @@ CHINESE = (
     "Arial Unicode MS",
 )
 """Fonts with Chinese letters, the best first."""
+NO_GLYPH = "\N{WHITE SQUARE}"
+"""Stands for a letter that no font has."""
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 class TextStyle(NamedTuple):
@@ -65,12 +69,12 @@ def chinese_font() -> str | None:
 
 @dataclass
 class Typesetter:
-    """Texts of a picture in one language, written with letters that its fonts have."""
+    """Texts of a picture in one language, written with letters that its fonts have; ``missing`` are those they lack."""
 
     language: Language
     font: str | None
     unit: str
-    faithful: bool = True
+    missing: dict[str, None] = field(default_factory=dict)
     fonts: list[str] = field(init=False)
     letters: set[int] = field(init=False)
 
@@ -82,14 +86,14 @@ class Typesetter:
         self.letters = {letter for file in files for letter in get_font(file).get_charmap()}
 
     def text_of(self, told: object) -> str:
-        """The text; a unit that cannot be written is named in English, any other letter by its number."""
+        """The text; a unit that cannot be written is named in English, and any other letter becomes a square."""
         text = visible(spoken(told, self.language))
         if self._has_glyphs(text):
             return text
-        self.faithful = False
+        self.missing |= dict.fromkeys(letter for letter in text if not self._has_glyphs(letter))
         if self.unit and not self._has_glyphs(self.unit):
             text = text.replace(self.unit, english_unit(self.unit) or self.unit)
-        return "".join(letter if self._has_glyphs(letter) else escaped(letter) for letter in text)
+        return "".join(letter if self._has_glyphs(letter) else NO_GLYPH for letter in text)
 
     def _has_glyphs(self, text: str) -> bool:
         return self.letters.issuperset(map(ord, text))
@@ -97,7 +101,14 @@ class Typesetter:
 
 def wrapped(text: str, style: TextStyle, room: float) -> list[str]:
     """A text in lines of about so many points."""
-    return [*wrap(text, int(room / text_width("n", style)) - 1, _cells)]
+    width = int(room / text_width("n", style)) - 1
+    lines = wrap(text, width, _cells)
+    return [line[start : start + width] for line in lines for start in range(0, max(len(line), 1), width)]
+
+
+def is_chinese(letter: str) -> bool:
+    """True for a letter or mark that Chinese fonts have."""
+    return _HAN.match(letter) is not None
 
 
 def text_width(text: str, style: TextStyle = LABEL) -> float:

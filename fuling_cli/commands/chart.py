@@ -2,18 +2,21 @@
 
 from pathlib import Path
 from typing import Annotated
+from unicodedata import name
 
 import typer
 
 from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
 from fuling_cli.commands.output import write_new
 from fuling_cli.commands.session import Session
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.trajectory import chart_table
 from fuling_cli.tables.table import Table
 
 ENDINGS = ("svg", "png", "pdf")
+MOST_NAMED = 5
+"""Letters that a message names."""
 
 
 def command(
@@ -45,10 +48,15 @@ def _picture_bytes(session: Session, table: Table, path: Path) -> bytes:
         raise WrongUsage(message("chart.needs_ending", path=path, endings=[f".{known}" for known in ENDINGS]))
     try:
         from fuling_cli.charts.image import render_picture
-        from fuling_cli.charts.typesetting import chinese_font
+        from fuling_cli.charts.typesetting import chinese_font, is_chinese
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="charts")) from None
-    picture = render_picture(table, session.language, ending, chinese_font())
-    if not picture.faithful:
+        raise MissingExtra("charts") from None
+    font = chinese_font()
+    picture = render_picture(table, session.language, ending, font)
+    if font is None and any(map(is_chinese, picture.missing)):
         session.terminal.say(message("chart.no_font"))
+    others = [letter for letter in picture.missing if font is not None or not is_chinese(letter)]
+    if others:
+        named = [f"{letter} ({name(letter, f'U+{ord(letter):04X}')})" for letter in others[:MOST_NAMED]]
+        session.terminal.say(message("chart.no_glyph", letters=named, count=len(others)))
     return picture.content

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from types import ModuleType
 from typing import Annotated
 
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output, Unit
-from fuling_cli.commands.output import UTF_8, file_of, format_of, write_report
+from fuling_cli.commands.output import UTF_8, file_of, format_of, is_for_readers, write_report
 from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import current_actuals
@@ -18,6 +17,7 @@ from fuling_cli.formats.csv import ENCODINGS, LAYOUTS
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals, definitions
 from fuling_cli.reports.document import document
+from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.sdmx import sdmx
 from fuling_cli.reports.trajectory import PATHS, trajectories, trajectory_table
@@ -26,8 +26,8 @@ from fuling_cli.tables.wide import wide
 
 REPORTS = ("status", "actuals", "targets", "trajectory")
 AS_PUBLISHED = ("actuals", "targets")
-LONG = LAYOUTS[0]
-LAID_OUT = {"wide": ("actuals", "trajectory"), "sdmx": ("actuals",)}
+READABLE, LONG = "table", "long"
+LAID_OUT = {READABLE: ("status", "trajectory"), "wide": ("actuals", "trajectory"), "sdmx": ("actuals",)}
 """The layouts that not every report has, and the reports that have them."""
 
 
@@ -45,8 +45,9 @@ def command(
     inline: Annotated[bool, typer.Option("--inline", help="option.inline")] = False,
     bom: Bom = None,
     layout: Annotated[
-        str, typer.Option("--layout", metavar="NAME", help="option.layout", autocompletion=lambda: list(LAYOUTS))
-    ] = LONG,
+        str | None,
+        typer.Option("--layout", metavar="NAME", help="option.layout", autocompletion=lambda: list(LAYOUTS)),
+    ] = None,
     encoding: Annotated[
         str,
         typer.Option(
@@ -60,50 +61,33 @@ def command(
     require_one_of(report, REPORTS, "error.unknown_report")
     file = file_of(output)
     name = format_of(format_name, file)
-    _refuse(report, FORMATS.load(name), layout, unit)
-    protected_files = () if file is None else session.folder.files
-    whole = getattr(FORMATS.load(name), "PARTS", False) and not inline
-    table = _table(session, report, layout, session.as_of(as_of), every=every, method=method, unit=unit, whole=whole)
+    layout = _layout(report, name, layout)
+    if unit is not None and report in AS_PUBLISHED:
+        raise WrongUsage(message("export.as_published", report=report))
+    protected = () if file is None else session.folder.files
+    day = session.as_of(as_of)
+    if report in AS_PUBLISHED:
+        table = _published(session, report, layout, day)
+    else:
+        found = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
+        table = _judged(session, report, layout, found, day, whole=is_for_readers(name))
+    form = "render_inline" if inline else "render_readable" if layout == READABLE else "render"
     write_report(
-        session,
-        table,
-        name,
-        file,
-        bom=bom,
-        encoding=encoding,
-        force=force,
-        protected_files=protected_files,
-        inline=inline,
+        session, table, name, file, bom=bom, encoding=encoding, force=force, protected_files=protected, form=form
     )
 
 
-def _refuse(report: str, shelved: ModuleType, layout: str, unit: str | None) -> None:
-    """Raise for a layout or a unit that goes with another format or report."""
+def _layout(report: str, format_name: str, layout: str | None) -> str:
+    """The layout that was typed, else the usual one; raises WrongUsage where the format or report does not have it."""
+    known = getattr(FORMATS.load(format_name), "LAYOUTS", ())
+    if layout is None:
+        return READABLE if known and report in LAID_OUT[READABLE] else LONG
     require_one_of(layout, LAYOUTS, "error.unknown_layout")
-    if layout not in getattr(shelved, "LAYOUTS", (LONG,)):
-        raise WrongUsage(message("export.csv_only", option="--layout", format=shelved.__name__.rpartition(".")[2]))
+    if not known and layout != LONG:
+        raise WrongUsage(message("export.csv_only", option="--layout", format=format_name))
     if report not in LAID_OUT.get(layout, REPORTS):
         raise WrongUsage(message("export.no_layout", report=report, layout=layout, reports=list(LAID_OUT[layout])))
-    if unit is not None and report in AS_PUBLISHED:
-        raise WrongUsage(message("export.as_published", report=report))
-
-
-def _table(
-    session: Session,
-    report: str,
-    layout: str,
-    day: date,
-    *,
-    every: bool,
-    method: str | None,
-    unit: str | None,
-    whole: bool,
-) -> Table:
-    """The report in its layout; ``whole`` as the document of several parts that it can be."""
-    if report in AS_PUBLISHED:
-        return _published(session, report, layout, day)
-    found = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
-    return _judged(session, report, layout, found, day, whole=whole)
+    return layout
 
 
 def _published(session: Session, report: str, layout: str, day: date) -> Table:
@@ -120,12 +104,12 @@ def _published(session: Session, report: str, layout: str, day: date) -> Table:
 def _judged(
     session: Session, report: str, layout: str, found: Sequence[Assessment], day: date, *, whole: bool
 ) -> Table:
-    """The trajectories or the scorecard."""
+    """The trajectories or the scorecard; ``whole`` as the document of several parts that it can be."""
     if report == "trajectory":
         table = trajectories(session.plan, found, day)
-        if layout != LONG:
+        if layout == "wide":
             return wide(table, ("id", "name", "unit"), ("actual", *PATHS, "goal"))
         return table._replace(parts=tuple(map(trajectory_table, found))) if whole else table
     if whole:
         return document(session.plan, found, session.ledger.actuals, day)
-    return scorecard(session.plan, found, day)
+    return (overview if layout == READABLE else scorecard)(session.plan, found, day)

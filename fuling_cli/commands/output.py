@@ -37,6 +37,11 @@ def format_of(name: str | None, file: Path | None) -> str:
     return found
 
 
+def is_for_readers(format_name: str) -> bool:
+    """True if a format shows what people read, and not the fields that programs do."""
+    return format_name in FORMATS.names and getattr(FORMATS.load(format_name), "FOR_READERS", False)
+
+
 def write_report(
     session: Session,
     table: Table,
@@ -47,21 +52,20 @@ def write_report(
     encoding: str = UTF_8,
     force: bool,
     protected_files: Iterable[Path],
-    inline: bool = False,
+    form: str = "render",
 ) -> None:
     """Write a table in a format, whole or not at all, to standard output or into a new file.
 
     ``bom`` decides over the byte order mark (None: in files of a format for spreadsheets). It belongs to UTF-8, beside
-    which a format may know each ``encoding`` that it lists. ``protected_files`` are never written over. ``inline``
-    puts the format into the cells, to be pasted; raises WrongUsage where the format cannot.
+    which a format may know each ``encoding`` that it lists. ``protected_files`` are never written over. ``form`` is
+    the function of the format that renders; raises WrongUsage for a format without it.
     """
     shelved = FORMATS.load(format_name)
     if encoding != UTF_8:
         _refuse(format_name, encoding, getattr(shelved, "ENCODINGS", ()), bom=bom)
-    if inline and not hasattr(shelved, "render_inline"):
+    if not hasattr(shelved, form):
         raise WrongUsage(message("export.not_inline", name=format_name))
-    render = shelved.render_inline if inline else shelved.render
-    rendered = render(table, language=session.language)
+    rendered = getattr(shelved, form)(table, language=session.language)
     mark = bom if bom is not None else file is not None and getattr(shelved, "FOR_SPREADSHEETS", False)
     content = rendered if isinstance(rendered, bytes) else _encoded(rendered, encoding, mark=mark)
     if file is None:

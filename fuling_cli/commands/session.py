@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -26,7 +26,7 @@ from fuling_cli.tables.table import Table
 
 if TYPE_CHECKING:
     from fuling_cli.store.ledger_file import Entries, LedgerReading
-    from fuling_cli.store.plan_file import PlanReading
+    from fuling_cli.store.plan_file import PlanReading, TargetNames
     from fuling_cli.terminal import Terminal
 
 
@@ -48,6 +48,7 @@ class Session:
     data_dir: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Callable[[], datetime] = utc_now
+    _told_undated: date | None = None
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -157,7 +158,16 @@ class Session:
 
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
+        self._tell_undated({target.metric for target in targets}, as_of)
         return assess(self.plan, self.ledger, as_of=as_of, method=known_method(method), targets=targets)
+
+    def _tell_undated(self, metrics: Collection[str], as_of: date) -> None:
+        """Say how many figures an earlier day leaves out only because nobody noted when they were published."""
+        undated = (actual for actual in self.ledger.actuals if actual.published is None and actual.metric in metrics)
+        hidden = sum(actual.publication > as_of and actual.year <= as_of.year for actual in undated)
+        if hidden and self._told_undated != as_of:
+            self._told_undated = as_of
+            self.terminal.say(message("status.hidden", count=hidden, as_of=as_of))
 
     def show(self, table: Table, format_name: str | None) -> None:
         """Show a table on the terminal, or print it in a format."""
@@ -215,17 +225,24 @@ def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
 
 
 def complete_targets(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The ids of the plan's targets, for the shell."""
-    return [name for name, _ in _names_in_plan(ctx) if name.startswith(incomplete)]
+    """The ids of the plan's targets, for the shell; their names once one is begun."""
+    return _beginning([(target.id, target.others) for target in _names_in_plan(ctx)], incomplete)
 
 
 def complete_metrics(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The metrics of the plan, for the shell."""
-    return sorted({metric for _, metric in _names_in_plan(ctx) if metric.startswith(incomplete)})
+    """The metrics of the plan, for the shell; their names once one is begun."""
+    return _beginning([(target.metric, target.others) for target in _names_in_plan(ctx)], incomplete)
 
 
-def _names_in_plan(ctx: typer.Context) -> list[tuple[str, str]]:
-    """Id and metric of each target of the plan that the line names, else the nearest; none where it cannot be read."""
+def _beginning(found: Sequence[tuple[str, Sequence[str]]], incomplete: str) -> list[str]:
+    """Ids that begin so, else names; those with spaces are left out, since a shell would take them apart."""
+    ids = dict.fromkeys(word for word, _ in found if word.startswith(incomplete))
+    names = (name for _, others in found for name in others if " " not in name)
+    return list(ids or dict.fromkeys(name for name in names if incomplete and name.startswith(incomplete)))
+
+
+def _names_in_plan(ctx: typer.Context) -> "list[TargetNames]":
+    """What the targets of the plan are called that the line names, else the nearest; none where it cannot be read."""
     from fuling_cli.store.plan_file import targets_to_complete
 
     typed = ctx.find_root().obj.data_dir

@@ -1,9 +1,9 @@
-"""The shelf of formats: one file each, named as ``--format`` names it.
+"""The registry of formats: one file each, named as ``--format`` names it.
 
 A format is a module with ``render(table, *, language) -> str | bytes`` and ``SUFFIXES``, the endings of file names
-that mean it. Text has no byte order mark: who writes a file decides about that. A format that shows the parts
-of a table and its chart, not the rows alone, says ``PARTS = True``; one that can lay rows out in other ways, or be
-written in another encoding than UTF-8, lists them as ``LAYOUTS`` and ``ENCODINGS``, the usual one first.
+that mean it. Text has no byte order mark: who writes a file decides about that. A format for people says
+``FOR_READERS = True``, and is given tables with parts and charts, of which it may show the rows alone; one that can lay
+rows out in other ways, or be written in another encoding than UTF-8, lists them as ``LAYOUTS`` and ``ENCODINGS``.
 """
 
 from fuling_cli.registry import Registry

@@ -7,7 +7,7 @@ import simplejson
 
 from fuling_cli.language import Language
 from fuling_cli.tables.safe_text import HIDDEN
-from fuling_cli.tables.table import Table, nested
+from fuling_cli.tables.table import Table
 
 SUFFIXES = (".json",)
 
@@ -15,8 +15,7 @@ SUFFIXES = (".json",)
 def render(table: Table, *, language: Language) -> str:
     """One object: the schema, the head, the rows as objects, the foot; both languages stand in it."""
     del language
-    rows = [nested(record) for record in table.records()]
-    return to_json({"schema": table.schema, **table.head, table.rows_key: rows, **table.foot})
+    return to_json({"schema": table.schema, **table.head, table.rows_key: list(table.objects()), **table.foot})
 
 
 def to_json(document: object) -> str:

@@ -8,6 +8,7 @@ from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.table import Table
 
 SUFFIXES = (".md", ".markdown")
+FOR_READERS = True
 
 _MARKS = re.compile(r"[\\`*_\[\]<|&~$]|:(?=[\w+-]+:)")
 _BLOCK = re.compile(r"^(\d+)(?=[.)])|^(?=[-+=#>])|(?=#+$)")
@@ -15,7 +16,7 @@ _BLOCK = re.compile(r"^(\d+)(?=[.)])|^(?=[-+=#>])|(?=#+$)")
 
 def render(table: Table, *, language: Language) -> str:
     """A heading, the summary, the table and the notes as a list."""
-    people = to_text_table(table, language)
+    people = to_text_table(table, language, full_headings=True)
     lines = [
         _table_line([_escape_markup(column.heading) for column in people.columns]),
         _table_line(["---:" if column.numeric else "---" for column in people.columns]),

@@ -1,4 +1,4 @@
-"""The document: the scorecard with everything that it rests on, for readers who have nothing else."""
+"""The document: the overview with everything that it rests on, for readers who have nothing else."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -7,15 +7,15 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import Actual
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
-from fuling_cli.reports.card import card
 from fuling_cli.reports.definitions import actuals
 from fuling_cli.reports.explanation import formulas
+from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.section import Section
 from fuling_cli.tables.table import Column, Kind, Table
 
-_COLUMNS = {
+_SOURCE_COLUMNS = {
     column.key: column
     for column in (
         Column("metric_name", Kind.NAME, shown=False, written=False),
@@ -28,12 +28,14 @@ _COLUMNS = {
 
 
 def document(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
-    """The scorecard with a card a target, each target's years and working, the figures it rests on, and the method."""
-    table = scorecard(plan, assessments, as_of)
+    """The overview, each target's years and working, all numbers, the figures that they rest on, and the method."""
     methods = sorted({found.method for found in assessments})
-    return table._replace(
-        cards=tuple(map(card, assessments)),
-        parts=(*map(_part, assessments), _sources(plan, assessments, entries, as_of)),
+    return overview(plan, assessments, as_of)._replace(
+        parts=(
+            *map(_part, assessments),
+            scorecard(plan, assessments, as_of)._replace(summary=None, notes=()),
+            _sources(plan, assessments, entries, as_of),
+        ),
         sections=(Section(message("document.method"), tuple(_method(plan, methods))),),
         colophon=message("document.colophon", as_of=as_of, methods=methods),
     )
@@ -52,7 +54,7 @@ def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Ac
     table = actuals(plan, [entry for entry in entries if entry.metric in metrics], as_of)
     metric = next(place for place, column in enumerate(table.columns) if column.key == "metric")
     return table._replace(
-        columns=(Column("name", Kind.NAME), *(_COLUMNS.get(column.key, column) for column in table.columns)),
+        columns=(Column("name", Kind.NAME), *(_SOURCE_COLUMNS.get(column.key, column) for column in table.columns)),
         rows=tuple((names[str(row[metric])], *row) for row in table.rows),
     )
 

@@ -14,8 +14,8 @@ from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
     Column("name", Kind.NAME, always=True),
-    Column("id", Kind.TEXT, under="name", always=True),
-    Column("unit", Kind.TEXT, under="name"),
+    Column("id", Kind.TEXT, shown=False, always=True),
+    Column("unit", Kind.TEXT),
     Column("year", Kind.YEAR, always=True),
     Column("actual", Kind.FIGURE),
     Column("planned", Kind.DERIVED),
@@ -49,7 +49,7 @@ def trajectory_table(found: Assessment) -> Table:
         schema=SCHEMA.name,
         title=_title(found),
         rows_key=SCHEMA.rows_key,
-        columns=tuple(Column(c.key, c.kind, shown=c.key not in _OF_THE_TARGET) for c in COLUMNS),
+        columns=tuple(column._replace(shown=column.key not in _OF_THE_TARGET) for column in COLUMNS),
         rows=rows,
         summary=message("trajectory.verdict", verdict=message(f"verdict.{found.verdict}"), reason=found.reason),
         chart=_chart(found, rows),

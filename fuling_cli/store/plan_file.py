@@ -1,7 +1,7 @@
 """targets.toml: one announced set of targets, read strictly."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fuling_cli.core.target import Plan
 from fuling_cli.errors import InvalidData, Problem
@@ -17,6 +17,14 @@ class PlanReading(NamedTuple):
     warnings: tuple[Problem, ...] = ()
 
 
+class TargetNames(NamedTuple):
+    """What a target is called: its id, its metric, and every other name in the order of the file."""
+
+    id: str
+    metric: str
+    others: tuple[str, ...]
+
+
 def load_plan(path: Path) -> Plan:
     """The plan in a file; raises InvalidData with every problem at file:line:column."""
     return read_plan(path).plan
@@ -30,14 +38,26 @@ def read_plan(path: Path) -> PlanReading:
     return PlanReading(plan_from_tables(tables), warnings)
 
 
-def targets_to_complete(path: Path) -> list[tuple[str, str]]:
-    """The id and metric of each target in a file, unchecked, so that a shell need not wait for the checks.
+def targets_to_complete(path: Path) -> list[TargetNames]:
+    """What each target in a file is called, unchecked, so that a shell need not wait for the checks.
 
-    What has no id as it should be is left out; raises InvalidData where the file is not TOML.
+    What is not written as it should be is left out; raises InvalidData where the file is not TOML.
     """
-    rows = _document(path).content.get("target", [])
-    found = [(row.get("id"), row.get("metric", row.get("id"))) for row in rows if isinstance(row, dict)]
-    return [(name, metric) for name, metric in found if isinstance(name, str) and isinstance(metric, str)]
+    rows = _document(path).content.get("target")
+    return [*map(_names, filter(_is_table, rows if isinstance(rows, list) else []))]
+
+
+def _names(row: dict[str, Any]) -> TargetNames:
+    words = [row[key] for key in ("name", "short") if _is_table(row.get(key))]
+    aliases = row.get("aliases")
+    others = [*(name for names in words for name in names.values()), *(aliases if isinstance(aliases, list) else [])]
+    metric = row.get("metric", row.get("id"))
+    texts = [text if isinstance(text, str) else "" for text in (row.get("id"), metric, *others)]
+    return TargetNames(texts[0], texts[1], tuple(filter(None, texts[2:])))
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _document(path: Path) -> TomlDocument:

@@ -11,7 +11,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
-from fuling_cli.tables.table import Cell, Goal, Kind, Table
+from fuling_cli.tables.table import Cell, Column, Goal, Kind, Table
 
 MISSING, OPEN = "-", "?"
 AT_LEAST, AT_MOST = ">", "<"
@@ -66,11 +66,10 @@ class TextTable(NamedTuple):
     notes: tuple[str, ...]
 
 
-def to_text_table(table: Table, language: Language) -> TextTable:
+def to_text_table(table: Table, language: Language, *, full_headings: bool = False) -> TextTable:
     """The columns that are for people, in one language, with the same decimals down every computed column."""
     places = [place for place, column in enumerate(table.columns) if column.shown]
     decimals = computed_decimals(table)
-    table_words = words(language)
     rows = tuple(
         tuple(cell_text(table.columns[place].kind, row[place], decimals.get(place, 0), language) for place in places)
         for row in table.rows
@@ -78,12 +77,22 @@ def to_text_table(table: Table, language: Language) -> TextTable:
     shown = [table.columns[place] for place in places]
     return TextTable(
         title=table.title.in_language(language),
-        columns=tuple(TextColumn(one.key, table_words[f"column.{one.key}"], one.kind, one.under) for one in shown),
+        columns=tuple(
+            TextColumn(one.key, heading_of(one, language, full=full_headings), one.kind, one.under) for one in shown
+        ),
         rows=rows,
         verdicts=tuple(next((cell for cell in row if isinstance(cell, Verdict)), None) for row in table.rows),
         summary=None if table.summary is None else table.summary.in_language(language),
         notes=tuple(note.in_language(language) for note in table.notes),
     )
+
+
+def heading_of(column: Column, language: Language, *, full: bool) -> str:
+    """The heading of a column; ``full`` where it need not be short, and no other column may have the same."""
+    if column.heading is not None:
+        return column.heading.in_language(language)
+    table_words = words(language)
+    return (table_words.get(f"heading.{column.key}") if full else None) or table_words[f"column.{column.key}"]
 
 
 def column_stacks(columns: Sequence[TextColumn]) -> tuple[tuple[int, ...], ...]:

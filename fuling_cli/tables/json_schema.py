@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.tables.table import Column, Kind, Schema, machine_keys
+from fuling_cli.tables.table import ENDS, Column, Kind, Schema, machine_keys
 
 JsonSchema: TypeAlias = dict[str, Any]
 
@@ -30,8 +30,9 @@ def json_schema(schema: Schema) -> JsonSchema:
 
     Keys that are not named are allowed, since a later version of the same name may have more of them.
     """
-    head, foot = (_object(_fields(columns))["properties"] for columns in (schema.head, schema.foot))
-    rows = {"type": "array", "items": _object(_fields(schema.columns))}
+    head = _object([*_fields(schema.head), *_bounds(schema.head, "target.")])["properties"]
+    foot = _object(_fields(schema.foot))["properties"]
+    rows = {"type": "array", "items": _object([*_fields(schema.columns), *_bounds(schema.columns)])}
     properties = {"schema": {"const": schema.name}, **head, schema.rows_key: rows, **foot}
     return {
         "$schema": DIALECT,
@@ -40,6 +41,16 @@ def json_schema(schema: Schema) -> JsonSchema:
         "properties": properties,
         "required": list(properties),
     }
+
+
+def _bounds(columns: Iterable[Column], folder: str = "") -> Iterator[tuple[str, JsonSchema]]:
+    """The field that names those computed numbers of a row that are known only as bounds, where it has any."""
+    keys = [column.key for column in columns if column.bounded and column.key.startswith(folder)]
+    end = {"type": ["number", "null"]}
+    ends = {"type": "object", "properties": dict.fromkeys(ENDS, end), "required": [*ENDS]}
+    if keys:
+        properties = {key.removeprefix(folder): ends for key in keys}
+        yield f"{folder}bounds", {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _fields(columns: Iterable[Column]) -> Iterator[tuple[str, JsonSchema]]:

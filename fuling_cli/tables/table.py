@@ -15,7 +15,6 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Message
-from fuling_cli.tables.card import Card
 from fuling_cli.tables.section import Section
 
 if TYPE_CHECKING:  # few reports have one
@@ -67,17 +66,22 @@ Cell: TypeAlias = (
     | None
 )
 Scalar: TypeAlias = str | int | bool | Decimal | tuple[str, ...] | None
+Bounds: TypeAlias = dict[str, Decimal | None]
+"""The ends ``low`` and ``high`` between which a number lies; None on a side that is open."""
 
+ENDS = ("low", "high")
 SIGNIFICANT_DIGITS = 15
 _SIGNIFICANT = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
 _PLAIN = {str, int, bool, Decimal, tuple}
+_COMPUTED = {Kind.DERIVED, Kind.GROWTH, Kind.SHARE}
 
 
 class Column(NamedTuple):
     """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
 
-    A ``sheet`` one is for people too where there is all the room that they want, as in a workbook. For the JSON Schema
-    it says whether its cells are ``always`` there, and which texts are the only ``choices`` for them.
+    A ``sheet`` one is for people too where there is all the room that they want, as in a workbook. ``heading`` is for a
+    column whose heading depends on the plan. For the JSON Schema it says whether its cells are ``always`` there, which
+    texts are the only ``choices`` for them, and whether its computed numbers are ``exact`` and never bounds.
     """
 
     key: str
@@ -88,6 +92,13 @@ class Column(NamedTuple):
     sheet: bool = False
     always: bool = False
     choices: tuple[str, ...] = ()
+    exact: bool = False
+    heading: Message | None = None
+
+    @property
+    def bounded(self) -> bool:
+        """True if its cells are computed numbers that may be known only as bounds."""
+        return self.written and self.kind in _COMPUTED and not self.exact
 
 
 class Schema(NamedTuple):
@@ -114,8 +125,8 @@ class Table(NamedTuple):
 
     ``head`` and ``foot`` stand before and after the rows in JSON, which are called ``rows_key`` there; ``title``,
     ``summary`` and ``notes`` are for people. ``chart`` is the same rows as a picture. A document of several pages
-    shows ``cards`` before the rows, and after them ``parts``, which are tables, ``sections``, and at its very end the
-    ``colophon``; a format of one table leaves all that out.
+    shows after the rows ``parts``, which are tables, ``sections``, and at its very end the ``colophon``; a format of
+    one table leaves all that out.
     """
 
     schema: str
@@ -128,7 +139,6 @@ class Table(NamedTuple):
     summary: Message | None = None
     notes: tuple[Message, ...] = ()
     chart: "Chart | None" = None
-    cards: tuple[Card, ...] = ()
     parts: tuple["Table", ...] = ()
     sections: tuple[Section, ...] = ()
     colophon: Message | None = None
@@ -146,6 +156,21 @@ class Table(NamedTuple):
                 else:
                     values += parts(row[place])
             yield dict(zip(keys, values, strict=True))
+
+    def objects(self) -> Iterator[dict[str, object]]:
+        """Each row as JSON has it; where a table has computed numbers, ``bounds`` names those known only as bounds."""
+        bounded = any(column.bounded for column in self.columns)
+        for record, bounds in zip(self.records(), self.bounds(), strict=True):
+            open_ones = {
+                key: ends for key, ends in bounds.items() if None in ends.values() or len({*ends.values()}) > 1
+            }
+            yield nested(record) | ({"bounds": open_ones} if bounded else {})
+
+    def bounds(self) -> Iterator[dict[str, Bounds]]:
+        """For each row the ends of its computed numbers, by key; exact ones have the number itself as both."""
+        bounded = [(place, column.key) for place, column in enumerate(self.columns) if column.bounded]
+        for row in self.rows:
+            yield {key: _outer_ends(cell) for place, key in bounded if isinstance(cell := row[place], Figure)}
 
 
 def nested(record: Mapping[str, object]) -> dict[str, object]:
@@ -215,6 +240,11 @@ def scalar(cell: Cell) -> Scalar:
             raise TypeError(f"{type(cell).__name__} is more than one field")
         case _:
             return cell
+
+
+def _outer_ends(figure: Figure) -> Bounds:
+    """The ends of a computed number with the digits that machines get."""
+    return {end: None if number is None else significant(number) for end, number in zip(ENDS, figure[1:], strict=True)}
 
 
 def significant(number: Decimal) -> Decimal:

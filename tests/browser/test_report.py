@@ -122,21 +122,30 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(written: Write, v
         one.page.keyboard.press("Tab")
         places.append(one.page.evaluate(f"[document.activeElement.tagName, ...{focused}]"))
     assert {outline for tag, _, outline in places if tag != "BODY"} == {"solid"}
-    assert [tag for tag, name, _ in places if name == "scroll"] == ["DIV"] * 6
-    assert len(places) == 4 + 6 + 1 + 1  # the cards, the tables, the address, the end
+    assert [tag for tag, name, _ in places if name == "scroll"] == ["DIV"] * 4
+    assert len(places) == 4 + 4 + 1 + 1  # the cards, the tables, the address, the end
 
 
 def test_a_wide_table_scrolls_in_its_own_place(written: Write, visit: Show) -> None:
     one = visit(written(plan="made-up"))
     one.look(PHONE)
-    region = one.page.locator("#scorecard .scroll")
+    region = one.page.locator("#sources .scroll")
     region.focus()
     for _ in range(20):
         one.page.keyboard.press("ArrowRight")
-    one.page.wait_for_function("document.querySelector('#scorecard .scroll').scrollLeft > 0")
-    name = one.page.locator("#scorecard tbody th").first.bounding_box()
+    one.page.wait_for_function("document.querySelector('#sources .scroll').scrollLeft > 0")
+    name = one.page.locator("#sources tbody th").first.bounding_box()
     assert name is not None
     assert name["x"] == pytest.approx(16, abs=1)
+
+
+def test_the_scorecard_stands_beside_the_cards_on_a_desk_only(written: Write, visit: Show) -> None:
+    one = visit(written(plan="made-up"))
+    for width, shown in ((PHONE, False), (899, False), (901, True), (DESK, True)):
+        one.look(width)
+        assert one.page.locator("#scorecard table").is_visible() == shown
+        assert one.page.locator("nav a[href='#scorecard']").is_visible() == shown
+        assert one.page.locator("#cards .card").first.is_visible()
 
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs pdfinfo, which is not installed")

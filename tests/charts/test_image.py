@@ -13,7 +13,16 @@ from PIL import Image, ImageChops
 
 from fuling_cli.charts.image import HEIGHT, PIXELS, WIDTH, _draw_figure, render_picture
 from fuling_cli.charts.palette import CURVES, INK
-from fuling_cli.charts.typesetting import CHINESE, Typesetter, chinese_font, matplotlib_settings
+from fuling_cli.charts.typesetting import (
+    CHINESE,
+    NOTE,
+    TITLE,
+    Typesetter,
+    chinese_font,
+    matplotlib_settings,
+    text_width,
+    wrapped,
+)
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.table import Table
@@ -64,7 +73,7 @@ def test_an_svg_says_what_it_shows(charted: Table) -> None:
     assert [found.get("id") for found in svg[:2]] == ["title", "desc"]
     title, told = said(svg)
     assert title == "Waste (10000 t)"
-    assert told.startswith("Latest actual 62..66 in 2025; target 50 by 2030; undecided. undecided: the 2025 actual")
+    assert told.startswith("Latest actual 62..66 in 2025; target 50 by 2030; undecided. undecided: 2025 was published")
     assert told.endswith("A made-up note [1]")
 
 
@@ -91,7 +100,7 @@ def test_every_path_has_a_color_and_a_dash_of_its_own(charted: Table) -> None:
 @needs_chinese_font
 def test_chinese_is_written_in_chinese(charted: Table) -> None:
     drawn = render_picture(charted, "zh", "svg", FONT)
-    assert drawn.faithful
+    assert drawn.missing == ()
     title, told = said(svg_of(charted, "zh"))
     assert title == "废弃物（万吨）"
     assert told.startswith("最新实际值 62..66（2025 年）；目标 50（2030 年）；尚难判断。")
@@ -103,18 +112,26 @@ def test_chinese_is_written_in_chinese(charted: Table) -> None:
 
 def test_without_a_chinese_font_it_is_english_and_says_so(charted: Table) -> None:
     drawn = render_picture(charted, "zh", "svg", None)
-    assert not drawn.faithful
+    assert set(drawn.missing) >= set("万吨")
     assert drawn.content == render_picture(charted, "en", "svg", None).content
     assert said(svg_of(charted, "zh", None))[0] == "Waste (10000 t)"
 
 
-def test_letters_that_no_font_has_are_named() -> None:
+def test_letters_that_no_font_has_are_squares_and_listed() -> None:
     title = message("trajectory.of_target", name=Bilingual("A 涪陵 name", "x"), unit="家")
     table = made({2020: "100"})
     assert table.chart
     drawn = table._replace(title=title, chart=table.chart._replace(unit="家"))
-    assert said(svg_of(drawn, font=None))[0] == r"A \u6daa\u9675 name (\u5bb6)"
-    assert render_picture(table, "en", "svg", None).faithful  # it has nothing to write in Chinese
+    assert said(svg_of(drawn, font=None))[0] == "A □□ name (□)"
+    assert render_picture(drawn, "en", "svg", None).missing == ("涪", "陵", "家")
+    assert render_picture(table, "en", "svg", None).missing == ()  # it has nothing to write in Chinese
+
+
+def test_a_word_without_end_stays_on_the_picture() -> None:
+    for style in (TITLE, NOTE):
+        lines = wrapped("x" * 500 + " short", style, 588)
+        assert "".join(lines).replace(" ", "") == "x" * 500 + "short"
+        assert max(text_width(line, style) for line in lines) <= 588
 
 
 def test_markup_is_text() -> None:

@@ -16,7 +16,12 @@ posix = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX she
 
 @pytest.mark.parametrize(
     "typed",
-    ["status --all --format json", "export --all", "history --format json", "export --all --format xlsx --lang en"],
+    [
+        "status --all --format json",
+        "export --all --layout long",
+        "history --format json",
+        "export --all --format xlsx --lang en",
+    ],
 )
 def test_the_same_input_gives_the_same_bytes(fuling: Fuling, typed: str) -> None:
     surroundings: tuple[dict[str, str | None], ...] = (

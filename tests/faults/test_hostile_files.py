@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.parsing import figure_from, year_from
-from fuling_cli.errors import InvalidData, WrongCells, WrongUsage
+from fuling_cli.errors import InvalidData, WrongUsage
+from fuling_cli.importer.sheet import Refused
+from fuling_cli.importer.source import sheet_of_file
 from fuling_cli.store.ledger_file import parse_ledger
 from fuling_cli.store.plan_file import load_plan
 from fuling_cli.store.read_file import LARGEST_FILE, read_data_file
-from fuling_cli.store.spreadsheet import rows
 
 from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
 
@@ -185,8 +186,8 @@ def test_whatever_the_bytes_a_table_is_read_or_refused(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(raw)
-    with suppress(WrongUsage, WrongCells):
-        assert all(isinstance(cell, str) for row in rows(path, encoding) for cell in row)
+    with suppress(WrongUsage, Refused):
+        assert all(isinstance(cell, str) for row in sheet_of_file(path, None, encoding).rows for cell in row)
 
 
 NUMBERS = [

@@ -17,7 +17,6 @@ from markdown_it import MarkdownIt
 
 from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_actuals
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.formats import FORMATS
@@ -28,7 +27,7 @@ from fuling_cli.reports.document import document
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.sdmx import sdmx
 from fuling_cli.reports.trajectory import trajectories
-from fuling_cli.tables.safe_text import HIDDEN, visible
+from fuling_cli.tables.safe_text import FORMULA, HIDDEN, visible
 from fuling_cli.tables.table import Table, nested
 from fuling_cli.tables.wide import wide
 from tests.screens import drawn
@@ -141,7 +140,12 @@ def test_json_reads_back_equal(world: World) -> None:
             text = FORMATS.load("json").render(table, language="en")
             read = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=refuse)
             assert not re.search(f"(?!\n){HIDDEN}", text)
+            bounds = [row.pop("bounds", {}) for row in read[table.rows_key]]
             assert read[table.rows_key] == [nested(as_read(record)) for record in table.records()]
+            for found, ends in zip(bounds, table.bounds(), strict=True):
+                assert found == {
+                    key: pair for key, pair in ends.items() if pair["low"] != pair["high"] or None in pair.values()
+                }
 
 
 def as_read(record: Mapping[str, object]) -> dict[str, object]:
@@ -163,8 +167,9 @@ def test_csv_reads_back_equal(world: World) -> None:
         records = list(table.records())
         assert len(rows) == 1 + len(records)
         for cells, record in zip(rows[1:], records, strict=True):
-            for cell, value in zip(cells, record.values(), strict=True):
-                assert_reads_back(cell, value)
+            fields = dict(zip(rows[0], cells, strict=True))
+            for key, value in record.items():
+                assert_reads_back(fields[key.replace(".", "_")], value)
 
 
 def assert_reads_back(cell: str, value: object) -> None:

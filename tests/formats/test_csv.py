@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import FORMULA
-from fuling_cli.formats.csv import render
-from fuling_cli.language import message
-from fuling_cli.tables.safe_text import visible
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.formats.csv import render, render_readable
+from fuling_cli.language import LANGUAGES, Bilingual, message
+from fuling_cli.tables.safe_text import FORMULA, visible
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 
@@ -80,6 +80,33 @@ def test_a_figure_is_three_fields() -> None:
         ["a_b_value", "a_b_low", "a_b_high"],
         ["", "-1.50", ""],
     ]
+
+
+def test_beside_a_computed_number_stand_the_ends_between_which_it_lies() -> None:
+    number = Decimal("0.063")
+    cells = (Figure.exactly(number), Figure.at_least(number), Figure(number, None, None), None)
+    assert read(render(table_of(Kind.GROWTH, *cells), language="en")) == [
+        ["a_b", "a_b_low", "a_b_high"],
+        ["0.063", "0.063", "0.063"],
+        ["0.063", "0.063", ""],
+        ["0.063", "", ""],
+        ["", "", ""],
+    ]
+    exact = Table("t/1", message("t"), "rows", (Column("a.b", Kind.GROWTH, exact=True),), ((cells[0],),))
+    assert read(render(exact, language="en")) == [["a_b"], ["0.063"]]
+
+
+def test_the_readable_layout_is_what_people_see(table: Table, golden: Callable[[str, str], None]) -> None:
+    for language in LANGUAGES:
+        golden(f"formats/status.readable.{language}.csv", render_readable(table, language=language))
+
+
+def test_and_nothing_in_it_begins_as_a_formula() -> None:
+    columns = (Column("name", Kind.NAME), Column("observed_growth", Kind.GROWTH), Column("verdict", Kind.VERDICT))
+    row = (Bilingual("=1+1", "=1+1"), Figure.exactly(Decimal("-0.0377")), Verdict.NOT_ASSESSED)
+    bounded = (Bilingual("-x", "-x"), Figure.between(Decimal("-0.02"), Decimal("-0.01")), None)
+    text = render_readable(Table("t/1", message("yes"), "rows", columns, (row, bounded)), language="en")
+    assert read(text)[1:] == [["'=1+1", "-3.77%", "no verdict"], ["'-x", "-2.00%..-1.00%", ""]]
 
 
 @given(st.lists(st.text(min_size=1)))

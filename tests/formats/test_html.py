@@ -15,6 +15,7 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.html import render, render_inline
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
+from fuling_cli.language import words as spoken
 from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.section import Section
@@ -112,7 +113,7 @@ def test_every_colour_stands_out_from_the_paper(table: Table, scheme: int) -> No
     colors = dict(
         re.findall(r"--(\w+): #([0-9a-f]{6});", re.findall(r":root \{(.*?)\}", words(style), re.DOTALL)[scheme])
     )
-    for name in ("ink", "soft", "link", "good", "bad", "open"):
+    for name in ("ink", "soft", "link", "good", "behind", "bad", "undecided", "open"):
         assert contrast(colors[name], colors["paper"]) >= 4.5, name
     for name in ("actual", "planned", "needed", "pace"):
         assert contrast(colors[name], colors["paper"]) >= 3, name
@@ -154,9 +155,9 @@ def test_columns_that_may_stand_below_others_do(table: Table) -> None:
         ["Baseline", "Baseline year"],
         ["Latest", "Latest year"],
         ["Target value"],
-        ["Done"],
-        ["Observed", "From here"],
-        ["At this pace"],
+        ["Share done"],
+        ["Observed growth a year", "Growth a year from here"],
+        ["At this pace by the deadline"],
         ["Status"],
     ]
     assert cells(page)[0] == [
@@ -187,7 +188,7 @@ def test_a_reader_of_the_screen_hears_the_headings(table: Table) -> None:
 def test_decimal_points_stand_below_each_other(table: Table) -> None:
     body = next(elements(parsed(render(table, language="en")), "tbody"))
     figures = [words(row[2][0]) for row in body]
-    assert figures == ["1504.37", "5\u2008\u2007\u2007", "60.50..61.25", "-\u2008\u2007\u2007"]
+    assert figures == ["1504.37", "5\u2008\u2007\u2007", "60.50..61.25", "-"]
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -197,8 +198,10 @@ def test_a_verdict_is_a_symbol_and_a_word(verdict: Verdict) -> None:
     (shown,) = (span for span in elements(page, "span") if "verdict" in span.get("class", ""))
     (symbol,) = shown
     assert symbol.get("aria-hidden") == "true"
-    assert shown.get("class") == {True: "verdict good", False: "verdict bad", None: "verdict open"}[verdict.on_track]
-    assert cells(page)[0][-1] == [f"{words(symbol)} {message(f'verdict.{verdict}').in_language('en')}"]
+    colors = {Verdict.BEHIND: "behind", Verdict.UNDECIDED: "undecided"}
+    color = colors.get(verdict, {True: "good", False: "bad", None: "open"}[verdict.on_track])
+    assert shown.get("class") == f"verdict {color}"
+    assert cells(page)[0][-1] == [f"{words(symbol)} {spoken('en')[f'verdict.{verdict}']}"]
 
 
 def test_a_missing_verdict_is_missing() -> None:
@@ -299,11 +302,21 @@ def test_inline_has_its_looks_in_its_elements(table: Table, language: Language) 
     assert bare == []
 
 
+def test_inline_keeps_a_column_free_between_a_number_and_the_verdict_and_puts_remarks_below() -> None:
+    columns = (Column("label", Kind.NAME), Column("latest", Kind.FIGURE), Column("verdict", Kind.VERDICT))
+    remarks = Column("remarks", Kind.WORDS)
+    row = (Bilingual("n", "名"), Figure.exactly(Decimal(5)), Verdict.BEHIND, message("yes"))
+    page = parsed(render_inline(Table("t/1", message("yes"), "rows", (*columns, remarks), (row,)), language="en"))
+    first, below = next(elements(page, "tbody"))
+    assert [words(cell) for cell in first] == ["n", "5", "", "! behind"]
+    assert [(words(cell), cell.get("colspan")) for cell in below] == [("yes", "4")]
+
+
 def test_inline_shows_the_same_cells(table: Table) -> None:
     for language in LANGUAGES:
         whole, inline = (parsed(write(table, language=language)) for write in (render, render_inline))
         squeezed = [
-            [["".join(words(cell).split()) for cell in row] for row in next(elements(page, "tbody"))]
+            ["".join("".join(words(cell).split()) for cell in row) for row in next(elements(page, "tbody"))]
             for page in (whole, inline)
         ]
         assert squeezed[0] == squeezed[1]

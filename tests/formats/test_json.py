@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fuling_cli.core.figure import Figure
 from fuling_cli.formats.json import render
 from fuling_cli.language import message
 from fuling_cli.tables.table import Cell, Column, Kind, Table
@@ -41,6 +42,20 @@ def test_the_language_changes_nothing(table: Table) -> None:
 def test_the_rows_stand_between_head_and_foot(table: Table) -> None:
     document = read(render(table, language="en"))
     assert list(document) == ["schema", "plan", "chance", "targets", "summary"]
+
+
+def test_computed_numbers_that_are_known_only_as_bounds_are_named_with_their_ends() -> None:
+    number = Decimal("0.063")
+    cells = (Figure.exactly(number), Figure.at_least(number), Figure.at_most(number), Figure(number, None, None), None)
+    rows = read(render(table_of(Kind.GROWTH, *cells), language="en"))["rows"]
+    assert isinstance(rows, list)
+    assert [row["bounds"] for row in rows] == [
+        {},
+        {"a.b": {"low": number, "high": None}},
+        {"a.b": {"low": None, "high": number}},
+        {"a.b": {"low": None, "high": None}},
+        {},
+    ]
 
 
 def test_a_dotted_key_is_an_object_in_an_object() -> None:

@@ -16,14 +16,13 @@ from openpyxl.cell.cell import MergedCell
 
 import fuling_cli
 from fuling_cli.core.figure import Dated, Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.xlsx import render
 from fuling_cli.formats.xlsx.cells import LONGEST
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message, words
 from fuling_cli.tables.chart import Chart, Curve
-from fuling_cli.tables.safe_text import visible
-from fuling_cli.tables.table import Cell, Column, Kind, Table
+from fuling_cli.tables.safe_text import FORMULA, visible
+from fuling_cli.tables.table import Cell, Column, Goal, Kind, Table
 from tests.workbooks import dumped, grid, opened, parts_of, read
 
 ROOT = Path(__file__).parents[2]
@@ -88,7 +87,7 @@ def target(name: str, unit: str = "亿元") -> Table:
     )
     pace = Figure.exactly(Decimal("1504.5"))
     figures = (Figure.exactly(Decimal("1504.37")), Figure.at_least(Decimal(1700)))
-    spoken = message("explain.no_band", verdict=name)
+    spoken = message("explain.note", note=name)
     return Table(
         schema="fuling.trajectory/1",
         title=spoken,
@@ -135,12 +134,30 @@ def test_it_is_created_on_the_day_that_it_is_about_and_by_nobody(table: Table) -
     assert made.created.date() == made.modified.date() == date(2026, 11, 22)
 
 
+def test_the_sheet_for_paper_has_a_bound_in_one_cell_with_its_sign_and_below_it_how_to_read_it() -> None:
+    columns = (Column("latest", Kind.FIGURE), Column("goal", Kind.GOAL), Column("unit", Kind.TEXT))
+    rows = (
+        (Figure.exactly(Decimal("108.00")), Goal(Figure.exactly(Decimal(100)), "least"), "a"),
+        (Figure.at_least(Decimal(1700)), Goal(Figure.exactly(Decimal(15)), "more"), "b"),
+        (Figure.between(Decimal(60), Decimal(85)), None, "c"),
+    )
+    table = Table("fuling.overview", message("t"), "targets", columns, rows, notes=(message("status.rates"),))
+    sheet = opened(render(table._replace(title=message("yes")), language="en")).worksheets[0]
+    cells = [[(cell.value, cell.number_format) for cell in row[:2]] for row in sheet.iter_rows(min_row=2, max_row=4)]
+    assert cells == [
+        [(108, "0.00"), (100, "0")],
+        [(1700, '">"0;">"-0'), (15, '"> "0;"> "-0')],
+        [("60..85", "General"), (None, "General")],
+    ]
+    assert sheet["A6"].value == words("en")["status.rates"]
+
+
 # --- what is in a cell --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_text_wherever_it_stands(text: str) -> None:
-    said = message("explain.no_band", verdict=text)
+    said = message("explain.note", note=text)
     name = Bilingual(text, text)
     table = table_of(Kind.NAME, name)._replace(title=said, summary=said, notes=(said,), parts=(target(text, text),))
     content = render(table, language="en")
@@ -190,7 +207,7 @@ decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20
 def test_whatever_it_holds_reads_back_equal(rows: list[tuple[str, str, Decimal]], note: str) -> None:
     columns = (Column("name", Kind.NAME), Column("value", Kind.NUMBER), Column("source", Kind.TEXT))
     held = tuple((Bilingual(name, name), number, source) for name, source, number in rows)
-    notes = (message("explain.no_band", verdict=note),)
+    notes = (message("explain.note", note=note),)
     table = Table("fuling.actuals/1", message("verdict.missed"), "rows", columns, held, notes=notes)
     book = opened(render(table, language="en"))
     for (name, number, source), cells in zip(held, book.worksheets[0].iter_rows(min_row=2), strict=True):
@@ -242,5 +259,5 @@ def test_without_the_extra_it_says_what_to_install() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2
-    assert done.stderr == "fuling: this needs the extra “excel”: pip install 'fuling[excel]'\n"
+    assert done.stderr.startswith("fuling: this needs the extra “excel”; type: pip install ")
     assert not (ROOT / "never.xlsx").exists()

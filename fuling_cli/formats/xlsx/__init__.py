@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra
 from fuling_cli.formats.xlsx.cells import text_entry
 from fuling_cli.formats.xlsx.charts import draw_charts
 from fuling_cli.formats.xlsx.workbook import GREY, RULE, RULER, SIZE, TITLE, Book, line_count
@@ -14,10 +14,12 @@ from fuling_cli.tables.cell_text import SYMBOLS
 from fuling_cli.tables.table import Kind, Table
 
 SUFFIXES = (".xlsx",)
-PARTS = True
+FOR_READERS = True
 
 UNDATED = date(1980, 1, 1)
 """The day of a workbook whose table has none; the parts of the file bear it too."""
+OVERVIEW = "overview"
+"""The table that is made for paper."""
 TOPIC, TEXT = 16, 110
 """The widths of the two columns of the notes."""
 
@@ -30,7 +32,7 @@ def render(table: Table, *, language: Language) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="excel")) from None
+        raise MissingExtra("excel") from None
     file = BytesIO()
     fonts = {"font_name": RULER, "font_size": SIZE}
     with Workbook(file, {"in_memory": True, "default_format_properties": fonts}) as workbook:
@@ -43,20 +45,18 @@ def render(table: Table, *, language: Language) -> bytes:
 
 
 def _write_sheets(book: Book, table: Table) -> None:
-    """Every sheet, in the order in which a reader wants them."""
-    drawn = [part for part in table.parts if part.chart is not None and part.rows]
-    page = book.add_table_sheet(_sheet_name(table), table)
-    if drawn:
-        sheet, numbers = book.add_sheet("charts"), _joined_table(drawn)
-        draw_charts(
-            book,
-            sheet,
-            page if numbers.schema == table.schema else book.add_table_sheet(_sheet_name(numbers), numbers),
-            drawn,
-        )
+    """Every sheet, in the order in which a reader wants them: what is printed, the charts, the numbers, the notes."""
+    name, charted = _sheet_name(table), [part for part in table.parts if part.chart is not None and part.rows]
+    page = book.add_printed_sheet(name, table) if name == OVERVIEW else book.add_table_sheet(name, table)
+    charts = book.add_sheet("charts") if charted else None
     for part in table.parts:
         if part.chart is None:
             book.add_table_sheet(_sheet_name(part), part)
+    if charts is not None:
+        numbers = _joined_table(charted)
+        if numbers.schema != table.schema:
+            page = book.add_table_sheet(_sheet_name(numbers), numbers)
+        draw_charts(book, charts, page, charted)
     _write_notes(book, table)
 
 
@@ -66,8 +66,8 @@ def _sheet_name(table: Table) -> str:
 
 
 def _joined_table(parts: list[Table]) -> Table:
-    """The rows of several tables in one, with the columns that tell them apart."""
-    columns = tuple(column._replace(shown=True) for column in parts[0].columns)
+    """The rows of several tables in one, with the columns that tell readers which is which."""
+    columns = tuple(column._replace(shown=column.key != "id") for column in parts[0].columns)
     return parts[0]._replace(columns=columns, rows=tuple(row for part in parts for row in part.rows), summary=None)
 
 

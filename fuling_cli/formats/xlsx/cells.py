@@ -1,7 +1,7 @@
 """A neutral table as a spreadsheet holds it: real numbers, days and truth values, each with the format that shows it.
 
-A figure is its value and, in columns beside it, the ends between which it lies; a missing number is an empty cell. A
-computed number that is known only as a bound is one number too: its format puts > or < before it.
+A missing number is an empty cell. A number that is known only as a bound is a number too: its format puts > or < before
+it. Where there is room for more columns, the bounds of a published figure stand in columns beside it instead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,19 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
-from fuling_cli.tables.cell_text import AT_LEAST, AT_MOST, OPEN, STRICT, SYMBOLS, computed_decimals
-from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.cell_text import (
+    AT_LEAST,
+    AT_MOST,
+    OPEN,
+    STRICT,
+    SYMBOLS,
+    computed_decimals,
+    figure_text,
+    heading_of,
+)
+from fuling_cli.tables.safe_text import FORMULA, visible
 from fuling_cli.tables.table import SIGNIFICANT_DIGITS, Cell, Column, Goal, Kind, Table, scalar, significant
 
 End: TypeAlias = Literal["low", "high"]
@@ -26,7 +34,8 @@ LONGEST = 32_767
 """What a cell holds, in the units of UTF-16."""
 _OUTWARDS: dict[End, str] = {"low": ROUND_FLOOR, "high": ROUND_CEILING}
 _PERCENT = {Kind.GROWTH, Kind.SHARE}
-_BOUNDED = {Kind.FIGURE, Kind.GOAL, Kind.DERIVED, *_PERCENT}
+_RECORDED = {Kind.FIGURE, Kind.GOAL}
+_BOUNDED = {*_RECORDED, Kind.DERIVED, *_PERCENT}
 
 
 class Entry(NamedTuple):
@@ -49,9 +58,22 @@ class SheetColumn(NamedTuple):
 MISSING = Entry(None, "")
 
 
-def sheet_columns(table: Table, language: Language) -> tuple[SheetColumn, ...]:
-    """The columns for people, and those that only a sheet has room for, in one language."""
+def sheet_columns(table: Table, language: Language, *, ends: bool = True) -> tuple[SheetColumn, ...]:
+    """The columns for people, and those that only a sheet has room for, in one language.
+
+    With ``ends`` the bounds of numbers stand in columns beside them, else as a sign before the number.
+    """
     decimals = computed_decimals(table)
+    if not ends:
+        return tuple(
+            _sheet_column(
+                column,
+                [_signed_entry(column.kind, row[place], decimals[place], language) for row in table.rows],
+                language,
+            )
+            for place, column in enumerate(table.columns)
+            if column.shown
+        )
     return tuple(
         made
         for place, column in enumerate(table.columns)
@@ -64,16 +86,36 @@ def _with_end_columns(
     column: Column, cells: Sequence[Cell], decimals: int, language: Language
 ) -> Iterator[SheetColumn]:
     """A column, and those of its ends where a cell has one that its own entry does not show."""
-    table_words = words(language)
-    heading = table_words.get(f"heading.{column.key}") or table_words[f"column.{column.key}"]
-    yield SheetColumn(
-        column.key, heading, column.kind, tuple(_cell_entry(column.kind, cell, decimals, language) for cell in cells)
-    )
+    plain = _sheet_column(column, [_cell_entry(column.kind, cell, decimals, language) for cell in cells], language)
+    yield plain
     for end in ("low", "high") if column.kind in _BOUNDED else ():
         entries = tuple(_end_entry(column.kind, cell, decimals, end) for cell in cells)
         if any(entry is not MISSING for entry in entries):
-            named = table_words[f"sheet.{end}"].format(name=heading)
+            named = words(language)[f"sheet.{end}"].format(name=plain.heading)
             yield SheetColumn(f"{column.key}.{end}", named, column.kind, entries)
+
+
+def _sheet_column(column: Column, entries: Sequence[Entry], language: Language) -> SheetColumn:
+    return SheetColumn(column.key, heading_of(column, language, full=True), column.kind, tuple(entries))
+
+
+def _signed_entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> Entry:
+    """One cell, a bound with its sign before it; a range is text."""
+    figure, sign = (cell.figure, STRICT[cell.at]) if isinstance(cell, Goal) else (cell, "")
+    if not isinstance(figure, Figure) or kind not in _RECORDED:
+        return _cell_entry(kind, cell, decimals, language)
+    text = sign + figure_text(figure)
+    if not figure.exact and None not in figure:
+        return Entry(text, text)
+    number = _recorded_number(figure.printed)
+    return _with_sign(number, text.removesuffix(number.text))
+
+
+def _with_sign(entry: Entry, sign: str) -> Entry:
+    """A number behind a sign that its format shows."""
+    if not sign or not entry.format:
+        return Entry(sign + entry.text, sign + entry.text) if sign else entry
+    return Entry(entry.value, sign + entry.text, f'"{sign}"{entry.format};"{sign}"-{entry.format}')
 
 
 def _cell_entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> Entry:
@@ -81,10 +123,10 @@ def _cell_entry(kind: Kind, cell: Cell, decimals: int, language: Language) -> En
     match cell:
         case None:
             return MISSING
-        case Figure() if kind is Kind.FIGURE:
+        case Figure() if kind in _RECORDED:
             return MISSING if cell.value is None else _recorded_number(cell.value)
         case Goal(figure, at):
-            return MISSING if figure.value is None else _with_sign(_recorded_number(figure.value), STRICT[at])
+            return _with_sign(_cell_entry(kind, figure, decimals, language), STRICT[at])
         case Figure():
             return _computed_number(kind, cell, decimals)
         case bool():
@@ -133,9 +175,9 @@ def _shortened(text: str, language: Language) -> str:
 def _end_entry(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
     """The low or high end of a figure that is not exact, or of a computed number that has both."""
     match cell:
-        case Goal(figure):
-            return _end_entry(Kind.FIGURE, figure, decimals, end)
-        case Figure(_, low, high) if kind is Kind.FIGURE and not cell.exact:
+        case Goal(figure, _):
+            return _end_entry(kind, figure, decimals, end)
+        case Figure(_, low, high) if kind in _RECORDED and not cell.exact:
             number = low if end == "low" else high
             return MISSING if number is None else _recorded_number(number)
         case Figure(_, Decimal() as low, Decimal() as high) if low != high:
@@ -144,13 +186,6 @@ def _end_entry(kind: Kind, cell: Cell, decimals: int, end: End) -> Entry:
             )
         case _:
             return MISSING
-
-
-def _with_sign(entry: Entry, sign: str) -> Entry:
-    """A number behind a sign that its format shows."""
-    if not sign or isinstance(entry.value, str):
-        return entry._replace(value=sign + entry.text, text=sign + entry.text) if sign else entry
-    return entry._replace(text=sign + entry.text, format=f'"{sign}"{entry.format}')
 
 
 def _recorded_number(number: Decimal) -> Entry:

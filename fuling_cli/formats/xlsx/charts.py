@@ -1,6 +1,7 @@
 """The native charts of a workbook: one a target, drawn from the numbers on the sheet of the trajectories."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from fuling_cli.core.decimals import decimals_of
@@ -17,14 +18,12 @@ BLUE, VERMILION, GREEN, ORANGE, PALE = "#0072B2", "#D55E00", "#009E73", "#E69F00
 """Okabe and Ito: told apart with every kind of colour vision; dashes and marks tell the curves apart without any."""
 BESIDE, BELOW = 2, 2
 """Charts beside and below each other on a printed page."""
-WIDE, HIGH, TALK, GAP = 590, 340, 40, 14
+WIDE, HIGH, SENTENCE, GAP = 590, 340, 40, 14
 """Pixels of a chart, of the sentence above it, and of the gap beside and below it."""
-SCALE = 75
-"""Percent of their size at which so many fit on A4."""
 
 
 def _line_style(color: str, dash: str) -> dict[str, object]:
-    return {"line": {"color": color, "width": 2, "dash_type": dash}, "marker": {"type": "none"}}
+    return {"line": {"color": color, "width": 1.25, "dash_type": dash}, "marker": {"type": "none"}}
 
 
 def _marker_style(kind: str, size: int, fill: str) -> dict[str, object]:
@@ -36,7 +35,7 @@ LOOKS = {
     "planned": _line_style(BLUE, "solid"),
     "needed": _line_style(VERMILION, "dash"),
     "pace": _line_style(GREEN, "round_dot"),
-    "actual": _marker_style("circle", 8, INK),
+    "actual": _marker_style("circle", 8, INK) | {"line": {"color": INK, "width": 2.5}},
     "actual.low": _marker_style("triangle", 10, PALE),
     "actual.high": _marker_style("square", 8, PALE),
     "goal": _marker_style("diamond", 11, ORANGE),
@@ -49,25 +48,24 @@ LEVEL = _line_style(ORANGE, "long_dash") | {"marker": {"type": "diamond", "size"
 
 
 def draw_charts(book: Book, sheet: "Worksheet", page: Page, parts: Sequence[Table]) -> None:
-    """A chart for every part, two beside each other, each below the sentence that says how it stands."""
+    """A chart for every part that has a curve, two a row, each below the sentence that says how it stands."""
     for place in range(BESIDE):
         sheet.set_column_pixels(2 * place, 2 * place, WIDE)
         sheet.set_column_pixels(2 * place + 1, 2 * place + 1, GAP)
-    first = page.header + 1
-    for number, part in enumerate(parts):
-        assert part.chart is not None
+    starts = accumulate((len(part.rows) for part in parts), initial=page.header + 1)
+    drawn = [(first, part, part.chart) for first, part in zip(starts, parts, strict=False) if part.chart]
+    drawn = [(first, part, chart) for first, part, chart in drawn if chart.curves]
+    for number, (first, part, chart) in enumerate(drawn):
         row, place = number // BESIDE * 3, number % BESIDE * 2
-        for further, high in enumerate((TALK, HIGH, GAP)):
+        for further, high in enumerate((SENTENCE, HIGH, GAP)):
             sheet.set_row_pixels(row + further, high)
         if part.summary is not None:
             book.write_text(sheet, row, place, part.summary.in_language(book.language), text_wrap=True, valign="bottom")
-        last = first + len(part.rows) - 1
-        told = text_entry(part.chart.summary.in_language(book.language), book.language).text
+        told = text_entry(chart.summary.in_language(book.language), book.language).text
         size = {"x_scale": 1, "y_scale": 1, "object_position": 1, "description": told}
-        sheet.insert_chart(row + 1, place, _native_chart(book, page, part.chart, first, last), size)
-        first = last + 1
-    sheet.set_print_scale(SCALE)
-    sheet.set_h_pagebreaks(list(range(3 * BELOW, 3 * -(-len(parts) // BESIDE), 3 * BELOW)))
+        native = _native_chart(book, page, chart, first, first + len(part.rows) - 1)
+        sheet.insert_chart(row + 1, place, native, size)
+    sheet.set_h_pagebreaks(list(range(3 * BELOW, 3 * -(-len(drawn) // BESIDE), 3 * BELOW)))
 
 
 def _native_chart(book: Book, page: Page, chart: Chart, first: int, last: int) -> "ChartLine":

@@ -31,7 +31,7 @@ FILLS = {
     Verdict.FAR_BEHIND: "#F9D3AC",
     Verdict.REVERSING: "#F2B98A",
     Verdict.MISSED: "#F2B98A",
-    Verdict.UNDECIDED: "#ECECEC",
+    Verdict.UNDECIDED: "#FFF3C4",
 }
 """Blue on track, orange off it: told apart with every kind of colour vision, and the symbol in the cell says it too."""
 
@@ -47,7 +47,7 @@ SLACK = 1.1
 WIDEST = {Kind.NAME: 28, Kind.WORDS: 38, Kind.LIST: 38}
 WIDEST_TEXT, WIDEST_ALONE, BREAKABLE = 34, 48, 12
 """Characters beyond which a text goes on in another line: among many columns, among few; and a Chinese heading."""
-CROWD = 10
+CROWD = 8
 """Columns that are many."""
 _TEXTS = {Kind.TEXT, Kind.NAME, Kind.WORDS, Kind.LIST, Kind.VERDICT, Kind.DAY, Kind.MOMENT}
 
@@ -97,9 +97,12 @@ class Book:
         sheet.set_footer("&R&9&P / &N")
         return sheet
 
-    def add_table_sheet(self, name: str, table: Table) -> Page:
-        """A sheet with the rows of a table under its headings, and above them what its summary says."""
-        sheet, columns = self.add_sheet(name), sheet_columns(table, self.language)
+    def add_table_sheet(self, name: str, table: Table, *, ends: bool = True) -> Page:
+        """A sheet with the rows of a table under its headings, and above them what its summary says.
+
+        With ``ends`` the bounds of numbers stand in columns beside them, else as a sign before the number.
+        """
+        sheet, columns = self.add_sheet(name), sheet_columns(table, self.language, ends=ends)
         header = 3 if table.summary else 0
         page = Page(sheet, self.words[f"sheet.{name}"], header, columns, _column_widths(columns))
         if table.summary is not None:
@@ -115,6 +118,18 @@ class Book:
         sheet.freeze_panes(header + 1, 1)
         sheet.autofilter(header, 0, header + max(len(table.rows), 1), len(columns) - 1)
         sheet.repeat_rows(header)
+        return page
+
+    def add_printed_sheet(self, name: str, table: Table) -> Page:
+        """A sheet for one page of paper: the rows of a table, and below them how to read it."""
+        page = self.add_table_sheet(name, table, ends=False)
+        row, wide = page.header + len(table.rows) + 2, sum(page.widths)
+        for note in table.notes:
+            told = note.in_language(self.language)
+            page.sheet.merge_range(row, 0, row, len(page.columns) - 1, "")
+            self.write_text(page.sheet, row, 0, told, font_color=GREY, text_wrap=True, valign="top")
+            page.sheet.set_row(row, self.row_height(line_count(told, wide)))
+            row += 1
         return page
 
     def write_text(self, sheet: "Worksheet", row: int, place: int, text: str, **look: object) -> None:
