@@ -137,9 +137,9 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 
 def _say_interrupted(terminal: "Terminal") -> None:
     """That the run was stopped, and whether anything had been saved by then."""
-    from fuling_cli.store.atomic_write import SAVED
+    from fuling_cli.store.atomic_write import SAVED_FILES
 
-    saved = [str(path) for path in SAVED]
+    saved = [str(path) for path in SAVED_FILES]
     terminal.say_error(message("error.interrupted_saved", paths=saved) if saved else message("error.interrupted"))
 
 

@@ -16,7 +16,7 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES
 from fuling_cli.methods import METHODS, assess, working_of
-from fuling_cli.store.ledger_file import ledger_from
+from fuling_cli.store.ledger_file import parse_ledger
 from fuling_cli.store.plan_file import load_plan
 
 CASES = {file.stem: file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))}
@@ -44,7 +44,7 @@ def assessments(text: str, folder: Path) -> dict[str, Assessment]:
     """What the plan and the ledger of a case come to, by target."""
     targets, actuals, _ = parts(text)
     (folder / "targets.toml").write_text(targets, "utf-8")
-    plan, ledger = load_plan(folder / "targets.toml"), ledger_from(folder / "actuals.toml", actuals.encode())
+    plan, ledger = load_plan(folder / "targets.toml"), parse_ledger(folder / "actuals.toml", actuals.encode()).ledger
     return {found.target.id: found for found in assess(plan, ledger, as_of=expected(text)["as_of"])}
 
 
