@@ -65,6 +65,16 @@ class Assessment(NamedTuple):
         return None if number is None else Figure.exactly(number)
 
     @property
+    def done(self) -> Figure | None:
+        """The share of the way done as readers are told it: none where a series is further away than at the start."""
+        share = self.numbers.share_done
+        if share is None:
+            return None
+        low = None if share.low is None or share.low < 0 else share.low
+        known = low is not None or (share.high is not None and share.high >= 0)
+        return share._replace(low=low) if known else None
+
+    @property
     def off_track(self) -> bool:
         """Whether the target is off track for sure: also where the best verdict that the bounds allow is off track."""
         best = self.judgement.between[1] if self.judgement.between else self.verdict

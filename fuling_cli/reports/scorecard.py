@@ -167,10 +167,10 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
         "baseline.year": baseline.year if baseline else None,
-        "baseline": _rounded(target, baseline),
+        "baseline": figure_cell(target, baseline),
         "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
-        "latest": _rounded(target, latest),
+        "latest": figure_cell(target, latest),
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
@@ -224,7 +224,7 @@ def _goal_value(found: Assessment) -> Decimal | None:
     return None if found.goal is None else significant(found.goal.printed)
 
 
-def _rounded(target: Target, dated: Dated | None) -> Figure | None:
+def figure_cell(target: Target, dated: Dated | None) -> Figure | None:
     """A figure of a row; an index that was chained from growth rates is rounded."""
     if dated is None:
         return None

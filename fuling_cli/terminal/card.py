@@ -124,7 +124,7 @@ def _growth(found: Assessment, language: Language) -> Grid:
 
 def _progress(found: Assessment, language: Language) -> Grid:
     """The share of the way done beside the share of the time gone, and where the pace leads."""
-    standing, share, projected = found.standing, found.numbers.share_done, found.numbers.projected
+    standing, share, projected = found.standing, found.done, found.numbers.projected
     rows: list[GridRow] = []
     if standing is not None and share is not None and standing.target.by is not None:
         start, by = standing.baseline.year, standing.target.by
