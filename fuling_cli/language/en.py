@@ -767,6 +767,7 @@ WORDS = {
     "forecast.title": "{name} ({unit}) to the deadline, as of {as_of}",
     "forecast.reached": "At this pace the target is reached in {year}{late}.",
     "forecast.never": "At this pace the target is never reached.",
+    "forecast.straight": "This pace is a straight line, as the method {method} goes on.",
     "forecast.what_if": "With {growth} a year the target is reached in {year}{late}.",
     "forecast.what_if_never": "With {growth} a year the target is never reached.",
     "forecast.no_interval": "No range of chance: {reason}.",

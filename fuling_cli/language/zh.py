@@ -765,6 +765,7 @@ WORDS = {
     "forecast.title": "{name}（{unit}）逐年推算到期限，截至{as_of}",
     "forecast.reached": "按目前增速，{year} 年达到目标{late}。",
     "forecast.never": "按目前增速，达不到目标。",
+    "forecast.straight": "此速度按直线推算，与 {method} 方法一致。",
     "forecast.what_if": "年均 {growth} 时，{year} 年达到目标{late}。",
     "forecast.what_if_never": "年均 {growth} 时，达不到目标。",
     "forecast.no_interval": "没有概率区间：{reason}。",

@@ -10,8 +10,8 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.units import english_unit, unit_of
 from fuling_cli.language import Bilingual, Message, message
-from fuling_cli.reports.scorecard import goal_cell, scorecard, share_of_way
-from fuling_cli.tables.cell_text import computed_text, figure_text, goal_text
+from fuling_cli.reports.scorecard import figure_cell, goal_cell, scorecard
+from fuling_cli.tables.cell_text import MISSING, computed_text, figure_text, goal_text
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 COLUMNS = (
@@ -66,11 +66,11 @@ def _with_deadline(column: Column, deadlines: set[int | None]) -> Column:
 def _row(found: Assessment, cells: dict[str, Cell]) -> tuple[Cell, ...]:
     target = found.target
     made = {**cells, "label": target.name, "way": _way(found), "progress": None, "time_gone": None}
+    made["share_done"] = found.done
     if target.unit:
         made["label"] = message("overview.label", name=target.name, unit=target.unit)
-    share = share_of_way(found)
-    if share is not None:
-        made |= _progress(found, share)
+    if found.done is not None:
+        made |= _progress(found, found.done)
     return tuple(made[column.key] for column in COLUMNS)
 
 
@@ -82,14 +82,15 @@ def _way(found: Assessment) -> Message | None:
     values = {"goal": goal_text(*goal), "unit": target.unit, "by": target.by}
     if found.standing is None:
         return message("overview.way_ahead_undated" if target.by is None else "overview.way_ahead", **values)
-    latest = found.standing.latest
-    values |= {"latest": figure_text(latest.figure), "year": latest.year}
+    latest = found.latest or found.standing.latest
+    figure = figure_cell(target, latest)
+    values |= {"latest": MISSING if figure is None else figure_text(figure), "year": latest.year}
     return message("overview.way_undated" if target.by is None else "overview.way", **values)
 
 
 def _progress(found: Assessment, share_done: Figure) -> dict[str, Cell]:
     """How much is done, and how many of the years up to the deadline the latest figure covers."""
-    standing, by = found.standing, found.target.by
+    standing, by = found.standing, found.target.due
     share = computed_text(Kind.SHARE, share_done, 0)
     if standing is None or by is None or by <= standing.baseline.year:
         return {"progress": message("overview.done", share=share)}

@@ -14,7 +14,7 @@ from fuling_cli.language import Language, Message, message, words
 from fuling_cli.reports.explanation import answer, heading, rates
 from fuling_cli.reports.forecast import printed_is_worst
 from fuling_cli.reports.remarks import remarks
-from fuling_cli.reports.scorecard import goal_cell, legend, share_of_way
+from fuling_cli.reports.scorecard import goal_cell, legend
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.cell_text import MISSING, computed_text, figure_text, goal_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
@@ -125,7 +125,7 @@ def _growth(found: Assessment, language: Language) -> Grid:
 
 def _progress(found: Assessment, language: Language) -> Grid:
     """The share of the way done beside the share of the time gone, and where the pace leads."""
-    standing, share, projected = found.standing, share_of_way(found), found.numbers.projected
+    standing, share, projected = found.standing, found.done, found.numbers.projected
     rows: list[GridRow] = []
     if standing is not None and share is not None and standing.target.by is not None:
         start, by = standing.baseline.year, standing.target.by

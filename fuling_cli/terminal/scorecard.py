@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Language, message
-from fuling_cli.reports.scorecard import scorecard, share_of_way
-from fuling_cli.tables.cell_text import MISSING, to_text_table
+from fuling_cli.reports.scorecard import scorecard
+from fuling_cli.tables.cell_text import MISSING, computed_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
+from fuling_cli.tables.table import Kind
 from fuling_cli.tables.wrapping import wrap
 from fuling_cli.terminal.layout import column_widths, grid_width
 from fuling_cli.terminal.screen import (
@@ -139,8 +140,8 @@ class Scorecard:
         if extent.from_here:
             yield _rate(texts["remaining_growth"])
         if extent.done:
-            share = share_of_way(found)
-            yield cell("" if share is None else f"{progress_bar(share)} {texts['share_done']:>5}")
+            share = found.done
+            yield cell("" if share is None else f"{progress_bar(share)} {computed_text(Kind.SHARE, share, 0):>5}")
         yield cell(texts["verdict"], VERDICT_STYLES[found.verdict])
 
     def _goal(self, place: int, extent: Extent) -> Cell:

@@ -26,7 +26,7 @@ required a year 10.65% observed a year 4.56%
 Waste
 ? undecided
 required a year -4.59% observed a year -5.60%..1.22%
--17%..67% done; 5 of 10 years gone
+<67% done; 5 of 10 years gone
 60..85 in 2025 → 50 万吨 by 2030
 on track only if 2025 was 64.0 or less
 

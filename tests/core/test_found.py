@@ -257,3 +257,19 @@ def test_v15_an_absurd_number_is_short() -> None:
 
 def _ledger(series: Mapping[int, Typed]) -> Ledger:
     return Ledger(tuple(actual(year, typed) for year, typed in series.items()))
+
+
+@pytest.mark.parametrize(
+    ("latest", "done"),
+    [
+        (120, ("0.2", "0.2")),
+        (99, None),
+        (between(99, 110), (None, "0.1")),
+        (at_most(110), (None, "0.1")),
+        (100, ("0", "0")),
+    ],
+)
+def test_v06_nobody_is_told_that_less_than_nothing_is_done(latest: Typed, done: tuple[str | None, str] | None) -> None:
+    share = assessed("cagr", {2020: 100, 2025: latest}, target()).done
+    expected = None if done is None else tuple(None if end is None else Decimal(end) for end in done)
+    assert (None if share is None else share[1:]) == expected
