@@ -9,7 +9,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Comparator, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
-from fuling_cli.language import Message, Sentences, message, spoken
+from fuling_cli.language import Message, Sentences, message, translate_value
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.tables.table import AS_OF, Cell, Column, Goal, Kind, Schema, Table, significant
 
@@ -157,7 +157,7 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "remaining_growth": from_here(assessment),
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline.figure if baseline else None,
-        "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
+        "baseline.source": translate_value(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
         "latest": latest.figure if latest else None,
         "latest.status": actual.status if actual else None,

@@ -90,7 +90,7 @@ def _table(fields: Mapping[str, Any], table: str, language: Language) -> JsonSch
     for key, field in fields.items():
         path = f"{table}.{key}" if table else key
         allowed = _schema(field["schema"], path, language) | rules.get("properties", {}).get(key, {})
-        properties[key] = allowed | {"description": message(f"schema.{path}").in_language(language)}
+        properties[key] = allowed | {"description": message(f"schema.{path}").translate(language)}
     return {
         "type": "object",
         **rules,
