@@ -1,6 +1,7 @@
 """`fuling check`: both files at once, every problem at its place; silent when all is well."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Annotated
 
@@ -31,7 +32,17 @@ def command(
     else:
         for problem in problems:
             session.terminal.say_problem(problem)
+        if session.terminal.is_screen:
+            _say_checked(session, len(problems))
     return InvalidData.exit_code if any(problem.serious or strict for problem in problems) else 0
+
+
+def _say_checked(session: Session, problems: int) -> None:
+    """Say what was looked at; a plan or ledger that cannot be read has been told as a problem."""
+    with suppress(InvalidData):
+        targets, figures = len(session.plan.targets), len(session.ledger.actuals)
+        found = message("check.title", count=problems) if problems else message("check.none")
+        session.terminal.say(message("check.done", targets=targets, figures=figures, found=found))
 
 
 def _problems(session: Session) -> Iterator[Problem]:

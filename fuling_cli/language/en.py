@@ -715,6 +715,8 @@ WORDS = {
     "odd.unit_change": "{metric} was recorded in {before} before, here in {unit}",
     "check.title": "{count} problems",
     "check.title.one": "{count} problem",
+    "check.done": "checked {targets} targets and {figures} figures: {found}",
+    "check.none": "no mistakes found",
     "column.file": "File",
     "column.line": "Line",
     "column.column": "Column",

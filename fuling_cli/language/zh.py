@@ -713,6 +713,8 @@ WORDS = {
     "odd.unit_change": "{metric} 此前以{before}记录，这里是{unit}",
     "check.title": "{count} 个问题",
     "check.title.one": "{count} 个问题",
+    "check.done": "检查了 {targets} 个目标、{figures} 个数据：{found}",
+    "check.none": "没有发现错误",
     "column.file": "文件",
     "column.line": "行",
     "column.column": "列",

@@ -8,12 +8,10 @@ from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from fuling_cli.errors import Problem
 from fuling_cli.language import Language, Message, message, translate_value, words
-from fuling_cli.tables.table import Table
-from fuling_cli.terminal.screen import Screen
 from fuling_cli.terminal.streams import (
     COLORS,
     encoding_of,
@@ -24,6 +22,10 @@ from fuling_cli.terminal.streams import (
     write_message,
     write_result,
 )
+
+if TYPE_CHECKING:
+    from fuling_cli.tables.table import Table
+    from fuling_cli.terminal.screen import Screen
 
 __all__ = ["COLORS", "Terminal"]
 
@@ -55,17 +57,17 @@ class Terminal:
 
     # --- results ------------------------------------------------------------------------------------------------
 
-    def show(self, screen: Screen) -> None:
+    def show(self, screen: "Screen") -> None:
         """Draw a screen: folded at the width of a terminal, one line a row anywhere else."""
         self.write(self._drawn(screen.sanitized(self._printable)))
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: "Table") -> None:
         """Draw a table under its headings, with what is said around it."""
         from fuling_cli.terminal.table_screen import table_screen
 
         self.show(table_screen(table, self.language, None if len(table.rows) > LONG else self.room))
 
-    def show_chart(self, table: Table) -> None:
+    def show_chart(self, table: "Table") -> None:
         """Draw the chart of a table: fitted to the screen on a terminal, of one size anywhere else."""
         from rich.cells import cell_len
 
@@ -191,7 +193,7 @@ class Terminal:
         except (OSError, ValueError):
             return usual
 
-    def _drawn(self, screen: Screen) -> str:
+    def _drawn(self, screen: "Screen") -> str:
         """The screen as text; a pipe without color gets it without Rich."""
         from rich.cells import cell_len
 
