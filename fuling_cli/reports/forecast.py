@@ -59,7 +59,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),
             "growth": None if ahead.growth is None else significant(ahead.growth),
-            "reason": None if ahead.reason is None else ahead.reason.in_language("en"),
+            "reason": None if ahead.reason is None else ahead.reason.translate("en"),
         },
         notes=tuple(_notes(found, ahead)),
     )

@@ -72,13 +72,13 @@ class Scorecard:
 
     def word(self, key: str, **values: object) -> str:
         """Words of the screen."""
-        return message(key, **values).in_language(self.language)
+        return message(key, **values).translate(self.language)
 
     def fitted(self, width: int) -> tuple[Extent, Grid]:
         """The grid of the widest set of columns that leaves room for the names: whole, some short, or wrapped once."""
         targets = [found.target for found in self.assessments]
-        full = tuple(target.name.in_language(self.language) for target in targets)
-        short = tuple((target.short or target.name).in_language(self.language) for target in targets)
+        full = tuple(target.name.translate(self.language) for target in targets)
+        short = tuple((target.short or target.name).translate(self.language) for target in targets)
         for extent in EXTENTS:
             free = self._room_for_names(extent, width)
             mixed = tuple(name if cell_len(name) <= free else other for name, other in zip(full, short, strict=True))
