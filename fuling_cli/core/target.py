@@ -67,6 +67,13 @@ class Target(NamedTuple):
         return 1 if self.direction == "up" else -1
 
     @property
+    def strict_sign(self) -> str:
+        """What stands before a number that must be passed and not only reached; its blank tells it from a bound."""
+        if self.whole:
+            return ""
+        return {"more": "> ", "less": "< "}.get(self.at, "")
+
+    @property
     def has_number(self) -> bool:
         """Whether anything was announced that a figure can be held against."""
         return self.value is not None or self.multiple is not None

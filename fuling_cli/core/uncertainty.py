@@ -62,7 +62,7 @@ def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Deci
 
 def _settled(key: str, question: Question, **values: object) -> Message:
     """Why a question needs no method."""
-    return message(key, value=question.latest.value, year=question.latest.year, goal=question.goal, **values)
+    return message(key, value=question.latest.value, year=question.latest.year, goal=question.goal_text, **values)
 
 
 def _combinations(

@@ -75,6 +75,11 @@ class Question(NamedTuple):
     series: tuple[Point, ...]
 
     @property
+    def goal_text(self) -> str:
+        """The number to reach, with its sign where it must be passed."""
+        return f"{self.target.strict_sign}{self.goal:f}"
+
+    @property
     def met(self) -> bool:
         """Whether the latest actual meets the target."""
         return self.target.met(self.latest.value, self.goal)

@@ -623,7 +623,7 @@ WORDS = {
     "card.span": "{start_year} 年 {start} 到 {end_year} 年 {end}",
     "card.done": "完成",
     "card.gone": "{years} 年已过 {gone} 年",
-    "card.pace": "照此推算",
+    "card.pace": "按目前增速",
     "card.projected": "{by} 年 {projected}",
     "card.reached": "{year} 年达到 {goal}",
     "card.reached_by": "不晚于 {year} 年达到 {goal}",

@@ -67,7 +67,7 @@ def working(question: Question) -> tuple[Message, ...]:
 
 def met_reason(question: Question) -> Message:
     """That the latest actual meets the target."""
-    return message("reason.met", value=question.latest.value, year=question.latest.year, goal=question.goal)
+    return message("reason.met", value=question.latest.value, year=question.latest.year, goal=question.goal_text)
 
 
 def _band(question: Question) -> tuple[Verdict, str]:

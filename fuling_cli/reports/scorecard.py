@@ -155,6 +155,7 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "target.by": target.by,
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
+        "share_done": share_of_way(assessment),
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline.figure if baseline else None,
         "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
@@ -187,6 +188,11 @@ def comparator(target: Target) -> Comparator:
     if target.whole:
         return "least" if target.direction == "up" else "most"
     return target.at
+
+
+def share_of_way(found: Assessment) -> Figure | None:
+    """The share of the way that is done; None where the target lies on the wrong side of the baseline."""
+    return None if Flag.WRONG_WAY in found.flags else found.numbers.share_done
 
 
 def from_here(found: Assessment) -> Figure | Message | None:
