@@ -212,6 +212,7 @@ WORDS = {
     "overview.way_undated": "{latest} in {year} → {goal} {unit}, no deadline",
     "overview.way_ahead": "target {goal} {unit} by {by}",
     "overview.way_ahead_undated": "target {goal} {unit}, no deadline",
+    "html.brief": "{remark} ({count})",
     "html.required": "required a year",
     "html.observed": "observed a year",
     "document.method": "Method",

@@ -208,6 +208,7 @@ WORDS = {
     "overview.way_undated": "{year} 年 {latest} → {goal} {unit}，未定期限",
     "overview.way_ahead": "目标：{by} 年 {goal} {unit}",
     "overview.way_ahead_undated": "目标：{goal} {unit}，未定期限",
+    "html.brief": "{remark}（{count}）",
     "html.required": "所需年均增速",
     "html.observed": "实际年均增速",
     "document.method": "方法",

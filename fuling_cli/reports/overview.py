@@ -26,6 +26,7 @@ COLUMNS = (
     Column("verdict", Kind.VERDICT),
     Column("remarks", Kind.WORDS),
     Column("name", Kind.NAME, shown=False),
+    Column("group", Kind.TEXT, shown=False),
     Column("way", Kind.WORDS, shown=False),
     Column("progress", Kind.WORDS, shown=False),
     Column("share_done", Kind.SHARE, shown=False),
