@@ -1,6 +1,7 @@
 """The program's entry: the one place where expected errors become words and exit codes."""
 
 import gc
+import json
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from fuling_cli import __version__
-from fuling_cli.errors import FulingError, InvalidData
+from fuling_cli.errors import FulingError, InvalidData, MissingExtra
 from fuling_cli.language import find_language, language_of, message
 
 if TYPE_CHECKING:
@@ -85,8 +86,11 @@ def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
     """Say what ended the run, where it has not been said; returns the exit code."""
     match error:
         case InvalidData():
-            for problem in error.problems:
-                terminal.say_problem(problem)
+            terminal.say_problems(error.problems)
+            return error.exit_code
+        case MissingExtra():
+            command = install_command(error.extra)
+            terminal.say_error(message("error.extra_command", extra=error.extra, command=command))
             return error.exit_code
         case FulingError():
             terminal.say_error(error.message)
@@ -102,6 +106,27 @@ def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
         traceback.print_exception(error)
     terminal.say_error(message("error.bug", kind=type(error).__name__, what=str(error)))
     return BUG
+
+
+def install_command(extra: str) -> str:
+    """What adds an optional part to this installation: by pip, pipx or uv, from where fuling itself came."""
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        origin = json.loads(distribution("fuling").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:  # run from a checkout
+        origin = {"url": Path(__file__).parents[1].as_uri(), "dir_info": {"editable": True}}
+    url = urlsplit(origin.get("url", ""))
+    place = f"{url2pathname(url.path) if url.scheme == 'file' else 'fuling'}[{extra}]"
+    parts = Path(sys.prefix).parts
+    if "pipx" in parts:
+        return f'pipx install --force "{place}"'
+    if "uv" in parts and "tools" in parts:
+        return f'uv tool install --force "{place}"'
+    editable = "-e " if origin.get("dir_info", {}).get("editable") else ""
+    return f'pip install {editable}"{place}"'
 
 
 def _terminate(number: int, _frame: FrameType | None) -> None:

@@ -26,6 +26,14 @@ class WrongUsage(FulingError):
     exit_code = 2
 
 
+class MissingExtra(WrongUsage):
+    """A library is missing that an optional part needs; ``extra`` is its name in ``fuling[extra]``."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(message("error.extra", extra=extra))
+        self.extra = extra
+
+
 class OutputFailed(FulingError):
     """The disk, the lock or an output failed; nothing acknowledged was lost."""
 

@@ -1,5 +1,6 @@
 """What several tests share: the switch that renews golden files, and a table with every kind of cell."""
 
+import signal
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,9 +17,13 @@ from fuling_cli.tables.table import Cell, Column, Kind, Table
 from tests.builders import Typed, assessed, at_most, between, target
 
 settings.register_profile("steady", deadline=None)  # a machine may be busy
+settings.register_profile("quick", deadline=None, max_examples=10)  # the developer's loop
 settings.load_profile("steady")
 
 GOLDEN = Path(__file__).parent / "golden"
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # below nohup, or in the background of a shell
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what the tests start would ignore interruptions too
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

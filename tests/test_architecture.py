@@ -26,6 +26,7 @@ READ_FILES = sorted({*PYTHON_FILES} - WORD_TABLES)
 BREAKS = [
     ("floors", "core/units.py", "import fuling_cli.methods", "fuling_cli.core.units -> fuling_cli.methods"),
     ("floors", "store/disk.py", "import fuling_cli.formats", "fuling_cli.store.disk -> fuling_cli.formats"),
+    ("floors", "store/disk.py", "import fuling_cli.importer", "fuling_cli.store.disk -> fuling_cli.importer"),
     ("floors", "utils.py", "import json", "fuling_cli.utils"),
     ("pure", "core/units.py", "import os", "fuling_cli.core.units -> os"),
     ("pure", "methods/cagr.py", "import tomllib", "fuling_cli.methods.cagr -> tomllib"),

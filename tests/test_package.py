@@ -167,8 +167,8 @@ def test_console_script_is_the_same_program(installed: Path, tmp_path: Path) -> 
 )
 def test_requirements_are_pinned_with_hashes_and_name_no_host(name: str, extras: tuple[str, ...] | None) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
-    pinned = {entry.partition("==")[0]: entry for entry in re.split(r"\n(?=\S)", text) if not entry.startswith("#")}
-    shape = re.compile(r"[a-z0-9._-]+==[0-9.]+( ;.*)?( \\\n +--hash=sha256:[0-9a-f]{64})+\n?")
+    pinned = {re.split(r"==|\[", entry)[0]: entry for entry in re.split(r"\n(?=\S)", text) if not entry.startswith("#")}
+    shape = re.compile(r"[a-z0-9._-]+(\[[a-z0-9,-]+\])?==[0-9.]+( ;.*)?( \\\n +--hash=sha256:[0-9a-f]{64})+\n?")
     assert [entry for entry in pinned.values() if not shape.fullmatch(entry)] == []
     if extras is not None:
         wanted = [

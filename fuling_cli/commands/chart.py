@@ -9,7 +9,7 @@ import typer
 from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
 from fuling_cli.commands.output import write_new
 from fuling_cli.commands.session import Session
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.language import message
 from fuling_cli.reports.trajectory import chart_table
 from fuling_cli.tables.table import Table
@@ -50,7 +50,7 @@ def _picture_bytes(session: Session, table: Table, path: Path) -> bytes:
         from fuling_cli.charts.image import render_picture
         from fuling_cli.charts.typesetting import chinese_font, is_chinese
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="charts")) from None
+        raise MissingExtra("charts") from None
     font = chinese_font()
     picture = render_picture(table, session.language, ending, font)
     if font is None and any(map(is_chinese, picture.missing)):

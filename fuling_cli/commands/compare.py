@@ -20,6 +20,7 @@ from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
 from fuling_cli.methods import judge_targets
 from fuling_cli.reports.comparison import Compared, comparison
+from fuling_cli.tables.table import Table
 
 T = TypeVar("T")
 
@@ -67,11 +68,21 @@ def command(
             session.terminal.say_problem(problem)
     table = comparison(found, rules.as_of)
     if name is None:
-        session.terminal.show_table(table)
+        show_comparison(session, found, table, rules.as_of)
     else:
         protected_files = [] if file is None else [place for folder in folders for place in files(Path(folder))]
         write_report(session, table, name, file, bom=bom, force=force, protected_files=protected_files)
     return InvalidData.exit_code if unreadable else 0
+
+
+def show_comparison(session: Session, found: Sequence[Compared], table: Table, as_of: date) -> None:
+    """Show the plans: on a terminal as a screen, elsewhere as a table of one line a plan."""
+    if session.terminal.is_screen:
+        from fuling_cli.terminal.comparison import comparison_screen
+
+        session.terminal.show(comparison_screen(found, as_of, session.language))
+    else:
+        session.terminal.show_table(table)
 
 
 def compared(folders: Sequence[str], rules: Rules) -> Iterator[Outcome]:

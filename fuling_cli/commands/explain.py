@@ -4,7 +4,7 @@ import typer
 
 from fuling_cli.commands.options import AsOf, Method, Target, Unit
 from fuling_cli.commands.session import Session
-from fuling_cli.reports.explanation import explanation, other_methods
+from fuling_cli.reports.explanation import other_methods
 
 
 def command(
@@ -18,4 +18,4 @@ def command(
     others = [session.assessments(chosen, day, name)[0] for name in other_methods(found.method)]
     from fuling_cli.terminal.explanation import explanation_screen
 
-    session.terminal.show(explanation_screen(explanation(session.plan, found, others, day), session.language))
+    session.terminal.show(explanation_screen(session.plan, found, others, day, session.language))

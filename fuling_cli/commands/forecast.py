@@ -13,7 +13,7 @@ from fuling_cli.core.parsing import figure_from
 from fuling_cli.core.units import normalize_spaces
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
-from fuling_cli.reports.forecast import forecast_table
+from fuling_cli.reports.forecast import forecast_table, lead_notes
 
 
 def command(
@@ -30,7 +30,14 @@ def command(
     day = session.as_of(as_of)
     found = session.assessments(session.targets([target], unit=unit), day, method)[0]
     ahead = forecast(found, None if growth is None else rate_from(growth))
-    session.show(forecast_table(session.plan, found, ahead, day), format_name)
+    table = forecast_table(session.plan, found, ahead, day)
+    if format_name is None:
+        from fuling_cli.terminal.forecast import forecast_screen
+
+        lead = list(lead_notes(found, ahead))
+        session.terminal.show(forecast_screen(table, found, lead, day, session.language))
+    else:
+        session.show(table, format_name)
 
 
 def rate_from(text: str) -> Decimal:

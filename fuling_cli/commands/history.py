@@ -26,7 +26,12 @@ def command(
     day = session.as_of(as_of)
     metrics = list(session.plan.metrics) if metric is None else [find_metric(session.plan, metric).metric]
     if not verdicts:
-        session.show(history(session.plan, session.ledger, metrics, day), format_name)
+        if format_name is None and session.terminal.is_screen:
+            from fuling_cli.terminal.history import history_screen
+
+            session.terminal.show(history_screen(session.plan, session.ledger, metrics, day, session.language))
+        else:
+            session.show(history(session.plan, session.ledger, metrics, day), format_name)
         return
     found = [
         turn
@@ -37,4 +42,9 @@ def command(
             target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day
         )
     ]
-    session.show(turns_table(session.plan, found, day), format_name)
+    if format_name is None and session.terminal.is_screen:
+        from fuling_cli.terminal.history import verdicts_screen
+
+        session.terminal.show(verdicts_screen(session.plan, found, day, session.language))
+    else:
+        session.show(turns_table(session.plan, found, day), format_name)

@@ -1,122 +1,170 @@
-"""`fuling import`: many figures from a table, all of them or none."""
+"""`fuling import`: many figures from a table as it comes, all of them or none."""
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from fuling_cli.commands.options import DryRun, Force
+from fuling_cli.commands.options import DryRun, Force, Status
 from fuling_cli.commands.session import Session
-from fuling_cli.core.import_table import Placed, WrongCell, actuals_from
-from fuling_cli.core.ledger import Actual, Ledger
-from fuling_cli.core.plausibility import Severity, check_plausibility
-from fuling_cli.errors import Problem, WrongCells
-from fuling_cli.language import message
-from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_file import Entries, append, next_moment, written
-from fuling_cli.store.spreadsheet import rows
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger
+from fuling_cli.core.ledger import Status as StatusWord
+from fuling_cli.core.parsing import day_from, validate_text
+from fuling_cli.errors import Problem, WrongCells, WrongUsage, require_one_of
+from fuling_cli.importer.additions import Additions, Moment
+from fuling_cli.importer.placed import Defaults, counted
+from fuling_cli.importer.reading import Reading, read_sheet
+from fuling_cli.importer.request import Request, where_from
+from fuling_cli.importer.sheet import Refused, WrongCell
+from fuling_cli.importer.source import sheet_of_bytes, sheet_of_file, standard_input
+from fuling_cli.language import Message, message
+from fuling_cli.methods import judge_targets
+from fuling_cli.reports.imported import figures_table, followed, taken_table, verdict_changes
+from fuling_cli.store.ledger_file import Entries, append
+
+STANDARD_INPUT = "-"
+MOST_OF_A_KIND = 5
+"""Problems of one kind that are told one by one."""
 
 
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="option.import_file")],
+    metric: Annotated[str | None, typer.Option("--metric", metavar="METRIC", help="option.import_metric")] = None,
+    where: Annotated[list[str] | None, typer.Option("--where", metavar="COLUMN=VALUE", help="option.where")] = None,
+    value: Annotated[str | None, typer.Option("--value", metavar="COLUMN", help="option.import_value")] = None,
+    year: Annotated[str | None, typer.Option("--year", metavar="COLUMN", help="option.import_year")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="option.import_unit")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="option.sheet")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="option.encoding")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="option.source")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="option.url")] = None,
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="option.published")] = None,
+    status: Status = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="option.note")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="option.strict_import")] = False,
     revise: Annotated[bool, typer.Option("--revise", help="option.revise")] = False,
     dry_run: DryRun = False,
     force: Force = False,
 ) -> None:
     """Read every cell, refuse the whole table where one is bad, then append what is not recorded already."""
     session: Session = context.obj
-    source = Path(file)
-    table = rows(source, encoding)
-    reading = actuals_from(table, session.plan, session.clock())
-    cells = list(session.terminal.progress(reading, len(table) - 1, message("import.reading")))
-    wrong = [cell for cell in cells if isinstance(cell, WrongCell)]
-    placed = [cell for cell in cells if isinstance(cell, Placed)]
+    usual = "revised" if revise else "provisional"
+    defaults = Defaults(
+        recorded=session.clock(),
+        status=cast("StatusWord", require_one_of(status or usual, STATUSES, "error.unknown_status")),
+        published=None if published is None else day_from(published, "--published"),
+        source=None if source is None else validate_text(source, "--source"),
+        url=None if url is None else validate_text(url, "--url"),
+        note=None if note is None else validate_text(note, "--note"),
+    )
+    request = Request(
+        file=file,
+        target=None if metric is None else session.metric(metric),
+        where=tuple(map(where_from, where or ())),
+        value=value,
+        year=year,
+        unit=unit,
+        others=_others(
+            sheet=sheet, encoding=encoding, source=source, url=url, published=published, status=status, note=note
+        ),
+    )
+    reading = _read(session, request, defaults, sheet, encoding)
+    for told in reading.told:
+        session.terminal.say(told)
+    left_out = reading.left_out.messages()
+    if strict and left_out:
+        raise WrongUsage(message("import.strict", left=left_out))
 
-    def entries(ledger: Ledger) -> Entries:
-        new = _New(session, ledger, force=force)
-        bad = [*wrong, *(cell for one in placed for cell in new.take(one, revise=revise))]
-        if bad:
-            bad.sort(key=lambda cell: (cell.row, cell.column))
-            raise WrongCells([Problem(str(source), cell.row, cell.column, cell.message) for cell in bad])
-        return Entries(new.actuals)
+    def additions(ledger: Ledger) -> Additions:
+        added = Additions(ledger, session.plan, Moment(session.clock(), session.today), revise=revise, force=force)
+        added.add_all(reading.placed)
+        _refuse_wrong(file, [*reading.wrong, *added.wrong])
+        return added
 
-    fresh = entries(session.ledger)
-    skipped = len(placed) - len(fresh.actuals)
-    if dry_run:
-        session.terminal.write(written(fresh).lstrip().encode())
-        session.terminal.say(message("import.dry_run", count=len(fresh.actuals), skipped=skipped))
+    added = additions(session.ledger)
+    before = session.ledger
+    if not dry_run and added.actuals:
+        append(session.writable_folder().actuals, lambda ledger: Entries(additions(ledger).actuals), session.reading)
+    _tell(session, before, added, dry_run=dry_run)
+    metrics = len({one.actual.metric for one in reading.placed})
+    counts = {
+        "figures": counted("import.figures.one", "import.figures", len(reading.placed)),
+        "metrics": counted("import.metrics.one", "import.metrics", metrics),
+    }
+    took = message("import.took", **counts)
+    session.terminal.say(message("import.took_left", took=took, left=left_out) if left_out else took)
+
+
+def _others(**options: str | None) -> tuple[str, ...]:
+    """The options that a command to copy repeats."""
+    return tuple(word for name, given in options.items() if given for word in (f"--{name}", given))
+
+
+def _read(session: Session, request: Request, defaults: Defaults, sheet: str | None, encoding: str | None) -> Reading:
+    """What the file, or standard input, holds; raises WrongCells for what cannot be read."""
+    try:
+        if request.file == STANDARD_INPUT:
+            found = sheet_of_bytes(standard_input(), sheet, encoding)
+        else:
+            found = sheet_of_file(Path(request.file), sheet, encoding)
+        return read_sheet(
+            found,
+            session.plan,
+            request,
+            defaults,
+            lambda rows, total: session.terminal.progress(rows, total, message("import.reading")),
+        )
+    except Refused as refused:
+        raise WrongCells([_problem(request.file, refused.cell)]) from None
+
+
+def _problem(file: str, cell: WrongCell) -> Problem:
+    return Problem(file, cell.row, cell.column, cell.message)
+
+
+def _refuse_wrong(file: str, wrong: list[WrongCell]) -> None:
+    """Raise WrongCells with the wrong cells in their order: of each kind the first, and how many more there are."""
+    if not wrong:
         return
-    if fresh.actuals:
-        append(session.writable_folder().actuals, entries, session.reading)
+    by_kind: dict[str, list[WrongCell]] = {}
+    for cell in sorted(wrong, key=lambda cell: (cell.row, cell.column)):
+        inner = cell.message.values.get("why", cell.message)
+        by_kind.setdefault(getattr(inner, "key", cell.message.key), []).append(cell)
+    told = [_problem(file, cell) for cells in by_kind.values() for cell in cells[:MOST_OF_A_KIND]]
+    told.sort(key=lambda problem: (problem.line, problem.column))
+    for cells in by_kind.values():
+        if len(cells) > MOST_OF_A_KIND:
+            more = cells[MOST_OF_A_KIND]
+            told.append(Problem(file, more.row, more.column, message("import.more", count=len(cells) - MOST_OF_A_KIND)))
+    raise WrongCells(told)
+
+
+def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) -> None:
+    """Show what was taken, and what it did to the verdicts of the targets that it is of."""
+    found = [(one.actual, str(one.standing)) for one in added.found]
+    if dry_run:
+        session.show(figures_table(found, message("import.figures_title")), None)
     path = session.folder.actuals
-    session.terminal.say(message("import.done", count=len(fresh.actuals), skipped=skipped, path=path))
+    new = len(added.actuals)
+    title = message("import.dry_run" if dry_run else "import.done", count=new, known=len(found) - new, path=path)
+    session.show(taken_table(found, title), None)
+    for lifted in added.lifted[:MOST_OF_A_KIND]:
+        session.terminal.say(message("import.lifted", odd=lifted))
+    if added.without_source:
+        session.terminal.say(counted("import.no_source.one", "import.no_source", added.without_source))
+    if not new:
+        return
+    after = Ledger((*before.entries, *added.actuals), before.withdrawals)
+    for line in _changes(session, before, after, added.actuals):
+        session.terminal.say(line)
+    if not dry_run:
+        session.terminal.say(message("record.undo", path=path))
 
 
-class _New:
-    """What a table adds to a ledger: each figure that is not in it yet, with a moment of its own."""
-
-    def __init__(self, session: Session, ledger: Ledger, *, force: bool) -> None:
-        self.session = session
-        self.metrics = session.plan.metrics
-        self.force = force
-        self.actuals: list[Actual] = []
-        self.held = Counter(_content(actual) for actual in ledger.actuals)
-        self.seen = set(self.held)
-        self.current: dict[str, dict[int, Actual]] = {}
-        self.last: dict[tuple[str, int], datetime] = {}
-        for actual in ledger.actuals:
-            self._keep(actual)
-        for entry in ledger.entries:
-            self._stamp(entry)
-
-    def take(self, placed: Placed, *, revise: bool) -> Iterator[WrongCell]:
-        """Add one figure, unless it is recorded already; yields what speaks against it."""
-        actual = placed.actual
-        if self._recorded(actual, dated=placed.dated):
-            return
-        years = self.current.get(actual.metric, {})
-        if actual.year in years and not (revise or placed.dated):
-            yield placed.wrong("value", message("record.exists", entry=entry_words(years[actual.year])))
-        others = [other for year, other in years.items() if year != actual.year]
-        for issue in check_plausibility(actual, self.metrics[actual.metric], others, self.session.today):
-            if issue.severity is Severity.IMPOSSIBLE:
-                yield placed.wrong(issue.key, issue.message)
-            elif issue.severity is Severity.ASK and not self.force:
-                yield placed.wrong(issue.key, message("record.use_force", odd=issue.message))
-        if not placed.dated:
-            last = self.last.get((actual.metric, actual.year))
-            actual = actual._replace(recorded=next_moment([] if last is None else [last], self.session.clock()))
-        self._stamp(actual)
-        self._keep(actual)
-        self.actuals.append(actual)
-        self.seen |= {_content(actual), actual}
-
-    def _recorded(self, actual: Actual, *, dated: bool) -> bool:
-        """Whether the figure is recorded; an export may tell the same one twice, when it was revised and restored."""
-        content = _content(actual)
-        if not dated:
-            return content in self.seen
-        self.held[content] -= 1
-        return self.held[content] >= 0 or actual in self.seen
-
-    def _stamp(self, actual: Actual) -> None:
-        """Take note of when an entry of a metric and year was recorded last."""
-        key = actual.metric, actual.year
-        self.last[key] = max(self.last.get(key, actual.recorded), actual.recorded)
-
-    def _keep(self, actual: Actual) -> None:
-        """Take note of a vintage, where none of its year was published later."""
-        years = self.current.setdefault(actual.metric, {})
-        held = years.get(actual.year)
-        if held is None or held.publication <= actual.publication:
-            years[actual.year] = actual
-
-
-def _content(actual: Actual) -> Actual:
-    """The entry without the moment it was recorded: what makes two entries the same."""
-    return actual._replace(recorded=datetime.min.replace(tzinfo=UTC))
+def _changes(session: Session, before: Ledger, after: Ledger, new: list[Actual]) -> list[Message]:
+    """The verdicts of the targets that measure the new figures, before and after."""
+    targets = followed(session.plan, {actual.metric for actual in new})
+    day = max(session.today, *(actual.publication for actual in new))
+    old, now = (list(judge_targets(session.plan, ledger, targets, as_of=day)) for ledger in (before, after))
+    return verdict_changes(targets, old, now)

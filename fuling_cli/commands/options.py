@@ -24,7 +24,7 @@ Target: TypeAlias = Annotated[
     str, typer.Argument(metavar="TARGET", help="option.target", autocompletion=complete_targets)
 ]
 Metric: TypeAlias = Annotated[
-    str, typer.Argument(metavar="METRIC", help="option.metric", autocompletion=complete_metrics)
+    str | None, typer.Argument(metavar="METRIC", help="option.metric", autocompletion=complete_metrics)
 ]
 SomeMetric: TypeAlias = Annotated[
     str | None, typer.Argument(metavar="[METRIC]", help="option.some_metric", autocompletion=complete_metrics)

@@ -1,28 +1,48 @@
 """`fuling record`: add one published figure to the ledger."""
 
+import os
 import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from shlex import join
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, NoReturn, cast
 
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
 from fuling_cli.commands.session import Session
-from fuling_cli.core.ledger import STATUSES, Actual, Ledger
+from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
 from fuling_cli.core.ledger import Status as StatusWord
-from fuling_cli.core.parsing import day_from, figure_from, require_unicode, validate_text, year_from
+from fuling_cli.core.parsing import day_from, day_in, figure_from, require_unicode, validate_text, year_from
 from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
+from fuling_cli.core.target import HEADLINE
 from fuling_cli.errors import OutputFailed, WrongUsage, require_one_of
-from fuling_cli.language import message
-from fuling_cli.reports.entry import entry_words, full_value
+from fuling_cli.language import Message, message
+from fuling_cli.methods import assess
+from fuling_cli.reports.entry import entry_words
+from fuling_cli.reports.recorded import recorded_lines, status_lines
 from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.tables.cell_text import figure_text
+
+
+class Given(NamedTuple):
+    """What was typed, on the line or as answers; None for what was left out."""
+
+    metric: str | None
+    year: str | None
+    value: str | None
+    source: str | None
+    url: str | None
+    published: str | None
+    status: str | None
+    note: str | None
 
 
 def command(
     context: typer.Context,
-    metric: Metric,
-    year: Annotated[str, typer.Argument(metavar="YEAR", help="option.year")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="option.value")],
+    metric: Metric = None,
+    year: Annotated[str | None, typer.Argument(metavar="YEAR", help="option.year")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="option.value")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="option.source")] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="option.url")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="option.published")] = None,
@@ -32,56 +52,63 @@ def command(
     dry_run: DryRun = False,
     force: Force = False,
 ) -> None:
-    """Read what was typed, ask where it looks like a slip, append it, and say what was recorded."""
+    """Read what was typed, ask for the rest and about slips, append it, and say what it did to the verdicts."""
     session: Session = context.obj
-    target = session.metric(metric)
-    actual = Actual(
+    given = Given(metric, year, value, source, url, published, status, note)
+    try:
+        actual = _read(session, _complete(session, given, revise=revise), revise=revise)
+        _check_revision(actual, session.ledger, revise=revise)
+        target = session.metric(actual.metric)
+        issues = check_plausibility(actual, target, session.ledger.of(actual.metric), session.today)
+        notes = _confirm(session, issues, force=force)
+        before = session.ledger
+        if dry_run:
+            session.terminal.say(message("record.dry_run", path=session.folder.actuals))
+            entry = _stamped(before, actual, revise=revise)
+            session.terminal.write(written(Entries([entry])).lstrip().encode())
+        else:
+            entry = _append(session, actual, revise=revise)
+    except WrongUsage as error:
+        raise WrongUsage(message("record.refused", why=error.message)) from None
+    _report(session, before, entry, notes, dry_run=dry_run)
+
+
+def _read(session: Session, given: Given, *, revise: bool) -> Actual:
+    """The entry that was typed; raises WrongUsage for what cannot be read."""
+    target = session.metric(given.metric or "")
+    status = require_one_of(given.status or ("revised" if revise else "provisional"), STATUSES, "error.unknown_status")
+    return Actual(
         metric=target.metric,
-        year=year_from(year),
-        figure=figure_from(require_unicode(value, "VALUE"), target.unit),
+        year=year_from(given.year or ""),
+        figure=figure_from(require_unicode(given.value or "", "VALUE"), target.unit),
         unit=target.unit,
         recorded=session.clock(),
-        status=cast("StatusWord", require_one_of(status or _usual(revise), STATUSES, "error.unknown_status")),
-        published=None if published is None else day_from(published, "--published"),
-        source=None if source is None else validate_text(source, "--source"),
-        url=None if url is None else validate_text(url, "--url"),
-        note=None if note is None else validate_text(note, "--note"),
+        status=cast("StatusWord", status),
+        published=None if given.published is None else day_from(given.published, "--published"),
+        source=None if given.source is None else validate_text(given.source, "--source"),
+        url=None if given.url is None else validate_text(given.url, "--url"),
+        note=None if given.note is None else validate_text(given.note, "--note"),
     )
-    current = session.ledger
-    _refuse(actual, current, revise=revise)
-    odd = list(check_plausibility(actual, target, current.of(target.metric), session.today))
-    _settle(session, odd, force=force)
-    if dry_run:
-        session.terminal.say(message("record.dry_run", path=session.folder.actuals))
-        session.terminal.write(written(_entry(current, actual, revise=revise)).lstrip().encode())
-        return
+
+
+def _append(session: Session, actual: Actual, *, revise: bool) -> Actual:
+    """Append the entry, and return it as it stands in the ledger."""
     try:
         path = session.writable_folder().actuals
-        ledger = append(path, lambda held: _entry(held, actual, revise=revise), session.reading)
+        ledger = append(path, lambda held: Entries([_stamped(held, actual, revise=revise)]), session.reading)
     except OutputFailed:
         session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
         raise
-    recorded = ledger.entries[-1]
-    session.terminal.say(message("record.done", entry=entry_words(recorded), full=full_value(recorded)))
-    for issue in odd:
-        if issue.severity is Severity.MENTION:
-            session.terminal.say(issue.message)
-    if _outlived(ledger, recorded):
-        session.terminal.say(message("record.not_current", year=recorded.year))
-    session.terminal.say(message("record.undo", path=session.folder.actuals))
+    return ledger.entries[-1]
 
 
-def _usual(revise: bool) -> str:
-    return "revised" if revise else "provisional"
+def _stamped(held: Ledger, actual: Actual, *, revise: bool) -> Actual:
+    """The entry with its moment, once more held against the ledger: another writer may have been quicker."""
+    _check_revision(actual, held, revise=revise)
+    return actual._replace(recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))
 
 
-def _entry(held: Ledger, actual: Actual, *, revise: bool) -> Entries:
-    """The entry, stamped, once more held against the ledger: another writer may have been quicker."""
-    _refuse(actual, held, revise=revise)
-    return Entries([actual._replace(recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))])
-
-
-def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:
+def _check_revision(actual: Actual, ledger: Ledger, *, revise: bool) -> None:
     """A second figure for a year needs ``--revise``, and a revision needs a first one."""
     earlier = [entry for entry in ledger.of(actual.metric) if entry.year == actual.year]
     if earlier and not revise:
@@ -90,20 +117,107 @@ def _refuse(actual: Actual, ledger: Ledger, *, revise: bool) -> None:
         raise WrongUsage(message("record.nothing_to_revise", metric=actual.metric, year=actual.year))
 
 
-def _settle(session: Session, odd: list[PlausibilityIssue], *, force: bool) -> None:
-    """Refuse the impossible; ask about the unlikely, or refuse it where nobody can be asked."""
-    for issue in odd:
+def _confirm(session: Session, issues: Iterable[PlausibilityIssue], *, force: bool) -> list[Message]:
+    """Refuse the impossible; ask about the unlikely, or refuse it where nobody can be asked.
+
+    Returns what is left to be said: what is only worth a mention, and what ``force`` kept from being asked.
+    """
+    notes = []
+    for issue in issues:
         if issue.severity is Severity.IMPOSSIBLE:
             raise WrongUsage(issue.message)
-        if (
-            issue.severity is Severity.ASK
-            and not force
-            and not session.terminal.ask(message("record.ask", odd=issue.message))
-        ):
+        if issue.severity is Severity.MENTION:
+            notes.append(message("record.no_source") if issue.key == "source" else issue.message)
+        elif force:
+            notes.append(message("record.lifted", odd=issue.message))
+        elif not session.terminal.can_ask:
             raise WrongUsage(message("record.use_force", odd=issue.message))
+        elif not session.terminal.ask(message("record.ask", odd=issue.message)):
+            _decline(session)
+    return notes
 
 
-def _outlived(ledger: Ledger, recorded: Actual) -> bool:
-    """Whether a vintage of the same year, published later, counts instead of the one just recorded."""
-    same_year = [entry for entry in ledger.of(recorded.metric) if entry.year == recorded.year]
-    return same_year[-1] != recorded
+def _decline(session: Session) -> NoReturn:
+    """End without recording."""
+    session.terminal.say(message("record.nothing"))
+    raise typer.Exit(WrongUsage.exit_code)
+
+
+def _report(session: Session, before: Ledger, entry: Actual, notes: Iterable[Message], *, dry_run: bool) -> None:
+    """Say what was recorded, what it changed, what there is to note, and how to take it back."""
+    after = Ledger((*before.entries, entry), before.withdrawals)
+    previous = current_series(before.of(entry.metric), session.today).get(entry.year - 1)
+    targets = [target for target in session.plan.targets if target.metric == entry.metric and target.has_number]
+    old, new = (assess(session.plan, held, as_of=session.today, targets=targets) for held in (before, after))
+    lines = [*recorded_lines(entry, previous), *status_lines(old, new), *notes]
+    if [held for held in after.of(entry.metric) if held.year == entry.year][-1] != entry:
+        lines.append(message("record.not_current", metric=entry.metric))
+    if not dry_run:
+        lines.append(message("record.undo"))
+    for line in lines:
+        session.terminal.say(line)
+
+
+def _complete(session: Session, given: Given, *, revise: bool) -> Given:
+    """What was left out of metric, year and value asked for on a terminal, one question each; then source and day.
+
+    Raises WrongUsage where nobody can be asked, or where the shell has taken ``>1700`` for a file to write.
+    """
+    left_out = [name for name, text in zip(("METRIC", "YEAR", "VALUE"), given, strict=False) if text is None]
+    if not left_out:
+        return given
+    if left_out == ["VALUE"] and (file := _file_of_output()):
+        raise WrongUsage(message("record.redirected", name=file, rest=file.lstrip("=")))
+    if not session.terminal.can_ask:
+        hint = message("usage.hint", command="fuling record")
+        raise WrongUsage(message("usage.missing", name=left_out[0], hint=hint))
+    names = list(dict.fromkeys(target.metric for target in session.plan.targets if target.group == HEADLINE))
+    metric = given.metric or _answer(session, message("record.ask_metric", metrics=names), session.metric)
+    target = session.metric(metric)
+    known = current_series(session.ledger.of(target.metric), session.today)
+
+    def open_year(text: str) -> None:
+        if (year := year_from(text)) in known and not revise:
+            raise WrongUsage(message("record.exists", entry=entry_words(known[year])))
+
+    following = max(known, default=session.today.year - 2) + 1
+    usual = str(following) if following < session.today.year else ""
+    year = given.year or _answer(session, message("record.ask_year"), open_year, usual)
+    held = [message("record.known", year=one, figure=figure_text(known[one].figure)) for one in list(known)[-2:]]
+    question = message("record.ask_value", unit=target.unit, known=held or message("record.known_none"))
+    value = given.value or _answer(session, question, lambda text: figure_from(text, target.unit))
+    source = given.source or _answer(session, message("record.ask_source"), _optional(validate_text, "--source"))
+    day = day_in(source)
+    question = message("record.ask_published")
+    published = given.published or _answer(session, question, _optional(day_from, "--published"), str(day or ""))
+    return given._replace(metric=metric, year=year, value=value, source=source or None, published=published or None)
+
+
+def _answer(session: Session, question: Message, read: Callable[[str], object], default: str = "") -> str:
+    """What is answered, once it can be read; the question is put again where it cannot."""
+    while (answer := session.terminal.ask_text(question, default)) is not None:
+        try:
+            read(require_unicode(answer, ""))
+        except WrongUsage as error:
+            session.terminal.say(error.message)
+        else:
+            return answer
+    _decline(session)
+
+
+def _optional(read: Callable[[str, str], object], option: str) -> Callable[[str], object]:
+    """The same reader, to which an empty answer is one."""
+    return lambda text: read(text, option) if text else None
+
+
+def _file_of_output() -> str:
+    """The name of the empty file in this folder that standard output is written to; empty where there is none."""
+    try:
+        output = os.fstat(1)
+        return next(
+            file.name
+            for file in Path.cwd().iterdir()
+            if file.is_file() and file.stat().st_size == 0 and os.path.samestat(file.stat(), output)
+        )
+    except (OSError, StopIteration):
+        return ""

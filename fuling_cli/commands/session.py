@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ import typer
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import Ledger
-from fuling_cli.core.names import find_metric, find_target
+from fuling_cli.core.names import find_metric, find_target, names_of
 from fuling_cli.core.parsing import day_from, require_unicode
 from fuling_cli.core.target import HEADLINE, Plan, Target
 from fuling_cli.errors import FulingError, OutputFailed, WrongUsage, require_one_of
@@ -46,6 +46,7 @@ class Session:
     data_dir: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Callable[[], datetime] = utc_now
+    _told_undated: date | None = None
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -123,7 +124,16 @@ class Session:
 
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""
+        self._tell_undated({target.metric for target in targets}, as_of)
         return assess(self.plan, self.ledger, as_of=as_of, method=known_method(method), targets=targets)
+
+    def _tell_undated(self, metrics: Collection[str], as_of: date) -> None:
+        """Say how many figures an earlier day leaves out only because nobody noted when they were published."""
+        undated = (actual for actual in self.ledger.actuals if actual.published is None and actual.metric in metrics)
+        hidden = sum(actual.publication > as_of and actual.year <= as_of.year for actual in undated)
+        if hidden and self._told_undated != as_of:
+            self._told_undated = as_of
+            self.terminal.say(message("status.hidden", count=hidden, as_of=as_of))
 
     def show(self, table: Table, format_name: str | None) -> None:
         """Show a table on the terminal, or print it in a format."""
@@ -176,13 +186,20 @@ def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
 
 
 def complete_targets(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The ids of the plan's targets, for the shell."""
-    return [target.id for target in _plan_targets(ctx) if target.id.startswith(incomplete)]
+    """The ids of the plan's targets, for the shell; their names once one is begun."""
+    return _beginning([(target.id, target) for target in _plan_targets(ctx)], incomplete)
 
 
 def complete_metrics(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The metrics of the plan, for the shell."""
-    return sorted({target.metric for target in _plan_targets(ctx) if target.metric.startswith(incomplete)})
+    """The metrics of the plan, for the shell; their names once one is begun."""
+    return _beginning([(target.metric, target) for target in _plan_targets(ctx)], incomplete)
+
+
+def _beginning(found: Sequence[tuple[str, Target]], incomplete: str) -> list[str]:
+    """Ids that begin so, else names; those with spaces are left out, since a shell would take them apart."""
+    ids = dict.fromkeys(word for word, _ in found if word.startswith(incomplete))
+    names = (name for _, target in found for name in names_of(target) if " " not in name)
+    return list(ids or dict.fromkeys(name for name in names if incomplete and name.startswith(incomplete)))
 
 
 def _plan_targets(ctx: typer.Context) -> tuple[Target, ...]:

@@ -1,5 +1,7 @@
 """`fuling status`: the scorecard."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,8 +9,14 @@ import typer
 from fuling_cli.commands.options import All, AsOf, Format, Method, Targets, Unit
 from fuling_cli.commands.output import is_for_readers
 from fuling_cli.commands.session import Session
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.errors import require_one_of
+from fuling_cli.language import LANGUAGES, Language, message, words
 from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
+
+ORDERS = ("plan", "worst", "name")
 
 
 def command(
@@ -18,19 +26,60 @@ def command(
     as_of: AsOf = None,
     method: Method = None,
     unit: Unit = None,
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="option.sort")] = "plan",
+    only: Annotated[str | None, typer.Option("--only", metavar="VERDICT,...", help="option.only")] = None,
     check: Annotated[bool, typer.Option("--check", help="option.check")] = False,
     format_name: Format = None,
 ) -> int:
     """Show the scorecard; returns 1 where ``--check`` finds a target off track."""
     session: Session = context.obj
     day = session.as_of(as_of)
+    order = require_one_of(sort, ORDERS, "error.unknown_order")
+    wanted = verdicts_named(only)
     assessments = session.assessments(session.targets(targets, everything=every, unit=unit), day, method)
+    found = ordered([one for one in assessments if one.verdict in wanted], order, session.language)
     if format_name is None:
-        from fuling_cli.terminal.status import status_screen
-
-        terminal = session.terminal
-        terminal.show(status_screen(session.plan, assessments, day, session.language, terminal.room))
+        show_scorecard(session, found, day, as_card=targets is not None and len(targets) == 1)
     else:
         report = overview if is_for_readers(format_name) else scorecard
-        session.show(report(session.plan, assessments, day), format_name)
+        session.show(report(session.plan, found, day), format_name)
     return int(check and any(assessment.verdict.on_track is False for assessment in assessments))
+
+
+def show_scorecard(session: Session, found: Sequence[Assessment], day: date, *, as_card: bool) -> None:
+    """Show the targets on the terminal: a single one that was asked for as a card."""
+    terminal = session.terminal
+    if not session.plan.targets:
+        terminal.print(message("status.empty", path=session.folder.targets))
+    elif not found:
+        terminal.print(message("status.none"))
+    elif as_card and found and terminal.room is not None:
+        from fuling_cli.terminal.card import card_screen
+
+        terminal.show(card_screen(session.plan, found[0], day, session.language, terminal.room))
+    else:
+        from fuling_cli.terminal.status import status_screen
+
+        terminal.show(status_screen(session.plan, found, day, session.language, terminal.room))
+
+
+def ordered(found: Sequence[Assessment], order: str, language: Language) -> list[Assessment]:
+    """The targets in the order of the plan, the worst first, or by name; those without a verdict come last."""
+    match order:
+        case "worst":
+            return sorted(found, key=lambda one: (one.verdict is Verdict.NOT_ASSESSED, one.verdict.rank))
+        case "name":
+            return sorted(found, key=lambda one: one.target.name.in_language(language).casefold())
+        case _:
+            return list(found)
+
+
+def verdicts_named(typed: str | None) -> frozenset[Verdict]:
+    """The verdicts of a list such as behind,far_behind, typed as machines or as screens write them; else all."""
+    if typed is None:
+        return frozenset(Verdict)
+    known = {words(language)[f"verdict.{verdict}"]: verdict for language in LANGUAGES for verdict in Verdict}
+    known |= {str(verdict): verdict for verdict in Verdict}
+    named = [word.strip() for word in typed.replace("，", ",").split(",")]
+    spaced = [word if word in known else word.casefold().replace(" ", "_").replace("-", "_") for word in named]
+    return frozenset(known[require_one_of(word, tuple(known), "error.unknown_verdict")] for word in spaced)

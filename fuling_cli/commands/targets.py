@@ -10,4 +10,10 @@ from fuling_cli.reports.definitions import definitions
 def command(context: typer.Context, targets: Targets = None, format_name: Format = None) -> None:
     """Show the definitions of some targets, or of all."""
     session: Session = context.obj
-    session.show(definitions(session.plan, session.targets(targets, everything=True)), format_name)
+    chosen = session.targets(targets, everything=True)
+    if format_name is None and session.terminal.is_screen:
+        from fuling_cli.terminal.targets import targets_screen
+
+        session.terminal.show(targets_screen(session.plan, chosen, session.language))
+    else:
+        session.show(definitions(session.plan, chosen), format_name)

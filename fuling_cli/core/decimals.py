@@ -28,7 +28,7 @@ GUARDED = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 STEPS = (*(Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS) for digits in (36, 66)), GUARDED)
 """From the 15 digits of a float to 60, where each step doubles those that are right: the first need not know many."""
 
-MOST_DECIMALS = 12
+MOST_DECIMALS = 40
 _UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
 
 

@@ -15,6 +15,11 @@ def names_of(target: Target) -> Iterator[str]:
     yield from target.aliases
 
 
+def simplify_name(name: str) -> str:
+    """A name in small letters, half-width brackets and single spaces, so that names which differ in these are one."""
+    return normalize_spaces(name).translate({ord("（"): "(", ord("）"): ")"}).casefold()
+
+
 def find_target(plan: Plan, word: str) -> Target:
     """The target that a word names; raises WrongUsage where there is none, or more than one."""
     return _find(plan, word, plan.targets, lambda target: target.id, "error.unknown_target")
@@ -37,7 +42,7 @@ def metric_names(plan: Plan) -> dict[str, Target]:
 
 def _find(plan: Plan, word: str, targets: Iterable[Target], id_of: Callable[[Target], str], key: str) -> Target:
     ids = {id_of(target): target for target in reversed(tuple(targets))}
-    simple = normalize_spaces(word).casefold()
+    simple = simplify_name(word)
     if found := ids.get(word) or ids.get(simple):
         return found
     named = _by_name(targets)
@@ -58,6 +63,6 @@ def _by_name(targets: Iterable[Target]) -> dict[str, list[Target]]:
     """The targets of each name, in small letters."""
     found: dict[str, list[Target]] = {}
     for target in targets:
-        for name in dict.fromkeys(normalize_spaces(name).casefold() for name in names_of(target)):
+        for name in dict.fromkeys(simplify_name(name) for name in names_of(target)):
             found.setdefault(name, []).append(target)
     return found

@@ -1,7 +1,8 @@
 r"""VALUE and YEAR as people type them, read strictly: anything in doubt is refused, nothing is guessed.
 
-    value  = amount | before amount | amount after | amount to amount
-    amount = number [unit]
+    value  = amount | before amount ["大关"] | amount after | amount to amount
+    amount = number [more] [unit]
+    more   = "余" | "多" | "+"                           at least; also within a unit: 1700亿多元
     number = [sign] ( digits | group ) ["." digits]      no leading zeros, no exponent
     group  = one to three digits, then ("," three digits) once or more
     unit   = [scale] [noun]                              see `units`; none at all means the metric's own
@@ -16,6 +17,8 @@ without a unit has the other end's.
 """
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -35,7 +38,8 @@ LONGEST_TEXT = 2000
 """Characters of a source, an address or a note."""
 
 AT_LEAST = (
-    ">", ">=", "≥", "突破", "超", "超过", "逾", "高于", "大于", "多于", "至少", "不低于", "不少于", "不小于",
+    ">", ">=", "≥", "突破", "超", "超过", "超過", "逾", "冲破", "跨越", "跨上", "站上",
+     "高于", "大于", "多于", "至少", "不低于", "不少于", "不小于",
     "more than", "over", "above", "at least", "no less than", "not less than",
 )  # fmt: skip
 AT_MOST = (
@@ -43,11 +47,14 @@ AT_MOST = (
     "至多", "最多", "不超过", "不高于", "不大于", "不多于",
     "nearly", "almost", "up to", "at most", "under", "below", "less than", "no more than", "not more than",
 )  # fmt: skip
-OR_MORE = ("以上", "及以上", "or more")
+OR_MORE = ("以上", "及以上", "余", "餘", "多", "+", "or more")
 OR_LESS = ("以下", "及以下", "or less")
 TO = ("..", "...", "…", "-", "\N{EN DASH}", "\N{EM DASH}", "~", "\N{WAVE DASH}", "至", "到", "to")
 ABOUT = ("约", "大约", "大概", "~", "≈", "about", "around", "approximately", "approx.", "approx", "circa", "roughly")
 OR_SO = ("左右", "上下", "or so")
+THRESHOLD = ("大关", "大關", "关口", "關口")
+"""What is broken through: 突破1700亿元大关."""
+_MORE = re.compile(r"(?<=[\d十百千万萬亿億])[余餘多+](?=[^余餘多+])")
 
 
 _DAY = re.compile("([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?", re.ASCII)
@@ -73,7 +80,7 @@ def _grammar(unit: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>{_any(AT_LEAST + AT_MOST + ABOUT)})?\s?(?P<first>{_NUMBER})(?P<first_unit>{written})"
         rf"(?:\s?{_any(TO)}\s?(?P<second>{_NUMBER})(?P<second_unit>{written}))?"
-        rf"\s?(?P<after>{_any(OR_MORE + OR_LESS + OR_SO)})?",
+        rf"\s?(?P<after>{_any(OR_MORE + OR_LESS + OR_SO + THRESHOLD)})?",
         re.IGNORECASE,
     )
 
@@ -91,22 +98,32 @@ def figure_from(text: str, unit: str) -> Figure:
     """
     if len(text) > LONGEST:
         raise WrongUsage(message("value.too_long", text=_shown(text), longest=LONGEST, digits=MOST_DIGITS))
-    typed = _grammar(unit).fullmatch(normalize_spaces(text))
+    shortened, more = _MORE.subn("", normalize_spaces(text), count=1)
+    typed = _grammar(unit).fullmatch(shortened)
     words = {typed[part].casefold() for part in ("before", "after") if typed[part]} if typed else set()
+    words |= {"+"} if more else set()
     if not words.isdisjoint(ABOUT + OR_SO):
         raise WrongUsage(message("value.about", text=text, unit=unit))
-    if typed is None or len(words) + (typed["second"] is not None) > 1:
+    side = _side(words)
+    if typed is None or side is None or (words and typed["second"] is not None):
         raise WrongUsage(message("value.unreadable", text=text, unit=unit))
     first_unit, second_unit = typed["first_unit"].strip(), (typed["second_unit"] or "").strip()
     first = _in_unit(typed["first"], first_unit or second_unit, text, unit)
-    if typed["second"] is not None:
-        second = _in_unit(typed["second"], second_unit or first_unit, text, unit)
-        if first >= second:
-            raise WrongUsage(message("value.backwards", text=text, low=first, high=second, unit=unit))
-        return Figure.between(first, second)
-    if words:
-        return Figure.at_most(first) if words.isdisjoint(AT_LEAST + OR_MORE) else Figure.at_least(first)
-    return Figure.exactly(first)
+    if typed["second"] is None:
+        return side(first)
+    second = _in_unit(typed["second"], second_unit or first_unit, text, unit)
+    if first >= second:
+        raise WrongUsage(message("value.backwards", text=text, low=first, high=second, unit=unit))
+    return Figure.between(first, second)
+
+
+def _side(words: set[str]) -> Callable[[Decimal], Figure] | None:
+    """What the words around a number make of it; None where they contradict each other."""
+    if not words:
+        return Figure.exactly
+    if words <= {*AT_LEAST, *OR_MORE, *THRESHOLD} and not words <= {*THRESHOLD}:
+        return Figure.at_least
+    return Figure.at_most if words <= {*AT_MOST, *OR_LESS} else None
 
 
 def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
@@ -121,7 +138,8 @@ def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
     shifted = f"{EXACT.multiply(Decimal(number.replace(',', '')), shift):f}"
     if sum(character.isdigit() for character in shifted) > MOST_DIGITS:
         raise WrongUsage(message("value.too_long", text=text, longest=LONGEST, digits=MOST_DIGITS))
-    return Decimal(shifted)
+    number_in_unit = Decimal(shifted)
+    return number_in_unit or number_in_unit.copy_abs()  # -0 is 0
 
 
 def figure_as_typed(figure: Figure, unit: str) -> str:
@@ -170,6 +188,18 @@ def day_from(text: str, option: str) -> date:
     except ValueError:  # there is no 30 February
         pass
     raise WrongUsage(message("error.day", option=option, text=_shown(text)))
+
+
+def day_in(text: str) -> date | None:
+    """The calendar day that stands in a text, such as the name of a newspaper's issue; None where there is none.
+
+    >>> day_in("重庆日报 2025-01-19 第17版")
+    datetime.date(2025, 1, 19)
+    """
+    found = _DAY.search(normalize_spaces(text))
+    with suppress(ValueError):  # there is no 30 February
+        return None if found is None else date(int(found[1]), int(found[2]), int(found[3]))
+    return None
 
 
 def validate_text(text: str, option: str) -> str:

@@ -1,15 +1,22 @@
 """What makes an entry impossible, or worth a second look: asked before it is recorded, and by `fuling check`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.ledger import Actual, current_series
 from fuling_cli.core.target import Target
-from fuling_cli.core.units import scale_slip, unit_factor
+from fuling_cli.core.units import RATES, scale_slip, unit_factor, unit_of
 from fuling_cli.language import Message, Rounded, message
+
+YEARLY_CHANGE = Decimal("1.2")
+"""Times a year: a figure of many years earlier may be that much smaller without a slip."""
+FULL_SHARE = Decimal(100)
+COUNTED = frozenset({"家", "户", "人", "个", "项", "所", "辆", "台"})
+"""Nouns of which there are none below zero."""
 
 
 class Severity(StrEnum):
@@ -46,23 +53,51 @@ def check_plausibility(
         yield _issue(Severity.IMPOSSIBLE, "published", "odd.early", published=published, year=actual.year)
     if target.whole and any(end != end.to_integral_value() for end in actual.figure.times(scale) if end is not None):
         yield _issue(Severity.IMPOSSIBLE, "value", "odd.fraction", metric=actual.metric)
-    yield from _jump(actual, target, others)
+    if actual.year == today.year and actual.status != "estimated":
+        yield _issue(Severity.ASK, "year", "odd.open_year", year=actual.year, today=day)
+    yield from _value_issues(actual, target, others)
     if actual.source is None:
         yield _issue(Severity.MENTION, "source", "odd.no_source", metric=actual.metric, year=actual.year)
 
 
-def _jump(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[PlausibilityIssue]:
-    """Ten times or a tenth of the nearest other year: a slip of 万 and 亿, or of the decimal point."""
-    years = current_series((other for other in others if unit_factor(other.unit, target.unit) is not None), date.max)
-    near = min((year for year in years), key=lambda year: (abs(year - actual.year), year), default=None)
-    if near is None:
+def _value_issues(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[PlausibilityIssue]:
+    """What looks like a slip: by the value alone, then beside that of the nearest year."""
+    unit = target.unit
+    value = _in_unit(actual, unit)
+    rate = unit_of(unit).noun in RATES
+    growth = target.figures == "growth"
+    limit = target.limit or (FULL_SHARE if rate and not growth else None)
+    if value < 0 and (target.whole or unit_of(unit).noun in COUNTED):
+        yield _issue(Severity.ASK, "value", "odd.negative_count", value=value, unit=unit)
+    elif limit is not None and value > limit:
+        yield _issue(Severity.ASK, "value", "odd.share", value=value, limit=limit, unit=unit)
+    years = current_series((other for other in others if unit_factor(other.unit, unit) is not None), date.max)
+    near = min(years, key=lambda year: (abs(year - actual.year), year), default=None)
+    before = None if near is None else _in_unit(years[near], unit)
+    if near is None or not before or growth:
         return
-    before, here = _in_unit(years[near], target.unit), _in_unit(actual, target.unit)
-    ratio = scale_slip(before, here)
-    if ratio is not None:
-        times = Rounded(abs(ratio if abs(ratio) >= 1 else 1 / ratio), 1)
-        key = "odd.jump_up" if abs(ratio) >= 1 else "odd.jump_down"
-        yield _issue(Severity.ASK, "value", key, value=here, times=times, before=before, year=near, unit=target.unit)
+    known = {"value": value, "before": before, "year": near, "unit": unit}
+    if not value:
+        yield _issue(Severity.ASK, "value", "odd.zero", **known)
+    elif (value < 0) != (before < 0):
+        yield _issue(Severity.ASK, "value", "odd.sign", **known)
+    elif not rate:
+        yield from _jump(abs(actual.year - near), known)
+
+
+def _jump(years: int, known: Mapping[str, Any]) -> Iterator[PlausibilityIssue]:
+    """A slip of 万 and 亿, or of the decimal point: some ten times the figure of a year nearby, or a tenth of it."""
+    ratio = scale_slip(known["before"], known["value"])
+    times = Decimal(1) if ratio is None else max(ratio, WIDE.divide(1, ratio))
+    if ratio is not None and times >= YEARLY_CHANGE**years:
+        key = "odd.jump_up" if ratio > 1 else "odd.jump_down"
+        yield _issue(Severity.ASK, "value", key, times=_shortened(times), **known)
+
+
+def _shortened(times: Decimal) -> Rounded:
+    """So many times, with a decimal where there is one to tell."""
+    rounded = Rounded(times, 1)
+    return Rounded(times, 0) if str(rounded).endswith(".0") else rounded
 
 
 def _in_unit(actual: Actual, unit: str) -> Decimal:

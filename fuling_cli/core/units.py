@@ -14,18 +14,19 @@ from fuling_cli.core.decimals import EXACT, WIDE
 SCALES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3,
     "trillion": 12, "tn": 12, "billion": 9, "bn": 9, "million": 6, "mn": 6, "thousand": 3,
+    "萬億": 12, "千億": 11, "百億": 10, "十億": 9, "億": 8, "千萬": 7, "百萬": 6, "十萬": 5, "萬": 4,
     "100 million": 8, "10000": 4, "10 000": 4, "10,000": 4,  # as the yearbooks head their English columns
 }  # fmt: skip
 """The power of ten each word stands for. No 十 or 百 alone: 百分点 is not a hundred of anything."""
 
 SYNONYMS = {
-    "元": ("yuan", "RMB", "CNY", "renminbi", "人民币", "人民币元", "元人民币", "yuan RMB", "RMB yuan"),
+    "元": ("圓", "yuan", "RMB", "CNY", "renminbi", "人民币", "人民币元", "元人民币", "yuan RMB", "RMB yuan"),
     "%": ("percent", "per cent", "pct"),
     "个百分点": ("百分点", "percentage point", "percentage points", "pp"),
     "立方米": ("m³", "m3", "cubic metre", "cubic metres", "cubic meter", "cubic meters"),
     "平方米": ("m²", "m2", "square metre", "square metres", "square meter", "square meters"),
     "平方公里": ("km²", "km2", "square kilometre", "square kilometres", "square kilometer", "square kilometers"),
-    "吨": ("t", "tonne", "tonnes", "metric ton", "metric tons"),
+    "吨": ("噸", "t", "tonne", "tonnes", "metric ton", "metric tons"),
     "人": ("person", "persons", "people"),
 }
 """Nouns that mean exactly the same. 家 and 户 do not; neither do 元 and 美元."""

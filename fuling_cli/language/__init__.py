@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 Language: TypeAlias = Literal["en", "zh"]
+MOST_DECIMALS, MOST_DIGITS = 12, 15
+"""Beyond these a computed number is written in powers of ten."""
 _WIDE = Context(prec=1000)
 """Room for every digit of what is printed, however large."""
 
@@ -56,8 +58,17 @@ class Rounded(NamedTuple):
 
 
 def _rounded(value: Decimal, decimals: int, rounding: str) -> str:
-    text = format(value.quantize(Decimal(1).scaleb(-decimals), rounding, _WIDE), "f")
+    """The number with so many decimals, or as many more as it takes to tell it from 0; absurd ones in powers of ten."""
+    if value and not -MOST_DECIMALS <= value.adjusted() < MOST_DIGITS:
+        return format(value, ".2E")
+    if value and rounding == ROUND_HALF_UP:
+        decimals = max(decimals, -value.adjusted()) if not _quantized(value, decimals, rounding) else decimals
+    text = format(_quantized(value, decimals, rounding), "f")
     return text.removeprefix("-") if not text.strip("-0.") else text
+
+
+def _quantized(value: Decimal, decimals: int, rounding: str) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding, _WIDE)
 
 
 class Message(NamedTuple):
@@ -67,8 +78,14 @@ class Message(NamedTuple):
     values: Mapping[str, object] = MappingProxyType({})
 
     def in_language(self, language: Language) -> str:
-        """The sentence in one language; values that are messages or names are spoken too."""
-        template = words(language)[self.key]
+        """The sentence in one language; values that are messages or names are spoken too.
+
+        Where ``count`` is 1 and the table has the key with ``.one`` behind it, that is the sentence.
+        """
+        table = words(language)
+        template = table[self.key]
+        if self.values.get("count") == 1:
+            template = table.get(f"{self.key}.one", template)
         return template.format_map({name: spoken(value, language) for name, value in self.values.items()})
 
 

@@ -107,11 +107,12 @@ def _reason(question: Question) -> Message:
     assert observed is not None
     assert required is not None
     ratio = _ratio(question)
-    decimals = decimals_apart([observed * 100, required * 100], 2)
+    beside = [share * required * 100 for share in (Decimal(0), ACCELERATION, ON_TRACK, Decimal(1))]
+    decimals = decimals_apart([observed * 100, *beside], 2)
     shown = {"observed": Percent(observed, decimals), "required": Percent(required, decimals)}
     if observed * question.target.sign < 0 or ratio is None:
         return message("reason.cagr.away", **shown)
-    return message("reason.cagr.ratio", ratio=_ratio_shown(ratio), **shown)
+    return message("reason.cagr.ratio", **shown)
 
 
 def _ratio_shown(ratio: Decimal) -> Rounded:

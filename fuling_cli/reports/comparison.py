@@ -56,7 +56,6 @@ class Compared(NamedTuple):
 
 def comparison(plans: Sequence[Compared], as_of: date) -> Table:
     """The plans, worst first: by the share off track, then by how many are; then those without a verdict, in order."""
-    ordered = sorted(((plan, plan.counts) for plan in plans), key=_rank)
     unreadable = sum(plan.problem is not None for plan in plans)
     return Table(
         schema=SCHEMA.name,
@@ -65,11 +64,16 @@ def comparison(plans: Sequence[Compared], as_of: date) -> Table:
         columns=tuple(
             column._replace(shown=bool(unreadable)) if column.key == "problem" else column for column in COLUMNS
         ),
-        rows=tuple(_row(plan, counts) for plan, counts in ordered),
+        rows=tuple(_row(plan, plan.counts) for plan in worst_first(plans)),
         head={"as_of": as_of.isoformat()},
         summary=message("compare.summary", read=len(plans) - unreadable, unreadable=unreadable),
         notes=(message("compare.order"),),
     )
+
+
+def worst_first(plans: Sequence[Compared]) -> list[Compared]:
+    """By the share off track, then by how many are; then those without a verdict, in the order given."""
+    return sorted(plans, key=_rank)
 
 
 def _share(counts: Mapping[str, int]) -> Decimal | None:
@@ -77,8 +81,8 @@ def _share(counts: Mapping[str, int]) -> Decimal | None:
     return WIDE.divide(Decimal(counts["off_track"]), Decimal(counts["assessed"])) if counts["assessed"] else None
 
 
-def _rank(counted: tuple[Compared, Mapping[str, int]]) -> tuple[bool, bool, Decimal, int]:
-    plan, counts = counted
+def _rank(plan: Compared) -> tuple[bool, bool, Decimal, int]:
+    counts = plan.counts
     share = _share(counts)
     return plan.problem is not None, share is None, -(share or Decimal(0)), -counts["off_track"]
 

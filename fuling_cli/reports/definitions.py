@@ -1,7 +1,8 @@
 """The definitions of a plan, and the figures of a ledger, as tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
@@ -83,27 +84,43 @@ def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
     )
 
 
+class Vintage(NamedTuple):
+    """A published version of a figure; ``standing`` is one of `STANDINGS`, ``replaced_by`` the one in use instead."""
+
+    actual: Actual
+    standing: str
+    replaced_by: Actual | None
+
+
+def vintages(ledger: Ledger, metrics: Sequence[str], as_of: date) -> Iterator[Vintage]:
+    """Every version of some metrics' figures, by metric, year and publication; also those that are not in use."""
+    current = {metric: current_series(ledger.of(metric), as_of) for metric in metrics}
+    withdrawn = {id(ledger.entries[place]) for place in ledger.withdrawn}
+    entries = (entry for entry in ledger.entries if entry.metric in current)
+    for entry in sorted(entries, key=lambda one: (metrics.index(one.metric), one.year, one.publication)):
+        used = current[entry.metric].get(entry.year)
+        if id(entry) in withdrawn:
+            yield Vintage(entry, "withdrawn", None)
+        elif used is entry:
+            yield Vintage(entry, "current", None)
+        elif entry.publication > as_of:
+            yield Vintage(entry, "not_yet", None)
+        else:
+            yield Vintage(entry, "superseded", used)
+
+
 def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> Table:
     """Every vintage of some metrics, by metric, year and publication; also those that no longer count."""
     names = plan.metrics
-    current = {id(a) for metric in metrics for a in current_series(ledger.of(metric), as_of).values()}
-    withdrawn = {id(ledger.entries[place]) for place in ledger.withdrawn}
-    entries = sorted(
-        (entry for entry in ledger.entries if entry.metric in metrics),
-        key=lambda entry: (metrics.index(entry.metric), entry.year, entry.publication),
-    )
-
-    def standing(entry: Actual) -> str:
-        if id(entry) in withdrawn:
-            return "withdrawn"
-        return "current" if id(entry) in current else "not_yet" if entry.publication > as_of else "superseded"
-
     return Table(
         schema=HISTORY.name,
         title=message("history.title", plan=plan.title, as_of=as_of),
         rows_key=HISTORY.rows_key,
         columns=HISTORY.columns,
-        rows=tuple((*_cells(names, e), standing(e), message(f"standing.{standing(e)}")) for e in entries),
+        rows=tuple(
+            (*_cells(names, one.actual), one.standing, message(f"standing.{one.standing}"))
+            for one in vintages(ledger, metrics, as_of)
+        ),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )
 

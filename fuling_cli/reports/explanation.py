@@ -1,117 +1,83 @@
-"""The working of one verdict: every figure with its source, the formula with its numbers, and what would turn it."""
+"""The working of one verdict: the answer first, then every number with its formula and every figure with its source."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.figure import figure_words
-from fuling_cli.core.ledger import Actual
+from fuling_cli.core.figure import Figure, figure_words
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.uncertainty import turning_points
-from fuling_cli.core.verdict import Flag, Judge
+from fuling_cli.core.units import unit_of
+from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, message
 from fuling_cli.methods import METHODS, judge_of, working_of
-from fuling_cli.tables.cell_text import figure_text
-from fuling_cli.tables.section import Section
+from fuling_cli.reports.remarks import UNDECIDED, remarks
+from fuling_cli.reports.scorecard import comparator
+from fuling_cli.tables.cell_text import figure_text, goal_text
 
 
-class Explanation(NamedTuple):
-    """Sections under a title."""
+class Rate(NamedTuple):
+    """A yearly growth: its formula with its numbers, and the years that it spans."""
 
-    title: Message
-    sections: tuple[Section, ...]
-
-
-def explanation(plan: Plan, found: Assessment, others: Sequence[Assessment], as_of: date) -> Explanation:
-    """The working of an assessment; ``others`` are the same target under the other methods."""
-    target = found.target
-    sections = [
-        Section(message("explain.target"), tuple(_target_lines(plan, target))),
-        Section(message("explain.figures"), tuple(_figure_lines(plan, found))),
-    ]
-    if found.standing is not None:
-        sections.append(Section(message("explain.working"), tuple(_working_lines(found, found.standing))))
-    sections.append(Section(message("explain.verdict"), tuple(_verdict_lines(found))))
-    if found.standing is not None:
-        turning = tuple(_turning_lines(found.standing, judge_of(found.method)))
-        if turning:
-            sections.append(Section(message("explain.turning"), turning))
-    different = tuple(
-        message(
-            "explain.other_method", name=other.method, verdict=message(f"verdict.{other.verdict}"), reason=other.reason
-        )
-        for other in others
-        if other.verdict != found.verdict
-    )
-    if different:
-        sections.append(Section(message("explain.other_methods"), different))
-    limits = (message(f"limits.{found.method}"), message("limits.nominal"))
-    sections.append(Section(message("explain.limits"), limits))
-    return Explanation(message("explain.title", name=target.name, id=target.id, as_of=as_of), tuple(sections))
+    key: str
+    formula: str
+    growth: Figure
+    years: tuple[int, int]
 
 
-def other_methods(method: str) -> tuple[str, ...]:
-    """The methods on the shelf beside one."""
-    return tuple(name for name in METHODS.names if name != method)
+class Threshold(NamedTuple):
+    """A verdict and the latest figures that would bring it; ``begins`` where the published one stands."""
+
+    verdict: Verdict
+    figures: Message
+    begins: Message | None = None
 
 
-def _target_lines(plan: Plan, target: Target) -> Iterator[Message]:
-    values = {"unit": target.unit, "base_year": target.base_year, "at": message(f"at.{target.at}")}
-    deadline = message("explain.by", by=target.by) if target.by else message("explain.undated")
-    if target.value is not None:
-        yield message("explain.value", value=target.value, deadline=deadline, **values)
-    elif target.multiple is not None:
-        yield message("explain.multiple", multiple=target.multiple, deadline=deadline, **values)
-    else:
-        yield message("reason.no_number")
-    yield message("explain.announced", announced=plan.announced, source=plan.source)
-    if target.note:
-        yield message("explain.note", note=target.note)
+def answer(found: Assessment) -> tuple[Message, ...]:
+    """Why the verdict is what it is, in a sentence or two, then what its flags mean."""
+    reason, rest = found.reason, remarks(found)
+    if found.verdict is not Verdict.UNDECIDED:
+        return (reason, *(remark for remark in rest if remark != reason))
+    if reason.key not in UNDECIDED:
+        return (message("remark.both"), *rest[1:])
+    figure = reason.values["figure"]
+    assert isinstance(figure, Message)
+    published = message("answer.published", year=figure.values["year"], figure=figure.values["figure"])
+    key = f"answer.{reason.key.removeprefix('reason.undecided.')}"
+    turned = {"turn": reason.values["turn"], "verdict": reason.values["verdict"], "rest": beyond_the_turn(found)}
+    return (published, message(key, **turned), *rest[1:])
 
 
-def _figure_lines(plan: Plan, found: Assessment) -> Iterator[Message]:
-    standing = found.standing
-    if standing is not None and standing.pinned:
-        yield message(
-            "explain.pinned",
-            year=standing.baseline.year,
-            figure=figure_text(standing.baseline.figure),
-            source=plan.source,
-        )
-    if not found.series:
-        yield message("reason.no_actual")
+def beyond_the_turn(found: Assessment) -> Message:
+    """The verdict of a latest figure that does not reach the number at which an open verdict turns."""
+    points = [] if found.standing is None else turning_points(found.standing, judge_of(found.method))
+    turns = [turn for turn, _ in points]
+    if found.judgement.between is None or found.judgement.turns_at not in turns:
+        return message("answer.worse")
+    place, worst = turns.index(found.judgement.turns_at), found.judgement.between[0]
+    nearest = points[place - 1][1] if place else worst
+    word = message(f"verdict.{nearest}")
+    return word if nearest == worst else message("answer.or_worse", verdict=word)
+
+
+def rates(found: Assessment) -> Iterator[Rate]:
+    """Required, observed and from here, as far as they exist, with the numbers that were printed."""
+    standing, numbers = found.standing, found.numbers
+    if standing is None or standing.target.by is None:
         return
-    for year, actual in found.series.items():
-        yield _figure_line(actual, _role(standing, year))
-
-
-def _figure_line(actual: Actual, role: Message) -> Message:
-    return message(
-        "explain.figure",
-        role=role,
-        year=actual.year,
-        figure=figure_words(actual.figure, actual.unit),
-        status=message(f"status.{actual.status}"),
-        published=actual.published or message("missing.day"),
-        source=actual.source or message("missing.source"),
-        note=message("explain.figure_note", note=actual.note) if actual.note else "",
-        url=f" {actual.url}" if actual.url else "",
+    base, last, goal = standing.baseline, standing.latest, standing.goal()
+    steps = (
+        ("required", numbers.planned_growth, (base.year, base.figure.printed), (standing.target.by, goal)),
+        ("observed", numbers.observed_growth, (base.year, base.figure.printed), (last.year, last.figure.printed)),
+        ("from_here", numbers.remaining_growth, (last.year, last.figure.printed), (standing.target.by, goal)),
     )
-
-
-def _role(standing: Standing | None, year: int) -> Message:
-    if standing is not None and year == standing.latest.year:
-        return message("role.latest")
-    if standing is not None and year == standing.baseline.year and not standing.pinned:
-        return message("role.baseline")
-    return message("role.other")
-
-
-def _working_lines(found: Assessment, standing: Standing) -> Iterator[Message]:
-    yield message("explain.method", name=found.method, rule=message(f"method.{found.method}"))
-    yield from formulas(found, standing)
+    for key, growth, (start_year, start), (end_year, end) in steps:
+        if growth is not None and not (key == "from_here" and found.verdict is Verdict.ACHIEVED):
+            formula = f"({end:f} / {start:f})^(1/{end_year - start_year}) - 1"
+            yield Rate(key, formula, growth, (start_year, end_year))
 
 
 def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
@@ -124,26 +90,116 @@ def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
     yield from working_of(found.method)(question)
 
 
-def _verdict_lines(found: Assessment) -> Iterator[Message]:
-    band = found.judgement.band
-    verdict = message(f"verdict.{found.verdict}")
-    yield message("explain.band", verdict=verdict, band=band) if band else message("explain.no_band", verdict=verdict)
-    yield message("explain.reason", reason=found.reason)
+def own_formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
+    """The formulas of the method beyond the growth rates, which have rows of their own."""
+    return (one for one in formulas(found, standing) if one.key not in ("working.observed", "working.required"))
+
+
+def thresholds(found: Assessment) -> Iterator[Threshold]:
+    """What the latest figure would have to be for each verdict, the best first."""
     standing = found.standing
-    if standing is not None:
-        values = {
-            "base_year": found.target.base_year,
-            "baseline_year": standing.baseline.year,
-            "latest_year": standing.latest.year,
-        }
-        for flag in found.flags:
-            yield message("explain.flag", flag=flag, note=message(f"flag.{flag}.note", **values))
+    points = [] if standing is None else turning_points(standing, judge_of(found.method))
+    if standing is None or not points:
+        return
+    latest, sign = standing.latest.figure, standing.target.sign
+    better = "explain.or_more" if sign > 0 else "explain.or_less"
+    reached = [(turn - latest.printed) * sign <= 0 for turn, _ in points]
+    begins = message("explain.published" if latest.exact else "explain.begins", figure=figure_words(latest))
+    for place in range(len(points) - 1, -1, -1):
+        turn, verdict = points[place]
+        here = reached[place] and (place + 1 == len(points) or not reached[place + 1])
+        figures = message(better, figure=_edge(standing, turn, verdict))
+        yield Threshold(verdict, figures, begins if here else None)
+    worst = _worst_verdict(found, standing, points[0][0])
+    rest = message("explain.less" if sign > 0 else "explain.more")
+    yield Threshold(worst, rest, None if reached[0] else begins)
 
 
-def _turning_lines(standing: Standing, judge: Judge) -> Iterator[Message]:
-    """Where the verdict of the latest actual would begin to be another, from the worst to the best."""
-    for turn, verdict in turning_points(standing, judge):
-        key = "explain.turn_up" if standing.target.sign > 0 else "explain.turn_down"
-        yield message(
-            key, turn=turn, unit=standing.target.unit, year=standing.latest.year, verdict=message(f"verdict.{verdict}")
-        )
+def _edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
+    """Where a verdict begins: for the best one the number to reach itself, with its sign where it must be passed."""
+    goal = standing.goal()
+    if verdict is Verdict.ACHIEVED and (turn - goal) * standing.target.sign >= 0:
+        return goal_text(Figure.exactly(goal), comparator(standing.target))
+    return f"{turn:f}"
+
+
+def _worst_verdict(found: Assessment, standing: Standing, first: Decimal) -> Verdict:
+    """The verdict of figures that reach none of the thresholds."""
+    judge = judge_of(found.method)
+    short = first - standing.target.sign * abs(first or Decimal(1)) / 1000
+    if standing.closed:
+        return Verdict.MISSED
+    return judge(standing.question(standing.baseline.figure.printed, short)).verdict
+
+
+def other_methods(method: str) -> tuple[str, ...]:
+    """The methods on the shelf beside one."""
+    return tuple(name for name in METHODS.names if name != method)
+
+
+def method_note(found: Assessment) -> Message | None:
+    """What another method says beside its verdict."""
+    between = found.judgement.between
+    if between is not None:
+        worst, best = (message(f"verdict.{verdict}") for verdict in between)
+        return message("explain.between", worst=worst, best=best)
+    return found.reason
+
+
+def target_lines(plan: Plan, target: Target) -> Iterator[Message]:
+    """The target as it was announced, where, and what is to be known of it."""
+    deadline = message("explain.by", by=target.by) if target.by else message("explain.undated")
+    values = {"unit": target.unit, "base_year": target.base_year, "at": message(f"at.{target.at}")}
+    if target.value is not None:
+        yield message("explain.value", value=target.value, deadline=deadline, **values)
+    elif target.multiple is not None:
+        yield message("explain.multiple", multiple=target.multiple, deadline=deadline, **values)
+    else:
+        yield message("reason.no_number")
+    yield message("explain.announced", announced=plan.announced, source=plan.source)
+    if target.note:
+        yield message("explain.note", note=target.note)
+
+
+def cautions(found: Assessment) -> Iterator[Message]:
+    """What the method does not see, and with what the figures do not compare; only what applies."""
+    if found.standing is None:
+        return
+    yield message(f"limits.{found.method}")
+    target = found.target
+    if target.prices == "current" or (target.prices is None and unit_of(target.unit).noun == "元"):
+        yield message("limits.nominal")
+    texts = [target.note, *(actual.note for actual in (found.series or {}).values())]
+    if any("规模以上" in str(text) or "designated" in str(text) for text in texts):
+        yield message("limits.designated")
+
+
+def figure_role(found: Assessment, year: int) -> Message | None:
+    """What a figure is for this target: its baseline, its latest figure, or both."""
+    standing = found.standing
+    if standing is None:
+        return None
+    is_latest, is_baseline = year == standing.latest.year, year == standing.baseline.year and not standing.pinned
+    if is_latest and is_baseline:
+        return message("role.both")
+    return message("role.latest") if is_latest else message("role.baseline") if is_baseline else None
+
+
+def pinned_baseline(plan: Plan, found: Assessment) -> Message | None:
+    """The baseline that the plan itself gives."""
+    standing = found.standing
+    if standing is None or not standing.pinned:
+        return None
+    figure = figure_text(standing.baseline.figure)
+    return message("explain.pinned", year=standing.baseline.year, figure=figure, source=plan.source)
+
+
+def heading(found: Assessment, as_of: date) -> tuple[Message, Message]:
+    """The name of the target and the day it is judged by."""
+    name = message("explain.title", name=found.target.name, id=found.target.id)
+    return name, message("status.day", as_of=as_of)
+
+
+def judged_otherwise(others: Sequence[Assessment]) -> list[Assessment]:
+    """The other methods, those with a verdict first."""
+    return sorted(others, key=lambda other: other.verdict is Verdict.NOT_ASSESSED)

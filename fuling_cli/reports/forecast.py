@@ -44,13 +44,14 @@ SCHEMA = Schema(
 def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) -> Table:
     """The forecast of one target; its document begins with the target as the scorecard has it."""
     target = next(scorecard(plan, [found], as_of).objects())
-    hidden = "what_if" if ahead.growth is None else None
+    rows = tuple(_row(year) for year in ahead.years)
+    empty = {column.key for place, column in enumerate(COLUMNS) if all(row[place] is None for row in rows)}
     return Table(
         schema=SCHEMA.name,
         title=message("forecast.title", name=found.target.name, unit=found.target.unit or MISSING, as_of=as_of),
         rows_key=SCHEMA.rows_key,
-        columns=tuple(column._replace(shown=column.key != hidden) for column in COLUMNS),
-        rows=tuple(_row(year) for year in ahead.years),
+        columns=tuple(column._replace(shown=column.key not in empty) for column in COLUMNS),
+        rows=rows,
         head={
             "target": target,
             "interval": INTERVAL,
@@ -81,21 +82,47 @@ def _cell(number: Figure | Decimal | int | None) -> Cell:
             return number
 
 
-def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
-    latest = None if found.standing is None else found.standing.latest.year
-    if ahead.reached_in is not None:
-        bound = "forecast.reached_bound" if Flag.BOUND in found.flags else "forecast.reached"
-        yield message("forecast.met" if ahead.reached_in == latest else bound, year=ahead.reached_in)
+def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
+    """When the target is reached, at the pace so far and with the growth that was asked about."""
+    latest, by = (None, None) if found.standing is None else (found.standing.latest.year, found.target.by)
+    if ahead.reached_in is not None and ahead.reached_in == latest:
+        yield message("forecast.met", year=ahead.reached_in)
+    elif ahead.reached_in is not None:
+        key = "forecast.reached_bound" if Flag.BOUND in found.flags else "forecast.reached"
+        yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, by))
     elif found.numbers.observed_growth is not None:
         yield message("forecast.never")
     if ahead.growth is not None:
         growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
-        key = "forecast.what_if" if ahead.what_if_reached_in else "forecast.what_if_never"
-        yield message(key, growth=growth, year=ahead.what_if_reached_in)
+        reached = ahead.what_if_reached_in
+        if reached is None:
+            yield message("forecast.what_if_never", growth=growth)
+        else:
+            yield message("forecast.what_if", growth=growth, year=reached, late=_late(reached, by))
+
+
+def _late(year: int, by: int | None) -> Message:
+    """How long after the deadline, or before it, a year is."""
+    years = 0 if by is None else year - by
+    key = "in_time" if years == 0 else "late" if years > 0 else "early"
+    return message(f"forecast.{key}" if abs(years) != 1 else f"forecast.{key}.one", years=abs(years))
+
+
+def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
+    yield from lead_notes(found, ahead)
+    if ahead.years and Flag.BOUND in found.flags:
+        yield message("explain.at_printed")
     if ahead.reason is not None:
         interval = any(year.drift is not None for year in ahead.years)
         yield message("forecast.no_chance" if interval else "forecast.no_interval", reason=ahead.reason)
     if ahead.chance is not None:
-        yield message("forecast.chance", chance=Percent(ahead.chance, 0), rates=ahead.rates)
-    if ahead.years:
+        yield message("forecast.chance", chance=chance_words(ahead.chance), rates=ahead.rates)
+    if any(year.low is not None for year in ahead.years):
         yield message("forecast.paths", interval=Percent(INTERVAL, 0))
+
+
+def chance_words(chance: Decimal) -> Message | Percent:
+    """A chance that is never certain: below 1 % and above 99 % only that it is."""
+    if chance < Decimal("0.01"):
+        return message("forecast.chance_below")
+    return message("forecast.chance_above") if chance > Decimal("0.99") else Percent(chance, 0)

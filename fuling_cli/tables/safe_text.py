@@ -9,6 +9,8 @@ HIDDEN = (
     "\ufffe\uffff"  # no characters, and refused by XML
     "\ud800-\udfff]"  # bytes that were not valid UTF-8
 )
+FORMULA = re.compile(r"(?:^|(?<=;))'(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
+"""The apostrophe that an export puts before whatever a spreadsheet could compute."""
 _PATTERN = re.compile(HIDDEN)
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 Measure: TypeAlias = Callable[[str], int]
 
-_OPENING, _CLOSING = "（〔【《“‘", "，。：；、！？）〕】》”’…"
+_OPENING, _CLOSING = "（〔【《“‘", "，。：；、！？）〕】》”’…)"
 _HAN = "\u2e80-\uffef"
 _PIECE = re.compile(
-    rf"\s*[{_OPENING}]*"
+    rf"\s*(?:(?<=\s)\()?[{_OPENING}]*"
     rf"(?:[<>~+-]?\d[\d.,]*%?[ ]?[万亿]*[元家年月日倍]?(?![^\s{_HAN}{_OPENING}{_CLOSING}])"  # a number and its unit
     rf"|[^\s{_HAN}{_OPENING}]+"  # a word of Latin letters
     rf"|[{_HAN}])?"  # one Chinese character

@@ -36,6 +36,8 @@ WIDEST_CHART = 240
 PATIENCE = 1.0
 """Seconds of silence before a bar shows that work goes on."""
 PLAIN_DRAWING = str.maketrans("─█░", "-#.")
+MOST_ALIKE = 5
+"""Problems of one kind that are told one by one."""
 LONG = 1000
 """Rows beyond which a table is written plainly even on a terminal: Rich takes about 50 us a cell."""
 
@@ -98,23 +100,41 @@ class Terminal:
         self._message(text.in_language(self.language))
 
     def say_error(self, text: Message) -> None:
-        """What ended the run, on stderr."""
-        self._message(f"fuling: {text.in_language(self.language)}")
+        """What ended the run, on stderr: behind the name of the program, or in color behind a red word."""
+        colored = wants_color(self.color, self.environment, is_tty=is_tty(self.stderr))
+        label = words(self.language)["error.label"] if colored else "fuling:"
+        self._message(f"{label} {text.in_language(self.language)}", red=len(label) if colored else 0)
 
     def say_problem(self, problem: Problem) -> None:
         """One problem in a file, as file:line:column, on stderr."""
         text = problem.message if problem.serious else message("problem.warning", text=problem.message)
         self._message(f"{problem.path}:{problem.line}:{problem.column}: {text.in_language(self.language)}")
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody can be asked: stdin and stderr are a terminal."""
+        return self.stdin is not None and is_tty(self.stdin) and is_tty(self.stderr)
+
     def ask(self, question: Message) -> bool:
-        """Whether the user says yes; False without a question where stdin or stderr is no terminal."""
-        if self.stdin is None or not (is_tty(self.stdin) and is_tty(self.stderr)):
+        """Whether the reader says yes; False without a question where nobody can be asked."""
+        if not self.can_ask:
             return False
-        self._message(message("ask.prompt", question=question).in_language(self.language).rstrip(), end=" ")
-        answer = self.stdin.readline()
+        answer = self._answer(message("ask.prompt", question=question))
+        return (answer or "").strip().casefold() in words(self.language)["ask.yes"].split()
+
+    def ask_text(self, question: Message, default: str = "") -> str | None:
+        """What the reader types, ``default`` for an empty line; None where the input has ended."""
+        prompt = message("ask.default", question=question, default=default) if default else question
+        answer = self._answer(message("ask.text", question=prompt))
+        return None if answer is None else answer.strip() or default
+
+    def _answer(self, prompt: Message) -> str | None:
+        """The line that is typed behind a prompt; None at the end of input."""
+        self._message(prompt.in_language(self.language).rstrip(), end=" ")
+        answer = self.stdin.readline() if self.stdin else ""
         if not answer.endswith("\n"):
             self._message("")
-        return answer.strip().casefold() in words(self.language)["ask.yes"].split()
+        return answer or None
 
     def progress(
         self, items: Iterable[T], total: int, what: Message, *, clock: Callable[[], float] = monotonic
@@ -184,8 +204,22 @@ class Terminal:
 
         return draw_screen(screen, self.room, colored=colored, rule="─" if self.is_utf8 else "-")
 
-    def _message(self, text: str, *, end: str = "\n") -> None:
-        """One message, folded at the width of the terminal that shows it."""
+    def say_problems(self, problems: Iterable[Problem]) -> None:
+        """The problems that ended the run: five of each kind, and how many more there are."""
+        kinds: dict[tuple[str, str], list[Problem]] = {}
+        for problem in problems:
+            kind = problem.message.values.get("why", problem.message)
+            alike = kinds.setdefault((problem.path, getattr(kind, "key", str(kind))), [])
+            alike.append(problem)
+            if len(alike) <= MOST_ALIKE:
+                self.say_problem(problem)
+        for (path, _), alike in kinds.items():
+            if len(alike) > MOST_ALIKE:
+                more = message("problem.more", path=path, line=alike[0].line, count=len(alike) - MOST_ALIKE)
+                self._message(more.in_language(self.language))
+
+    def _message(self, text: str, *, end: str = "\n", red: int = 0) -> None:
+        """One message, folded at the width of the terminal that shows it; ``red`` characters of it in that color."""
         shown = printable(text, encoding_of(self.stderr))
         if is_tty(self.stderr) and len(shown) > LEAST_WIDTH // 2:
             from rich.cells import cell_len
@@ -194,6 +228,8 @@ class Terminal:
 
             width = self._extent(self.stderr, "columns", USUAL_WIDTH)
             shown = "\n".join(wrap(shown, max(width - 1, LEAST_WIDTH // 2), cell_len, hang=2))
+        if red:
+            shown = f"\x1b[31m{shown[:red]}\x1b[0m{shown[red:]}"
         write_message(self.stderr, shown + end)
 
     def _bar(self, items: Iterator[T], total: int, what: Message) -> Iterator[T]:

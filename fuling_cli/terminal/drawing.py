@@ -82,8 +82,10 @@ def _text(pieces: Sequence[Piece]) -> Text:
 def _grid(grid: Grid, width: int | None, rule: str) -> Iterator[Text | Padding]:
     """Rows of fixed widths, below each the lines that concern it."""
     widths = column_widths(grid, width, cell_len)
-    rules = [Text(rule * grid_width(grid, widths), "dim")] if grid.is_ruled and width is not None else []
-    if grid.is_ruled:
+    rules = (
+        [Text(rule * grid_width(grid, widths), "dim")] if grid.has_headings and grid.rules and width is not None else []
+    )
+    if grid.has_headings:
         groups = group_line(grid.columns, widths, cell_len, rule)
         yield from [Text(" " * grid.indent + groups, "dim")] if groups else []
         yield _rows(grid, [GridRow(tuple((Piece(one.heading, "strong"),) for one in grid.columns))], widths)

@@ -6,6 +6,8 @@ from fuling_cli.tables.wrapping import Measure, longest_piece
 from fuling_cli.terminal.screen import Grid, GridColumn, Heading, Line, Piece, Screen
 
 GAP = 2
+USUAL = 78
+"""Cells at the end of which the day stands where the grid is narrower."""
 LEAST_FOLDED = 12
 """Cells that a column keeps whose texts are folded, where its words are shorter."""
 
@@ -88,7 +90,7 @@ def _plain_grid(grid: Grid, measure: Measure) -> Iterator[str]:
             padded.append(blanks + text if column.numeric else text + blanks)
         return (" " * grid.indent + (" " * GAP).join(padded)).rstrip()
 
-    if grid.is_ruled:
+    if grid.has_headings:
         yield row(column.heading for column in grid.columns)
     for each in grid.rows:
         yield from (" " * above.indent + above.text for above in each.above)
@@ -101,7 +103,7 @@ def screen_width(screen: Screen, width: int | None, measure: Measure) -> int:
     grids = [
         grid_width(block, column_widths(block, width, measure)) for block in screen.blocks if isinstance(block, Grid)
     ]
-    return max(grids, default=0) or (width or 0)
+    return max(*grids, min(width or USUAL, USUAL), 0)
 
 
 def heading_text(title: str, day: str, width: int, measure: Measure) -> str:

@@ -73,14 +73,15 @@ class GridRow:
 
 
 class Grid(NamedTuple):
-    """Rows under headings, between two rules; without headings there are no rules, and ``indent`` cells before it."""
+    """Rows under headings, between two rules where they are wanted; ``indent`` cells stand before it."""
 
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
     indent: int = 0
+    rules: bool = True
 
     @property
-    def is_ruled(self) -> bool:
+    def has_headings(self) -> bool:
         """True if any column has a heading."""
         return any(column.heading for column in self.columns)
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,7 +133,7 @@ sys.exit(main())
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts otherwise")
 @pytest.mark.parametrize("seconds", [0.5, 1])
-@pytest.mark.parametrize("start", ["fork", "spawn"])  # as Linux starts processes, and as macOS does
+@pytest.mark.parametrize("start", ["fork", "forkserver", "spawn"])  # Linux, Linux since Python 3.14, macOS
 def test_an_interruption_ends_it_at_once_and_without_a_traceback(here: Fuling, start: str, seconds: float) -> None:
     names = [place(here.here / f"county-{number}", f"County {number}", "1010") for number in range(MANY)]
     command = [sys.executable, "-c", STARTING, start, "compare", *(names * 30)]
@@ -147,14 +148,11 @@ def test_an_interruption_ends_it_at_once_and_without_a_traceback(here: Fuling, s
     assert err == (b"fuling: interrupted; nothing was written\n" if running.returncode else b"")
 
 
-def keyboard(_: str) -> tuple[object, object]:
-    """What the keyboard's interruption does in a process, and the end that it is told of."""
-    return signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
-
-
 def test_processes_leave_the_keyboard_to_the_one_that_started_them() -> None:
     before = signal.getsignal(signal.SIGINT)
-    assert {*by_every_core(keyboard, ["a", "b"])} == {(signal.SIG_IGN, signal.SIG_DFL)}
+    asked: Any = signal.getsignal  # what the other process does must be known there too, as a test is not
+    numbers: Any = [signal.SIGINT, signal.SIGTERM]
+    assert [*by_every_core(asked, numbers)] == [signal.SIG_IGN, signal.SIG_DFL]
     assert signal.getsignal(signal.SIGINT) == before
 
 
@@ -176,14 +174,10 @@ def test_where_no_process_can_be_started_one_does_it_all(here: Fuling, monkeypat
     assert started
 
 
-def ended(_: str) -> compare.Outcome:
-    """A worker that something ends from outside."""
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes otherwise")
 def test_a_worker_that_is_lost_is_told() -> None:
+    ended: Any = signal.raise_signal
+    numbers: Any = [signal.SIGKILL]
     with pytest.raises(OutputFailed) as raised:
-        list(compare.by_every_core(ended, ["one", "two"]))
+        list(by_every_core(ended, numbers))
     assert raised.value.message.key == "compare.worker_lost"

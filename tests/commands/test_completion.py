@@ -41,6 +41,14 @@ def test_metrics_are_completed(fuling: Fuling, command: str) -> None:
     assert completed(fuling, f"fuling {command} g") == {"gdp"}
 
 
+@pytest.mark.parametrize("command", ["status", "record", "history"])
+def test_names_are_completed_once_they_are_begun(fuling: Fuling, command: str) -> None:
+    assert completed(fuling, f"fuling {command} 生产") == {"生产总值", "生产总值翻番"}
+    assert completed(fuling, f"fuling {command} Tr") == {"Trade"}
+    assert completed(fuling, f"fuling {command} Gross") == set()  # a shell would take it apart
+    assert "生产总值" not in completed(fuling, f"fuling {command} ")
+
+
 def test_methods_formats_statuses_and_reports_are_completed(fuling: Fuling) -> None:
     assert completed(fuling, "fuling status --method ") == set(METHODS.names)
     assert completed(fuling, "fuling status --method p") == {"path", "projection"}

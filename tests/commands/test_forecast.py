@@ -154,7 +154,7 @@ def test_a_refusal_is_one_line_that_names_what_was_typed(fuling: Fuling, typed: 
 
 
 def test_a_falling_rate_needs_no_equals_sign(fuling: Fuling) -> None:
-    assert "At -5% a year the target is not reached.\n" in fuling("forecast", "gdp", "--growth", "-5%").out
+    assert "With -5% a year the target is never reached.\n" in fuling("forecast", "gdp", "--growth", "-5%").out
 
 
 # --- for people ---------------------------------------------------------------------------------------------------
@@ -188,16 +188,16 @@ def test_pace_and_drift_that_are_one_number_are_shown_as_one(fuling: Fuling) -> 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("gdp", "At the observed pace the target is reached in 2031."),
-        ("gdp-doubling", "No interval and no chance: no deadline was announced."),
-        ("gdp-interim", "No interval and no chance: the figure of 2025 has closed the target."),
-        ("gdp-modest", "The latest actual, of 2025, meets the target."),
-        ("trade", "No interval and no chance: 4 yearly growth rates are needed, there are 0."),
+        ("gdp", "At this pace the target is reached in 2031, one year late."),
+        ("gdp-doubling", "No range of chance: no deadline was announced."),
+        ("gdp-interim", "No range of chance: the figure of 2025 has closed the target."),
+        ("gdp-modest", "The latest figure, of 2025, meets the target."),
+        ("trade", "No range of chance: 4 yearly growth rates are needed, there are 0."),
         ("parks", "The chance cannot be computed: growth was the same in every year."),
-        ("parks", "At the observed pace the target is not reached."),
+        ("parks", "At this pace the target is never reached."),
         ("waste", "The chance cannot be computed: a logarithm never reaches 0."),
-        ("gdp --growth 7.5%", "At 7.5% a year the target is reached in 2030."),
-        ("gdp --growth -1", "At -1% a year the target is not reached."),
+        ("gdp --growth 7.5%", "With 7.5% a year the target is reached in 2030, in time."),
+        ("gdp --growth -1", "With -1% a year the target is never reached."),
     ],
 )
 def test_what_the_table_does_not_say_is_said_below(fuling: Fuling, typed: str, sentence: str) -> None:
@@ -214,7 +214,7 @@ def test_of_one_figure_no_pace_is_claimed(fuling: Fuling) -> None:
 def test_a_commitment_without_a_number_says_so(fuling: Fuling) -> None:
     said = fuling("forecast", "harmony")
     assert said.code == 0
-    assert said.out.startswith("Harmony (-) to the deadline")
+    assert said.out.startswith("Harmony (harmony), -")
     assert "announced without a number" in said.out
 
 
@@ -265,7 +265,7 @@ def test_the_document_of_a_bound_has_null_and_a_reason(bare: Fuling) -> None:
     found = document(bare, "gdp")
     assert list(found) == TOP
     assert (found["target"]["id"], found["growth_rates"], found["chance"]) == ("gdp", 2, None)
-    assert found["reason"] == "the series has bounds, not numbers, in 2024"
+    assert found["reason"] == "2024 has only a limit, no exact figure"
     assert [row["year"] for row in found["years"]] == [2025, 2026, 2027]
     assert all(row["drift"] is row["low"] is row["high"] is None for row in found["years"])
     assert found["years"][-1]["needed"] == 2100

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import Placed, actuals_from
 from fuling_cli.core.ledger import STATUSES, Actual
 from fuling_cli.formats.csv import render
+from fuling_cli.importer.placed import Defaults
+from fuling_cli.importer.reading import read_sheet
+from fuling_cli.importer.request import Request
+from fuling_cli.importer.source import sheet_of_file
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals
 from fuling_cli.store.plan_file import load_plan
-from fuling_cli.store.spreadsheet import rows
 from fuling_cli.terminal import PATIENCE, Terminal
 
 from .program import LEDGER, PLAN, Fuling, Said, digests, timeless
@@ -94,8 +96,9 @@ def test_figures_are_added_in_the_order_of_the_table(
     fuling: Fuling, text: str, encoding: str, options: tuple[str, ...]
 ) -> None:
     said = fuling("import", table(fuling, text, encoding), *options)
-    assert (said.code, said.out) == (0, "")
-    assert said.err.startswith(f"imported 3 figures into {fuling.actuals}; 0 were recorded already")
+    assert said.code == 0, said.err
+    assert said.out.startswith(f"Imported into {fuling.actuals}: 3 new, 0 known\n")
+    assert "took 3 figures of 3 metrics" in said.err
     assert added(fuling) == ADDED
 
 
@@ -144,10 +147,10 @@ def test_one_bad_cell_keeps_the_whole_table_out_and_every_bad_cell_is_named(fuli
     )
     said = refused(fuling, path, language=language)
     places = [line.removeprefix(f"{path}:").split(": ")[0] for line in said.err.splitlines()]
-    assert places == ["3:1", "4:2", "4:3", "4:4", "5:5", "6:3", "7:5", "8:3", "9:3"]
+    assert places == ["3:1", "4:2", "4:3", "4:4", "5:5", "6:3", "7:2", "7:5", "8:3", "9:3"]
     for line, value in zip(
         said.err.splitlines(),
-        ["gpd", "22", "12oo", "万吨", "2021-02-01", "125000", "2026-12-01", "1301.5", "4.5"],
+        ["gpd", "22", "12oo", "万吨", "2021-02-01", "125000", "2026", "2026-12-01", "1301.5", "4.5"],
         strict=True,
     ):
         assert value in line
@@ -155,17 +158,28 @@ def test_one_bad_cell_keeps_the_whole_table_out_and_every_bad_cell_is_named(fuli
 
 def test_a_figure_of_a_year_that_has_one_needs_revise(fuling: Fuling) -> None:
     path = table(fuling, "metric,year,value,status,published\ngdp,2025,1500,revised,2026-10-01\n")
-    assert "1500亿元: there is a figure already" in refused(fuling, path).err
+    assert "1500亿元: a figure is already recorded" in refused(fuling, path).err
     assert fuling("import", path, "--revise").code == 0
     assert "value = 1500" in added(fuling)
 
 
-def test_within_a_table_too_a_second_figure_of_a_year_needs_revise(fuling: Fuling) -> None:
-    path = table(fuling, "metric,year,value\ngdp,2022,1200\ngdp,2022,1201\n")
-    assert refused(fuling, path).err.startswith(f"{path}:3:3: ")
-    assert fuling("import", path, "--revise").code == 0
+def test_a_second_figure_of_a_year_in_one_table_is_refused_whatever_the_options(fuling: Fuling) -> None:
+    path = table(fuling, "metric,year,value,area\ngdp,2022,1200,\ngdp,2022,1201,here\n")
+    for options in ((), ("--revise",), ("--force",), ("--revise", "--force")):
+        said = refused(fuling, path, *options)
+        assert "gdp: 2022 stands there 2 times (rows 2, 3): choose with --where" in said.err
+        assert said.err.rstrip().endswith(f"fuling import {path} --metric gdp --where area=")
+    assert fuling("import", path, "--metric", "gdp", "--where", "area=here").code == 0
+    assert "value = 1201" in added(fuling)
+
+
+def test_what_is_added_by_one_import_shares_one_moment(fuling: Fuling) -> None:
+    fuling("import", table(fuling, LONG))
     moments = [line for line in fuling.actuals.read_text("utf-8").splitlines() if line.startswith("recorded")]
-    assert len(set(moments[-2:])) == 2  # so that each can be withdrawn
+    assert len(set(moments[-3:])) == 1
+    fuling("import", table(fuling, "metric,year,value\ntrade,2021,1\n"))
+    later = [line for line in fuling.actuals.read_text("utf-8").splitlines() if line.startswith("recorded")]
+    assert later[-1] != moments[-1]
 
 
 def test_a_jump_needs_force(fuling: Fuling) -> None:
@@ -186,10 +200,10 @@ def test_what_is_recorded_already_is_skipped_and_counted(fuling: Fuling, languag
     before = digests(fuling.home)
     said = fuling("import", path, FULING_LANG=language)
     assert said.code == 0
-    assert "3" in said.err.replace(str(fuling.actuals), "")
+    assert "3" in said.out.replace(str(fuling.actuals), "")
     assert digests(fuling.home) == before
-    table(fuling, LONG + LONG.split("\n", 1)[1] + "gdp,2022,1200,\n")
-    assert fuling("import", path).err.startswith(f"imported 1 figures into {fuling.actuals}; 6 were recorded already")
+    table(fuling, LONG + "gdp,2022,1200,\n")
+    assert fuling("import", path).out.startswith(f"Imported into {fuling.actuals}: 1 new, 3 known\n")
 
 
 def test_a_dry_run_shows_what_would_be_added_and_writes_nothing(fuling: Fuling) -> None:
@@ -197,8 +211,10 @@ def test_a_dry_run_shows_what_would_be_added_and_writes_nothing(fuling: Fuling) 
     before = digests(fuling.home)
     for option in ("--dry-run", "-n"):
         said = fuling("import", path, option)
-        assert (said.code, timeless(said.out)) == (0, ADDED.lstrip())
-        assert said.err == "nothing written; 3 figures would be added, 0 are recorded already\n"
+        assert said.code == 0
+        assert f"Nothing written; {fuling.actuals} would gain 3 new, 0 are known" in said.out
+        for words in (["gdp", "2021", "1100.0", "亿元", "new"], ["firms", "2021", "5", "家", "new"]):
+            assert words in [line.split() for line in said.out.splitlines()]
     assert digests(fuling.home) == before
     assert not list(fuling.data.glob(".*"))
 
@@ -222,7 +238,7 @@ def test_an_import_into_the_plan_that_ships_makes_a_copy_of_ones_own(bare: Fulin
     [
         ("", ":1:1: "),
         ("hello\n", ":1:1: "),
-        ("metric,year,value,colour\n", ":1:4: "),
+        ("metric,year,value,colour\n", ":1:1: "),
         ("metric,year,value\ngdp,2023,1,626.5\n", ":2:4: "),
         ('metric,year,value\ngdp,2023,"1\n', ":2:1: "),
     ],
@@ -237,7 +253,7 @@ def test_what_is_no_table_of_figures_is_told(fuling: Fuling, text: str, told: st
 def test_a_file_that_is_not_there_and_an_encoding_that_is_none(fuling: Fuling) -> None:
     assert "none.csv" in refused(fuling, "none.csv").err
     assert "klingon" in refused(fuling, table(fuling, LONG), "--encoding", "klingon").err
-    assert "gb18030" in refused(fuling, table(fuling, LONG + "涪陵", "gb18030")).err
+    assert "gb18030" in refused(fuling, table(fuling, LONG + "涪陵", "gb18030"), "--encoding", "utf-8").err
 
 
 def test_a_spoilt_ledger_stays_as_it_is(fuling: Fuling) -> None:
@@ -280,11 +296,11 @@ def test_an_export_imports_back_to_the_same_ledger(fuling: Fuling) -> None:
     fuling("export", "actuals", "-o", export)
     again = Fuling(fuling.home / "again")
     again.plan(ledger=None)
-    assert again("import", export).err.startswith(f"imported 11 figures into {again.actuals}; 0 were recorded already")
+    assert again("import", export).out.startswith(f"Imported into {again.actuals}: 11 new, 0 known\n")
     assert again("export", "actuals", "--bom").stdout == export.read_bytes()
     assert again("history", "--format", "json").stdout == fuling("history", "--format", "json").stdout
     for program in (again, fuling):
-        assert "; 11 were recorded already" in program("import", export).err
+        assert ": 0 new, 11 known" in program("import", export).out
         assert program("export", "actuals", "--bom").stdout == export.read_bytes()
 
 
@@ -293,7 +309,7 @@ def test_an_export_brings_a_ledger_that_has_part_of_it_up_to_date(fuling: Fuling
     export = fuling.here / "export.csv"
     fuling("export", "actuals", "-o", export)
     fuling.plan(ledger=LEDGER + TOLD_TWICE[: TOLD_TWICE.index("[[actual]]", 100)])
-    assert fuling("import", export).err.startswith(f"imported 2 figures into {fuling.actuals}; 9 were recorded already")
+    assert fuling("import", export).out.startswith(f"Imported into {fuling.actuals}: 2 new, 9 known\n")
     assert fuling("export", "actuals", "--bom").stdout == export.read_bytes()
 
 
@@ -334,15 +350,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@given(held=st.lists(entries, max_size=4))
+@given(held=st.lists(entries, min_size=1, max_size=4))
 def test_whatever_can_be_seen_comes_back_as_it_was(held: list[Actual], folder: Path) -> None:
     plan = load_plan(folder / "targets.toml")
     path = folder / "export.csv"
     path.write_bytes(render(actuals(plan, held, date(2027, 1, 1)), language="en").encode("utf-8-sig"))
-    read = list(actuals_from(rows(path), plan, datetime(2027, 1, 1, tzinfo=UTC)))
-    assert [cell.actual for cell in read if isinstance(cell, Placed)] == held
-    assert len(read) == len(held)
-    assert all(isinstance(cell, Placed) and cell.dated for cell in read)
+    read = read_sheet(sheet_of_file(path), plan, Request(), Defaults(datetime(2027, 1, 1, tzinfo=UTC)))
+    assert [one.actual for one in read.placed] == held
+    assert not read.wrong
+    assert all(one.dated for one in read.placed)
 
 
 # Many rows
@@ -389,5 +405,5 @@ def test_a_table_of_many_rows_is_read_in_one_go(fuling: Fuling) -> None:
     lines = [f"{metric},{year},{year}.0,yearbook\n" for metric in metrics for year in range(1900, 2025)]
     said = fuling.process("import", table(fuling, "metric,year,value,source\n" + "".join(lines)))
     assert said.code == 0, said.err
-    assert "imported 20000 figures" in said.err
+    assert "took 20000 figures of 160 metrics" in said.err
     assert fuling.actuals.read_bytes().count(b"[[actual]]") == 20_000

@@ -20,7 +20,7 @@ def test_its_example_works_once_the_signs_are_taken_away(bare: Fuling) -> None:
     lines = [line.removeprefix("# ") for line in example.splitlines()]
     targets.write_text(head + "\n".join(lines), encoding="utf-8")
     assert bare("check", "--data-dir", "ours").code == 0
-    for year, value in (("2025", "700"), ("2026", "740")):
+    for year, value in (("2024", "700"), ("2025", "740")):
         said = bare("record", "gdp", year, value, "--source", "x", "--data-dir", "ours")
         assert said.code == 0, said.err
     assert "off track (behind)" in bare("status", "--data-dir", "ours").out

@@ -109,10 +109,43 @@ def test_a_value_keeps_the_digits_that_were_typed(text: str, unit: str, value: s
         ("1700亿元以上", "1700"),
         ("1700 以上", "1700"),
         ("170 bn or more", "1700"),
+        ("1700余亿元", "1700"),
+        ("1700多亿元", "1700"),
+        ("1700亿多元", "1700"),
+        ("1700餘億元", "1700"),
+        ("1700亿元多", "1700"),
+        ("1700+", "1700"),
+        ("1700+亿元", "1700"),
+        ("1700亿+", "1700"),
+        ("1700亿元+", "1700"),
+        ("突破1700亿元大关", "1700"),
+        ("突破1700亿元关口", "1700"),
+        ("超过1700多亿元", "1700"),
+        (">1700以上", "1700"),
     ],
 )
 def test_more_than_is_a_low_bound(text: str, low: str) -> None:
     assert digits(figure_from(text, "亿元")) == digits(Figure.at_least(Decimal(low)))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "figure"),
+    [
+        ("10余家", "家", Figure.at_least(Decimal(10))),
+        ("10多家", "家", Figure.at_least(Decimal(10))),
+        ("6家", "家", Figure.exactly(Decimal(6))),
+        ("3000余万吨", "万吨", Figure.at_least(Decimal(3000))),
+        ("3000餘萬噸", "万吨", Figure.at_least(Decimal(3000))),
+        ("1626億元", "亿元", Figure.exactly(Decimal(1626))),
+        ("1.2萬億元", "亿元", Figure.exactly(Decimal(12000))),
+        ("1626亿元", "億元", Figure.exactly(Decimal(1626))),
+        ("-0", "亿元", Figure.exactly(Decimal(0))),
+        ("-0.00", "亿元", Figure.exactly(Decimal("0.00"))),
+    ],
+)
+def test_values_are_read_as_reports_write_them(text: str, unit: str, figure: Figure) -> None:
+    assert digits(figure_from(text, unit)) == digits(figure)
+    assert not figure_from(text, unit).printed.is_signed()
 
 
 @pytest.mark.parametrize(
@@ -184,8 +217,9 @@ UNREADABLE = [
     "²", "٣", "１٣", "5٣", "1e999999",
     "1e5", "1E+5", "1e-5", "1.5e3亿", "∞", "NaN", "nan", "sNaN",
     "Infinity", "-inf", "亿", "万亿亿", "亿元", "家",
-    "--5", "+-5", "5-", "-", ">", "..", "1..", "..2", "1..2..3", ">1700..1800", ">1700以上", "1700..1800以上", ">>5",
-    "1626!5", "=1+1", "$(id)", "1/2", "1700+", "1,626.5,0",
+    "--5", "+-5", "5-", "-", ">", "..", "1..", "..2", "1..2..3", ">1700..1800", "<1700以上", "1700..1800以上", ">>5",
+    "1626!5", "=1+1", "$(id)", "1/2", "1700++", "1,626.5,0", "1700多..1800", "1700亿元大关", "<1700余",
+    "余1700", "多家",
 ]  # fmt: skip
 
 

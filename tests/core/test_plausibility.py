@@ -1,6 +1,7 @@
 """What is odd about an entry."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ def test_a_plain_entry_is_not_odd() -> None:
         ({"published": date(2023, 12, 31)}, ("impossible", "published", "odd.early")),
         ({"unit": "家"}, ("impossible", "unit", "odd.unit")),
         ({"source": None}, ("mention", "source", "odd.no_source")),
+        ({"year": 2025}, ("ask", "year", "odd.open_year")),
     ],
 )
 def test_one_odd_thing(given: dict[str, Any], expected: tuple[str, str, str]) -> None:
@@ -46,7 +48,7 @@ def test_one_odd_thing(given: dict[str, Any], expected: tuple[str, str, str]) ->
 @pytest.mark.parametrize(
     "given",
     [
-        {"year": 2025},
+        {"year": 2025, "status": "estimated"},
         {"published": date(2024, 1, 1)},  # within its own year
         {"published": date(2023, 12, 31), "status": "estimated"},
         {"unit": "万元"},
@@ -82,12 +84,13 @@ def test_a_count_has_no_fraction(typed: Typed, unit: str, *, fraction: bool) -> 
         ("1200000", "万元", None),
         ("15", "亿元", "odd.jump_down"),
         ("15.1", "亿元", None),
-        ("-1200", "亿元", "odd.jump_up"),
-        ("0", "亿元", None),
+        ("-1200", "亿元", "odd.sign"),
+        ("-100", "亿元", "odd.sign"),
+        ("0", "亿元", "odd.zero"),
         (at_least(1200), "亿元", "odd.jump_up"),
     ],
 )
-def test_eight_times_or_an_eighth_of_the_nearest_year_is_asked_about(typed: Typed, unit: str, jump: str | None) -> None:
+def test_eight_times_an_eighth_zero_or_another_sign_is_asked_about(typed: Typed, unit: str, jump: str | None) -> None:
     found = odd(entry(typed=typed, unit=unit), entry(2023, 120))
     assert found == ([] if jump is None else [("ask", "value", jump)])
 
@@ -98,6 +101,45 @@ def test_the_nearest_year_is_the_measure_and_of_two_the_earlier() -> None:
         ("ask", "value", "odd.jump_down")
     ]
     assert odd(entry(2022, 150), entry(2020, 9999), entry(2023, 140)) == []
+
+
+@pytest.mark.parametrize(
+    ("years", "typed", "jump"),
+    [
+        (1, "960", True),
+        (11, "960", True),
+        (12, "960", False),
+        (12, "1080", True),
+        (20, "4500", False),
+        (20, "4700", True),
+    ],
+)
+def test_more_change_is_likely_over_many_years(years: int, typed: str, *, jump: bool) -> None:
+    found = odd(entry(2024, typed), entry(2024 - years, 120))
+    assert found == [("ask", "value", "odd.jump_up")] * jump
+
+
+@pytest.mark.parametrize(
+    ("aim", "typed", "others", "expected"),
+    [
+        (target(unit="家", whole=True), "-200", (), "odd.negative_count"),
+        (target(unit="万人"), "-2", (), "odd.negative_count"),
+        (target(unit="%"), "165", (), "odd.share"),
+        (target(unit="%"), "100", (), None),
+        (target(unit="个", limit=Decimal(38)), "39", (), "odd.share"),
+        (target(unit="%", figures="growth"), "165", ("5",), None),
+        (target(unit="%", figures="growth"), "-3", ("5",), None),
+        (target(unit="%"), "50", ("5",), None),
+        (target(unit="%"), "0", ("5",), "odd.zero"),
+        (target(), "5", ("0",), None),
+    ],
+)
+def test_counts_and_shares_have_their_limits(
+    aim: Target, typed: str, others: tuple[str, ...], expected: str | None
+) -> None:
+    held = [entry(2023, number, unit=aim.unit) for number in others]
+    found = odd(entry(2024, typed, unit=aim.unit), *held, aim=aim)
+    assert found == ([] if expected is None else [("ask", "value", expected)])
 
 
 def test_a_revision_is_held_against_the_last_vintage_of_its_own_year() -> None:
@@ -111,7 +153,7 @@ def test_a_figure_in_a_unit_that_does_not_convert_is_no_measure() -> None:
 
 def test_how_many_times_is_said_the_large_way_round() -> None:
     up, down = (next(check_plausibility(entry(typed=n), target(), [entry(2023, 120)], TODAY)) for n in ("1500", "12"))
-    assert (str(up.message.values["times"]), str(down.message.values["times"])) == ("12.5", "10.0")
+    assert (str(up.message.values["times"]), str(down.message.values["times"])) == ("12.5", "10")
     assert up.severity is Severity.ASK
     assert (up.message.values["before"], up.message.values["year"]) == (120, 2023)
 

@@ -302,6 +302,19 @@ needs_strace = pytest.mark.skipif(
 )
 needs_mount = pytest.mark.skipif(not can_mount(), reason="needs root and the right to mount")
 needs_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+
+AS_ANOTHER = ["setpriv", "--reuid=1234", "--regid=2345", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+
+
+def can_be_another() -> bool:
+    """Whether this process may become somebody else who can run the program: not where a folder above it is closed."""
+    runs = ["env", f"PYTHONPATH={ROOT}", sys.executable, "-B", "-c", "import fuling_cli.cli"]
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and works(*AS_ANOTHER, *runs)
+
+
+ANOTHER = can_be_another()
+LACKS_ANOTHER = "needs root, setpriv, and a clone and a Python that everybody may read"
+needs_another = pytest.mark.skipif(not ANOTHER, reason=LACKS_ANOTHER)
 every_command = pytest.mark.parametrize("writer", COMMANDS, ids=str)
 every_writer = pytest.mark.parametrize("writer", WRITERS, ids=str)
 
@@ -310,9 +323,6 @@ def leaves_old(path: Path, writer: Writer) -> None:
     """Nothing happened: the old bytes, or no file, and no temporary file."""
     assert (path.read_bytes() if path.exists() else None) == writer.before
     assert temporaries(path.parent) == []
-
-
-AS_ANOTHER = ["setpriv", "--reuid=1234", "--regid=2345", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
 
 
 class Faulty(Disk):

@@ -52,7 +52,7 @@ def known_of(
     return after, {
         "write": [point for point in found if point.call == "write" and point.on_temporary][-1],
         "fsync": [point for point in found if point.call == "fsync" and point.on_temporary][-1],
-        "one step": [point for point in found if point.call in {"rename", "link"}][-1],
+        "one step": [point for point in found if point.call in {"rename", "link", "linkat"}][-1],
         "folder": [point for point in found if point.call == "fsync" and not point.on_temporary][-1],
     }
 

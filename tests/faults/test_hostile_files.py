@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.parsing import figure_from, year_from
-from fuling_cli.errors import InvalidData, WrongCells, WrongUsage
+from fuling_cli.errors import InvalidData, WrongUsage
+from fuling_cli.importer.sheet import Refused
+from fuling_cli.importer.source import sheet_of_file
 from fuling_cli.store.ledger_file import ledger_from
 from fuling_cli.store.plan_file import load_plan
 from fuling_cli.store.read_file import LIMIT, read
-from fuling_cli.store.spreadsheet import rows
 
-from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_root, run
+from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
 
 KINDS = ["zeros without end", "pipe", "folder", "socket", "circle", "too large", "long line", "long key", "deep"]
 
@@ -82,7 +83,7 @@ def test_it_is_refused_at_once(kind: str, name: str, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@needs_root
+@needs_another
 def test_what_may_not_be_read_is_refused(open_path: Path) -> None:
     path = COMMANDS[0].place(open_path)
     path.chmod(0)
@@ -185,8 +186,8 @@ def test_whatever_the_bytes_a_table_is_read_or_refused(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(raw)
-    with suppress(WrongUsage, WrongCells):
-        assert all(isinstance(cell, str) for row in rows(path, encoding) for cell in row)
+    with suppress(WrongUsage, Refused):
+        assert all(isinstance(cell, str) for row in sheet_of_file(path, None, encoding).rows for cell in row)
 
 
 NUMBERS = [

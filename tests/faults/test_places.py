@@ -18,10 +18,12 @@ from .bench import (
     every_writer,
     leaves_old,
     mounted,
+    needs_another,
     needs_mount,
     needs_root,
     run,
     temporaries,
+    works,
 )
 
 NEW = OLD + b'[[actual]]\nmetric = "new"\n'
@@ -99,7 +101,7 @@ def test_owner_and_group_are_kept_in_a_setgid_folder(tmp_path: Path) -> None:
     assert first.stat().st_gid == 4321
 
 
-@needs_root
+@needs_another
 @pytest.mark.parametrize(("gid", "mode", "code"), [(2345, 0o664, 0), (2345, 0o644, 4), (2346, 0o666, 4)])
 def test_the_group_shares_a_ledger_and_nobody_else_can_take_it_over(
     gid: int, mode: int, code: int, open_path: Path
@@ -134,8 +136,8 @@ def test_a_read_only_disk_is_refused(writer: Writer, tmp_path: Path) -> None:
 @every_writer
 def test_an_immutable_folder_is_refused(writer: Writer, tmp_path: Path) -> None:
     path = writer.place(tmp_path)
-    if subprocess.run(["chattr", "+i", str(tmp_path)], capture_output=True, check=False).returncode:
-        pytest.skip("this file system has no immutable folders")
+    if not works("chattr", "+i", str(tmp_path)):
+        pytest.skip("needs chattr, and a file system that has immutable folders")
     try:
         assert run(writer.command(path)).returncode == 4
     finally:
@@ -143,7 +145,7 @@ def test_an_immutable_folder_is_refused(writer: Writer, tmp_path: Path) -> None:
     leaves_old(path, writer)
 
 
-@needs_root
+@needs_another
 @every_writer
 def test_a_folder_of_somebody_else_is_refused(writer: Writer, open_path: Path) -> None:
     path = writer.place(open_path)

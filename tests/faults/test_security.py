@@ -10,7 +10,7 @@ import pytest
 
 from fuling_cli.commands import COMMANDS as NAMES
 
-from .bench import AS_ANOTHER, COMMANDS, ROOT, needs_root, needs_strace, run, strace
+from .bench import AS_ANOTHER, COMMANDS, ROOT, needs_another, needs_strace, run, strace
 
 LEDGER_FILES = ("actuals.toml", ".actuals.toml.lock", ".actuals.toml.*.tmp")
 TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -165,7 +165,7 @@ def test_what_would_run_it_is_found(line: str) -> None:
 # S04: somebody else's folder
 
 
-@needs_root
+@needs_another
 @pytest.mark.parametrize(("owner", "warned"), [(4321, True), (1234, False), (0, False)])
 def test_a_folder_of_somebody_else_is_used_with_a_warning(owner: int, warned: bool, open_path: Path) -> None:  # noqa: FBT001
     data = open_path / "above" / "data"

@@ -165,6 +165,7 @@ ERRORS = {
     "close": ("EIO",),
     "rename": ("EIO", "EXDEV", "EACCES", "EBUSY"),
     "link": ("EIO", "EXDEV", "EACCES", "EBUSY"),
+    "linkat": ("EIO", "EXDEV", "EACCES", "EBUSY"),  # what os.link is since Python 3.14
 }
 
 
@@ -296,7 +297,7 @@ def test_where_there_are_no_hard_links_a_new_file_is_still_made_and_an_old_one_k
 def test_an_interrupted_writer_says_what_was_saved(writer: Writer, name: str, call: str, tmp_path: Path) -> None:
     after = writer.after(tmp_path / "whole")
     found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
-    calls = {"fsync"} if call == "fsync" else {"rename", "link"}
+    calls = {"fsync"} if call == "fsync" else {"rename", "link", "linkat"}  # linkat since Python 3.14
     point = next(point for point in found if point.call in calls)
     path = writer.place(tmp_path / "broken")
     done = broken_at(point, f"signal={name}", writer.command(path), path.parent, tmp_path / "log")

@@ -17,7 +17,6 @@ from markdown_it import MarkdownIt
 
 from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_actuals
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.formats import FORMATS
@@ -28,7 +27,7 @@ from fuling_cli.reports.document import document
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.reports.sdmx import sdmx
 from fuling_cli.reports.trajectory import trajectories
-from fuling_cli.tables.safe_text import HIDDEN, visible
+from fuling_cli.tables.safe_text import FORMULA, HIDDEN, visible
 from fuling_cli.tables.table import Table, nested
 from fuling_cli.tables.wide import wide
 from tests.screens import drawn

@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.csv import render, render_readable
 from fuling_cli.language import LANGUAGES, Bilingual, message
-from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.safe_text import FORMULA, visible
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 
 

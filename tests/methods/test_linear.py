@@ -74,9 +74,9 @@ def test_the_last_six_points_count_and_four_are_enough() -> None:
         (
             rising("100", "147.6"),
             aim("207.6"),
-            "a mean yearly change of 9.52 leaves 0.048 of the remaining way open at the deadline",
+            "a mean yearly change of 9.52 would leave 0.048 of the distance open at the deadline",
         ),
-        (rising("100", "140"), aim("200"), "a mean yearly change of 8.00 leaves 0.20 of the remaining way open"),
+        (rising("100", "140"), aim("200"), "a mean yearly change of 8.00 would leave 0.20 of the distance open"),
         (rising("100", "99"), aim("200"), "the mean yearly change of the last 6 points is -0.20, away from the target"),
         (rising("100", "99.99"), aim("200"), "is -0.002, away from the target"),
         (rising("100", "99.7", 4), aim("200"), "the mean yearly change of the last 4 points is -0.10"),

@@ -99,10 +99,10 @@ def test_without_a_baseline_nothing_is_assessed() -> None:
 @pytest.mark.parametrize(
     ("series", "aim", "words"),
     [
-        ({2020: 100, 2024: 120}, target(), "at the observed growth 157.7 by 2030, which is 0.58 of the way"),
-        ({2020: 100, 2024: 99}, target(), "at the observed growth of -0.25% a year 97.5 by 2030"),
-        ({2020: 100, 2025: "141.42"}, target(), "at the observed growth 199.996 by 2030, which is 1.00 of the way"),
-        ({2020: 100, 2025: "139.64"}, target(), "195.0 by 2030, which is 0.9499 of the way"),
+        ({2020: 100, 2024: 120}, target(), "gets 0.58 of the way at this pace: 157.7 by 2030"),
+        ({2020: 100, 2024: 99}, target(), "moves away from the target at -0.25% a year: 97.5 by 2030"),
+        ({2020: 100, 2025: "141.42"}, target(), "gets 1.00 of the way at this pace: 199.996 by 2030"),
+        ({2020: 100, 2025: "139.64"}, target(), "gets 0.9499 of the way at this pace: 195.0 by 2030"),
     ],
 )
 def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:

@@ -114,8 +114,8 @@ def test_what_is_drawn_has_escapes_only_where_there_is_color(
 
 
 @pytest.mark.parametrize("environment", [{"FORCE_COLOR": "1"}, {"GITHUB_ACTIONS": "true"}, {"CLICOLOR_FORCE": "1"}])
-def test_help_and_errors_have_no_color_at_all(environment: dict[str, str]) -> None:
-    for typed in ("--help", "status --help", "status --nonsense", "nonsense", "--color always --help"):
+def test_help_has_no_color_at_all(environment: dict[str, str]) -> None:
+    for typed in ("--help", "status --help", "--color always --help"):
         done = subprocess.run(
             [sys.executable, "-m", "fuling_cli", *typed.split()],
             env=os.environ | environment,
@@ -168,6 +168,27 @@ def test_data_goes_to_stdout_and_talk_to_stderr() -> None:
     made.terminal.say_problem(Problem("a/b.toml", 3, 7, message("verdict.missed"), serious=False))
     assert made.out.text == "data\n\x00bytesmissed\n"
     assert made.err.text == "behind\nfuling: achieved\na/b.toml:3:7: missed\na/b.toml:3:7: warning: missed\n"
+
+
+def test_in_color_an_error_has_a_red_word() -> None:
+    for color, label in (("always", "\x1b[31merror:\x1b[0m "), ("never", "fuling: "), ("auto", "fuling: ")):
+        made = screen(color=color)
+        made.terminal.say_error(message("verdict.achieved"))
+        assert made.err.text == f"{label}achieved\n"
+
+
+def test_of_one_kind_of_problem_five_are_told_and_the_rest_counted() -> None:
+    made = screen()
+    many = [Problem("a.toml", line, 1, message("verdict.missed")) for line in range(3, 15)]
+    made.terminal.say_problems([*many, Problem("a.toml", 20, 1, message("verdict.behind"))])
+    assert made.err.text.splitlines() == [
+        *(f"a.toml:{line}:1: missed" for line in range(3, 8)),
+        "a.toml:20:1: behind",
+        "a.toml: 7 more like the one in line 3",
+    ]
+    made = screen()
+    made.terminal.say_problems(many[:5])
+    assert len(made.err.text.splitlines()) == 5
 
 
 def test_data_is_not_touched_but_for_the_encoding() -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.errors import WrongUsage
+from fuling_cli.errors import MissingExtra
 from fuling_cli.formats.xlsx.cells import text_entry
 from fuling_cli.formats.xlsx.charts import draw_charts
 from fuling_cli.formats.xlsx.workbook import GREY, RULE, RULER, SIZE, TITLE, Book, line_count
@@ -32,7 +32,7 @@ def render(table: Table, *, language: Language) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ModuleNotFoundError:
-        raise WrongUsage(message("error.extra", extra="excel")) from None
+        raise MissingExtra("excel") from None
     file = BytesIO()
     fonts = {"font_name": RULER, "font_size": SIZE}
     with Workbook(file, {"in_memory": True, "default_format_properties": fonts}) as workbook:

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.import_table import FORMULA
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
 from fuling_cli.tables.cell_text import (
@@ -24,7 +23,7 @@ from fuling_cli.tables.cell_text import (
     figure_text,
     heading_of,
 )
-from fuling_cli.tables.safe_text import visible
+from fuling_cli.tables.safe_text import FORMULA, visible
 from fuling_cli.tables.table import SIGNIFICANT_DIGITS, Cell, Column, Goal, Kind, Table, scalar, significant
 
 End: TypeAlias = Literal["low", "high"]

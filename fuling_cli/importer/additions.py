@@ -1,0 +1,119 @@
+"""What a table adds to a ledger: each figure that is not in it yet, and what speaks against recording it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from fuling_cli.core.ledger import Actual, Ledger
+from fuling_cli.core.plausibility import Severity, check_plausibility
+from fuling_cli.core.target import Plan
+from fuling_cli.importer.placed import Placed
+from fuling_cli.importer.sheet import WrongCell
+from fuling_cli.language import Message, message
+from fuling_cli.reports.entry import entry_words
+from fuling_cli.store.ledger_file import next_moment
+
+
+class Standing(StrEnum):
+    """How a figure of a table stands to the ledger: new, a new vintage of a year that has one, or recorded already."""
+
+    NEW = "new"
+    VINTAGE = "vintage"
+    KNOWN = "known"
+
+
+class Addition(NamedTuple):
+    """A figure of a table with its standing."""
+
+    actual: Actual
+    standing: Standing
+
+
+class Moment(NamedTuple):
+    """When an import happens: by the clock, and the day by which figures are judged."""
+
+    now: datetime
+    today: date
+
+
+class Additions:
+    """The figures of a table held against a ledger, one after the other.
+
+    All that are new share one moment, later than any entry of the ledger: it tells which of them were added together.
+    """
+
+    def __init__(
+        self, ledger: Ledger, plan: Plan, moment: Moment, *, revise: bool = False, force: bool = False
+    ) -> None:
+        self.metrics = plan.metrics
+        self.today, self.revise, self.force = moment.today, revise, force
+        self.moment = next_moment((entry.recorded for entry in ledger.entries), moment.now)
+        self.found: list[Addition] = []
+        self.wrong: list[WrongCell] = []
+        self.lifted: list[Message] = []
+        self.without_source = 0
+        self.held = Counter(_content(actual) for actual in ledger.actuals)
+        self.seen = set(self.held)
+        self.current: dict[str, dict[int, Actual]] = {}
+        for actual in ledger.actuals:
+            self._keep(actual)
+
+    @property
+    def actuals(self) -> list[Actual]:
+        """The entries to append."""
+        return [one.actual for one in self.found if one.standing is not Standing.KNOWN]
+
+    def add_all(self, placed: Iterable[Placed]) -> None:
+        """Hold every figure against the ledger and those before it."""
+        for one in placed:
+            self._add(one)
+
+    def _add(self, placed: Placed) -> None:
+        actual = placed.actual
+        if self._is_recorded(actual, dated=placed.dated):
+            self.found.append(Addition(actual, Standing.KNOWN))
+            return
+        years = self.current.get(actual.metric, {})
+        is_vintage = actual.year in years
+        if is_vintage and not (self.revise or placed.dated):
+            self.wrong.append(placed.wrong("value", message("import.exists", entry=entry_words(years[actual.year]))))
+        self.wrong += self._issues(placed, [other for year, other in years.items() if year != actual.year])
+        if not placed.dated:
+            actual = actual._replace(recorded=self.moment)
+        self._keep(actual)
+        self.found.append(Addition(actual, Standing.VINTAGE if is_vintage else Standing.NEW))
+        self.seen |= {_content(actual), actual}
+
+    def _issues(self, placed: Placed, others: Sequence[Actual]) -> Iterator[WrongCell]:
+        """What is impossible, or worth a second look, about a figure beside the other years of its metric."""
+        for issue in check_plausibility(placed.actual, self.metrics[placed.actual.metric], others, self.today):
+            if issue.severity is Severity.IMPOSSIBLE:
+                yield placed.wrong(issue.key, issue.message)
+            elif issue.severity is Severity.ASK and self.force:
+                self.lifted.append(issue.message)
+            elif issue.severity is Severity.ASK:
+                yield placed.wrong(issue.key, message("record.use_force", odd=issue.message))
+            elif issue.key == "source":
+                self.without_source += 1
+
+    def _is_recorded(self, actual: Actual, *, dated: bool) -> bool:
+        """Whether the figure is recorded; an export may tell the same one twice, when it was revised and restored."""
+        content = _content(actual)
+        if not dated:
+            return content in self.seen
+        self.held[content] -= 1
+        return self.held[content] >= 0 or actual in self.seen
+
+    def _keep(self, actual: Actual) -> None:
+        """Take note of a vintage, where none of its year was published later."""
+        years = self.current.setdefault(actual.metric, {})
+        held = years.get(actual.year)
+        if held is None or held.publication <= actual.publication:
+            years[actual.year] = actual
+
+
+def _content(actual: Actual) -> Actual:
+    """The entry without the moment it was recorded: what makes two entries the same."""
+    return actual._replace(recorded=datetime.min.replace(tzinfo=UTC))

@@ -1,0 +1,170 @@
+"""`fuling status TARGET` as a screen: one target as a card, with the years from its first figure to its deadline."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rich.cells import cell_len
+
+from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.decimals import decimals_apart
+from fuling_cli.core.figure import Dated, Figure
+from fuling_cli.core.target import Plan
+from fuling_cli.core.verdict import Verdict
+from fuling_cli.language import Language, Message, message, words
+from fuling_cli.reports.explanation import answer, heading, rates
+from fuling_cli.reports.remarks import remarks
+from fuling_cli.reports.scorecard import goal_cell, legend
+from fuling_cli.reports.trajectory import trajectory_table
+from fuling_cli.tables.cell_text import MISSING, computed_text, figure_text, goal_text, to_text_table
+from fuling_cli.tables.progress_bar import progress_bar
+from fuling_cli.tables.table import Kind
+from fuling_cli.terminal.explanation import FOLDING, NUMBER, TEXT, verdict_pieces
+from fuling_cli.terminal.layout import column_widths, grid_width
+from fuling_cli.terminal.screen import (
+    EMPTY,
+    Block,
+    Cell,
+    Grid,
+    GridColumn,
+    GridRow,
+    Heading,
+    Line,
+    Piece,
+    Screen,
+    cell,
+    line,
+)
+
+BAR = 28
+SHOWN_CURVES = ("actual", "planned")
+
+
+def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, width: int) -> Screen:
+    """The card of one target."""
+
+    def say(key: str, **values: object) -> str:
+        return message(key, **values).in_language(language)
+
+    title, day = heading(found, as_of)
+    blocks: list[Block] = [Heading(title.in_language(language), day.in_language(language))]
+    blocks += [*_answer(found, language), EMPTY, _facts(plan, found, language)]
+    growth = _growth(found, language)
+    if growth.rows:
+        blocks += [EMPTY, line(say("status.group"), "strong", indent=2), growth]
+    progress = _progress(found, language)
+    if progress.rows:
+        blocks += [EMPTY, progress]
+    years = _years(found, language, width)
+    if years.rows:
+        blocks += [EMPTY, years]
+    notes = [note for note in legend([found]) if "sign" in note.key]
+    blocks += [EMPTY, *(line(note.in_language(language)) for note in notes)]
+    blocks.append(line(say("card.more", id=found.target.id)))
+    return Screen(tuple(blocks))
+
+
+def _answer(found: Assessment, language: Language) -> Iterator[Line]:
+    said = list(remarks(found)) if found.verdict is Verdict.UNDECIDED else list(answer(found))
+    mark = words(language)["terminal.mark"]
+    first, *rest = (text.in_language(language) for text in said)
+    yield Line((*verdict_pieces(found.verdict, language), Piece(mark + first)), hang=2)
+    yield from (line(text, indent=2) for text in rest)
+
+
+def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
+    """The number to reach, the baseline and the latest figure, each with its year and where it comes from."""
+    target, standing, goal = found.target, found.standing, goal_cell(found)
+
+    def row(key: str, number: str, when: Message | None, source: object) -> GridRow:
+        texts = ["" if text is None else words_of(text, language) for text in (when, source)]
+        return GridRow((cell(message(key).in_language(language)), cell(number, "strong"), *map(cell, texts)))
+
+    goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
+    deadline = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
+    when = message("card.in_unit", unit=target.unit, when=deadline)
+    rows = [row("card.target", goal_number, when, message("card.announced", announced=plan.announced))]
+    if standing is not None:
+        baseline_source = found.baseline_actual.source if found.baseline_actual else message("card.pinned")
+        latest_source = found.latest_actual.source if found.latest_actual else None
+        for key, dated, source in (
+            ("card.baseline", standing.baseline, baseline_source),
+            ("card.latest_figure", standing.latest, latest_source),
+        ):
+            rows.append(row(key, figure_text(dated.figure), message("card.in", year=dated.year), source))
+    return Grid((TEXT, NUMBER, FOLDING, FOLDING), tuple(rows), indent=2)
+
+
+def words_of(value: object, language: Language) -> str:
+    """A message or a plain text in one language."""
+    return value.in_language(language) if isinstance(value, Message) else str(value)
+
+
+def _growth(found: Assessment, language: Language) -> Grid:
+    standing = found.standing
+    made = list(rates(found))
+    decimals = decimals_apart([rate.growth.printed * 100 for rate in made], 2)
+    rows: list[GridRow] = []
+    for rate in made:
+        assert standing is not None
+        goal = Dated(rate.years[1], Figure.exactly(standing.goal()))
+        start = standing.latest if rate.key == "from_here" else standing.baseline
+        end = standing.latest if rate.key == "observed" else goal
+        span = message(
+            "card.span",
+            start=figure_text(start.figure),
+            start_year=start.year,
+            end=figure_text(end.figure),
+            end_year=end.year,
+        )
+        growth = computed_text(Kind.GROWTH, rate.growth, decimals)
+        name = message(f"status.{rate.key}").in_language(language)
+        rows.append(GridRow((cell(name), cell(growth, "strong"), cell(span.in_language(language), "dim"))))
+    return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
+
+
+def _progress(found: Assessment, language: Language) -> Grid:
+    """The share of the way done beside the share of the time gone, and where the pace leads."""
+    standing, share, projected = found.standing, found.numbers.share_done, found.numbers.projected
+    rows: list[GridRow] = []
+    if standing is not None and share is not None and standing.target.by is not None:
+        start, by = standing.baseline.year, standing.target.by
+        gone = message("card.gone", gone=min(standing.latest.year, by) - start, years=by - start)
+        bar = f"{progress_bar(share, BAR)}  {gone.in_language(language)}"
+        done = computed_text(Kind.SHARE, share, 0)
+        rows.append(GridRow((cell(message("card.done").in_language(language)), cell(done, "strong"), cell(bar))))
+    if standing is not None and projected is not None and not standing.closed and found.verdict is not Verdict.ACHIEVED:
+        goal = standing.goal()
+        number = computed_text(Kind.DERIVED, projected, decimals_apart([projected.printed, goal], 1))
+        text = message("card.projected", projected=number, by=standing.target.by).in_language(language)
+        if found.reached_in is not None:
+            sure = standing.latest.figure.exact and standing.baseline.figure.exact
+            reached = message("card.reached" if sure else "card.reached_by", goal=goal, year=found.reached_in)
+            text += words(language)["list.comma"] + reached.in_language(language)
+        rows.append(GridRow((cell(message("card.pace").in_language(language)), cell(""), cell(text))))
+    return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
+
+
+def _years(found: Assessment, language: Language, width: int) -> Grid:
+    """The actual and the planned value of each year, as many of the last years as fit beside each other."""
+    table = to_text_table(trajectory_table(found), language)
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    rows = table.rows
+    while True:
+        names = [message(f"card.{key}").in_language(language) for key in SHOWN_CURVES]
+        columns = (TEXT, *(GridColumn(row[places["year"]], numeric=True) for row in rows))
+        drawn = Grid(
+            columns,
+            tuple(
+                GridRow((cell(name), *(_value(row[places[key]]) for row in rows)))
+                for key, name in zip(SHOWN_CURVES, names, strict=True)
+            ),
+            indent=2,
+            rules=False,
+        )
+        if not rows or grid_width(drawn, column_widths(drawn, None, cell_len)) <= width:
+            return drawn if rows else drawn._replace(rows=())
+        rows = rows[1:]
+
+
+def _value(text: str) -> Cell:
+    return cell(text, "dim" if text == MISSING else "")

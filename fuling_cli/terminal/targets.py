@@ -1,0 +1,66 @@
+"""`fuling targets` as a screen: what was announced, by group, a line a target."""
+
+from collections.abc import Iterator, Sequence
+
+from fuling_cli.core.target import Plan, Target
+from fuling_cli.language import Language, Message, message, spoken, words
+from fuling_cli.terminal.screen import EMPTY, Block, Grid, GridColumn, GridRow, Heading, Screen, cell, line
+
+WIDEST_ID = 23
+"""Cells of an id that stands beside its name; a longer one stands above."""
+SIGNS = {"least": "≥", "more": ">", "most": "≤", "less": "<"}
+
+
+def targets_screen(plan: Plan, targets: Sequence[Target], language: Language) -> Screen:
+    """The targets of each group: those with a number in rows, the names of the commitments behind each other."""
+    day = message("targets.announced", announced=plan.announced).in_language(language)
+    blocks: list[Block] = [Heading(plan.title.in_language(language), day)]
+    for group in dict.fromkeys(target.group for target in targets):
+        members = [target for target in targets if target.group == group]
+        blocks += [EMPTY, *_group(group, members, language)]
+    blocks += [EMPTY, line(spoken(plan.source, language))]
+    return Screen(tuple(blocks))
+
+
+def group_name(group: str, language: Language) -> str:
+    """What a group is called: its own word where the tables have none."""
+    return words(language).get(f"group.{group}", group)
+
+
+def _group(group: str, members: Sequence[Target], language: Language) -> Iterator[Block]:
+    name = group_name(group, language)
+    numbered = [target for target in members if target.has_number]
+    spans = {(target.by, target.base_year) for target in numbered}
+    span = spans.pop() if len(spans) == 1 else None
+    title: Message = message("status.group_title", group=name, count=len(members))
+    if span is not None:
+        key = "targets.span" if span[0] is not None else "targets.undated"
+        title = message(key, title=title, by=span[0], base_year=span[1])
+    yield line(title.in_language(language), "strong", hang=2)
+    if numbered:
+        columns = (GridColumn(""), GridColumn("", folds=True), GridColumn("", numeric=True))
+        yield Grid(columns, tuple(_row(one, language, dated=span is None) for one in numbered), indent=2)
+    others = [target.name.in_language(language) for target in members if not target.has_number]
+    if others:
+        text = words(language)["list.sentence"].join(others)
+        if numbered:
+            text = message("status.unnumbered", count=len(others), items=text).in_language(language)
+        yield line(text, indent=2, hang=4 if numbered else 2)
+
+
+def _row(target: Target, language: Language, *, dated: bool) -> GridRow:
+    number = number_words(target)
+    if dated:
+        by = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
+        number = message("card.in_unit", unit=number, when=by)
+    short = len(target.id) <= WIDEST_ID
+    cells = (cell(target.id if short else "", "dim"), cell(target.name.in_language(language)))
+    above = () if short else (line(target.id, "dim", indent=2),)
+    return GridRow((*cells, cell(spoken(number, language), "strong")), above=above)
+
+
+def number_words(target: Target) -> Message:
+    """The number to reach as it was announced, with its sign and unit."""
+    if target.value is not None:
+        return message("targets.number", sign=SIGNS[target.at], value=target.value, unit=target.unit)
+    return message("targets.multiple", multiple=target.multiple, unit=target.unit)

@@ -1,0 +1,1 @@
+"""The importer, step by step and as it is typed."""
