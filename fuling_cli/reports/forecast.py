@@ -86,7 +86,7 @@ def _cell(number: Figure | Decimal | int | None) -> Cell:
 def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     """When the target is reached, at the pace so far and with the growth that was asked about."""
     by = found.target.by
-    if found.standing is not None:
+    if found.standing is not None and found.target.has_number and not found.target.every_year:
         yield from _pace_notes(found, found.standing, ahead.reached_in)
     if ahead.growth is not None:
         growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
