@@ -11,10 +11,10 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, words
-from fuling_cli.reports.explanation import answer, heading, rates
+from fuling_cli.reports.explanation import answer, heading, rates, readable
 from fuling_cli.reports.forecast import printed_is_worst
 from fuling_cli.reports.remarks import remarks
-from fuling_cli.reports.scorecard import goal_cell, legend
+from fuling_cli.reports.scorecard import comparator, goal_cell, legend
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.cell_text import MISSING, computed_text, figure_text, goal_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
@@ -83,7 +83,11 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
     goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
     deadline = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
     when = message("card.in_unit", unit=target.unit, when=deadline)
-    rows = [row("card.target", goal_number, when, message("card.announced", announced=plan.announced))]
+    announced = message("card.announced", announced=plan.announced)
+    rows = [row("card.target", goal_number, when, announced)]
+    if goal is None:
+        direction = message(f"explain.direction.{target.direction}" if target.directed else "reason.no_number")
+        rows = [row("card.target", "", direction, announced)]
     if standing is not None:
         baseline_source = found.baseline_actual.source if found.baseline_actual else message("card.pinned")
         latest_source = found.latest_actual.source if found.latest_actual else None
@@ -107,7 +111,7 @@ def _growth(found: Assessment, language: Language) -> Grid:
     rows: list[GridRow] = []
     for rate in made:
         assert standing is not None
-        goal = Dated(rate.years[1], Figure.exactly(standing.goal()))
+        goal = Dated(rate.years[1], Figure.exactly(readable(standing.goal())))
         start = standing.latest if rate.key == "from_here" else standing.baseline
         end = standing.latest if rate.key == "observed" else goal
         span = message(
@@ -139,7 +143,9 @@ def _progress(found: Assessment, language: Language) -> Grid:
         text = message("card.projected", projected=number, by=standing.target.by).translate(language)
         exact = standing.latest.figure.exact and standing.baseline.figure.exact
         if (found.reached_in or 0) > standing.latest.year and (exact or printed_is_worst(standing)):
-            reached = message("card.reached" if exact else "card.reached_by", goal=goal, year=found.reached_in)
+            number = goal_text(Figure.exactly(readable(goal)), comparator(found.target))
+            key = "card.reached" if exact else "card.reached_by"
+            reached = message(key, goal=number, year=found.reached_in)
             text += words(language)["list.comma"] + reached.translate(language)
         rows.append(GridRow((cell(message("card.pace").translate(language)), cell(""), cell(text))))
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)

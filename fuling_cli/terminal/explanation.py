@@ -45,7 +45,7 @@ def explanation_screen(
         (_thresholds_title(found), _thresholds(found, language)),
         (message("explain.figures", unit=unit), _figures(plan, found, language)),
         (message("explain.target"), (line(say(text), indent=2) for text in report.target_lines(plan, found.target))),
-        (message("explain.other_methods"), _other_methods(others if found.standing else (), language)),
+        (message("explain.other_methods"), _other_methods(others if report.methods_differ(found) else (), language)),
         (message("explain.cautions"), (line(f"- {say(one)}", indent=2, hang=4) for one in report.cautions(found))),
     )
     blocks: list[Block] = [Heading(say(title), say(day)), *_answer(found, language)]

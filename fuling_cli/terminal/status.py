@@ -43,7 +43,7 @@ def status_screen(
     """  # noqa: D205
     if width is None:
         return _one_line_a_target(plan, assessments, as_of, language)
-    rows = [found for found in assessments if found.target.has_number]
+    rows = [found for found in assessments if found.target.has_number or found.target.directed]
     rows = [found for found in rows if found.target.group == HEADLINE or found.target.by is not None]
     others = [found for found in assessments if found not in rows]
     blocks: list[Block] = [
@@ -101,8 +101,8 @@ def _group_section(
 ) -> Iterator[Block]:
     """A group of targets without a deadline: those with figures in rows, the names of the others."""
     measured = [found for found in members if found.standing is not None]
-    waiting = [found for found in members if found.standing is None and found.target.has_number]
-    unnumbered = [found for found in members if not found.target.has_number]
+    unnumbered = [found for found in members if not (found.target.has_number or found.target.directed)]
+    waiting = [found for found in members if found.standing is None and found not in unnumbered]
     title = message("status.group_title", group=_group_name(group, language), count=len(members))
     undated = any(found.target.has_number for found in members)
     yield line(_say(message("status.undated", title=title) if undated else title, language), "strong", hang=2)

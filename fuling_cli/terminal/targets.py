@@ -31,7 +31,7 @@ def group_name(group: str, language: Language) -> str:
 
 def _group(group: str, members: Sequence[Target], language: Language, widest_id: int) -> Iterator[Block]:
     name = group_name(group, language)
-    numbered = [target for target in members if target.has_number]
+    numbered = [target for target in members if target.has_number or target.directed]
     spans = {(target.by, target.base_year) for target in numbered}
     span = spans.pop() if len(spans) == 1 else None
     title: Message = message("status.group_title", group=name, count=len(members))
@@ -42,7 +42,7 @@ def _group(group: str, members: Sequence[Target], language: Language, widest_id:
     if numbered:
         columns = (GridColumn(""), GridColumn("", folds=True), GridColumn("", numeric=True))
         yield Grid(columns, tuple(_row(one, language, widest_id, dated=span is None) for one in numbered), indent=2)
-    others = [target.name.translate(language) for target in members if not target.has_number]
+    others = [target.name.translate(language) for target in members if target not in numbered]
     if others:
         text = words(language)["list.sentence"].join(others)
         if numbered:
@@ -62,7 +62,17 @@ def _row(target: Target, language: Language, widest_id: int, *, dated: bool) -> 
 
 
 def number_words(target: Target) -> Message:
-    """The number to reach as it was announced, with its sign and unit."""
+    """The number to reach as it was announced, or how to compute it, with its sign and unit."""
+    sign, unit = SIGNS[target.at], target.unit
     if target.value is not None:
-        return message("targets.number", sign=SIGNS[target.at], value=target.value, unit=target.unit)
-    return message("targets.multiple", multiple=target.multiple, unit=target.unit)
+        said = message("targets.number", sign=sign, value=target.value, unit=unit)
+    elif target.value_range is not None:
+        low, high = target.value_range
+        said = message("targets.range", low=low, high=high, unit=unit)
+    elif target.growth is not None:
+        said = message("targets.growth", sign=sign, growth=target.growth)
+    elif target.multiple is not None:
+        said = message("targets.multiple", multiple=target.multiple, unit=unit)
+    else:
+        said = message(f"targets.{target.direction}")
+    return message("targets.every_year", number=said) if target.every_year else said
