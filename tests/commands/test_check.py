@@ -247,7 +247,7 @@ def test_a_ledger_that_went_missing_is_missed(fuling: Fuling, language: str) -> 
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(("spoilt", "found"), [(False, "no mistakes found"), (True, "1 problem")])
+@pytest.mark.parametrize(("spoilt", "found"), [(False, ": no mistakes"), (True, "; told above: 1")])
 def test_on_a_terminal_it_says_what_it_looked_at(bare: Fuling, *, spoilt: bool, found: str) -> None:
     bare.plan()
     if not spoilt:
@@ -266,4 +266,4 @@ def test_on_a_terminal_it_says_what_it_looked_at(bare: Fuling, *, spoilt: bool, 
     finally:
         os.close(theirs)
         os.close(ours)
-    assert done.stderr.decode().splitlines()[-1] == f"checked 6 targets and 8 figures: {found}"
+    assert done.stderr.decode().splitlines()[-1] == f"2 files, 6 targets, 8 figures{found}"
