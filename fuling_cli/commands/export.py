@@ -64,12 +64,12 @@ def command(
     layout = _layout(report, name, layout)
     if unit is not None and report in AS_PUBLISHED:
         raise WrongUsage(message("export.as_published", report=report))
-    protected = () if file is None else (session.folder.targets, session.folder.actuals)
+    protected = () if file is None else session.folder.files
     day = session.as_of(as_of)
     if report in AS_PUBLISHED:
         table = _published(session, report, layout, day)
     else:
-        found = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
+        found = session.assessments(session.targets(None, everything=every, unit=unit, as_of=day), day, method)
         table = _judged(session, report, layout, found, day, whole=is_for_readers(name))
     form = "render_inline" if inline else "render_readable" if layout == READABLE else "render"
     write_report(

@@ -8,6 +8,7 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
@@ -58,7 +59,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),
             "growth": None if ahead.growth is None else significant(ahead.growth),
-            "reason": None if ahead.reason is None else ahead.reason.in_language("en"),
+            "reason": None if ahead.reason is None else ahead.reason.translate("en"),
         },
         notes=tuple(_notes(found, ahead)),
     )
@@ -84,14 +85,9 @@ def _cell(number: Figure | Decimal | int | None) -> Cell:
 
 def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     """When the target is reached, at the pace so far and with the growth that was asked about."""
-    latest, by = (None, None) if found.standing is None else (found.standing.latest.year, found.target.by)
-    if ahead.reached_in is not None and ahead.reached_in == latest:
-        yield message("forecast.met", year=ahead.reached_in)
-    elif ahead.reached_in is not None:
-        key = "forecast.reached_bound" if Flag.BOUND in found.flags else "forecast.reached"
-        yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, by))
-    elif found.numbers.observed_growth is not None:
-        yield message("forecast.never")
+    standing, by = found.standing, found.target.by
+    if standing is not None and standing.target.has_number and not standing.target.every_year:
+        yield from _at_this_pace(found, standing, ahead)
     if ahead.growth is not None:
         growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
         reached = ahead.what_if_reached_in
@@ -99,6 +95,32 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
             yield message("forecast.what_if_never", growth=growth)
         else:
             yield message("forecast.what_if", growth=growth, year=reached, late=_late(reached, by))
+
+
+def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Iterator[Message]:
+    """When the target is reached at the pace of the method that judged, and which pace that is."""
+    base, last = standing.baseline.figure, standing.latest.figure
+    pace = standing.pace_at(base.printed, last.printed)
+    exact = base.exact and last.exact
+    if standing.question(base.printed, last.printed).met:
+        if ahead.reached_in is not None:
+            yield message("forecast.met", year=standing.latest.year)
+        return
+    if ahead.reached_in is not None and (exact or printed_is_worst(standing)):
+        key = "forecast.reached" if exact else "forecast.reached_bound"
+        yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, found.target.by))
+    elif ahead.reached_in is None and exact and pace is not None:
+        yield message("forecast.never")
+    if pace is not None and pace.change is not None:
+        yield message("forecast.straight", method=found.method)
+
+
+def printed_is_worst(standing: Standing) -> bool:
+    """True if every number that the figures may stand for grows at least as well as the printed ones."""
+    base, last = standing.baseline.figure, standing.latest.figure
+    if standing.target.sign > 0:
+        return last.low == last.printed and base.high == base.printed
+    return last.high == last.printed and base.low == base.printed
 
 
 def _late(year: int, by: int | None) -> Message:

@@ -63,7 +63,7 @@ def test_the_document_has_the_keys_of_version_1(fuling: Fuling) -> None:
     assert list(found) == ["schema", "plan", "as_of", "targets", "summary"]
     assert (found["schema"], found["as_of"]) == ("fuling.status/1", "2026-11-22")
     assert found["plan"] == {"id": "made-up", "title": {"en": "A made-up plan", "zh": "虚构的规划"}}
-    assert set(found["summary"]) == {"assessed", "on_track", "off_track", "undecided", "not_assessed"}
+    assert set(found["summary"]) == {"assessed", "on_track", "off_track", "undecided", "not_assessed", "overdue"}
 
 
 def test_every_target_has_the_keys_of_version_1(fuling: Fuling) -> None:
@@ -87,7 +87,14 @@ def test_the_summary_counts_what_the_rows_say(fuling: Fuling) -> None:
     verdicts = [row["verdict"] for row in found["targets"]]
     assert verdicts == ["on_track", "far_behind", "undecided", "not_assessed", "not_assessed", "not_assessed"]
     assert [row["on_track"] for row in found["targets"]] == [True, False, None, None, None, None]
-    assert found["summary"] == {"assessed": 2, "on_track": 1, "off_track": 1, "undecided": 1, "not_assessed": 3}
+    assert found["summary"] == {
+        "assessed": 2,
+        "on_track": 1,
+        "off_track": 1,
+        "undecided": 1,
+        "not_assessed": 3,
+        "overdue": 0,
+    }
 
 
 def test_headline_targets_are_shown_first_and_all_of_them_on_request(fuling: Fuling) -> None:
@@ -193,4 +200,44 @@ def test_without_a_ledger_everything_is_listed_and_nothing_assessed(fuling: Fuli
         "off_track": 0,
         "undecided": 0,
         "not_assessed": 4,
+        "overdue": 0,
     }
+
+
+# --- for people ---------------------------------------------------------------------------------------------------
+
+
+def rows(said: str) -> list[str]:
+    """The first word of every row, which off a terminal is the id."""
+    return [line.split()[0] for line in said.splitlines()[3:]]
+
+
+def test_the_worst_come_first_and_those_without_a_verdict_last(fuling: Fuling) -> None:
+    assert rows(fuling("status").out) == ["gdp", "firms", "waste", "trade"]
+    assert rows(fuling("status", "--sort", "worst").out) == ["waste", "firms", "gdp", "trade"]
+    assert rows(fuling("status", "--sort", "name").out) == ["gdp", "firms", "trade", "waste"]
+
+
+@pytest.mark.parametrize("only", ["far_behind,on_track", "far behind, on track", "严重滞后，进度正常"])
+def test_verdicts_are_selected_as_they_are_written_anywhere(fuling: Fuling, only: str) -> None:
+    assert rows(fuling("status", "--only", only).out) == ["gdp", "firms"]
+    assert [row["id"] for row in document(fuling, "--only", only)["targets"]] == ["gdp", "firms"]
+
+
+def test_what_is_not_shown_is_checked_all_the_same(fuling: Fuling) -> None:
+    said = fuling("status", "--only", "achieved", "--check")
+    assert (said.code, said.out) == (1, "No target has such a verdict.\n")
+
+
+@pytest.mark.parametrize(("option", "word"), [("--sort", "wurst"), ("--only", "on_trak"), ("--only", "achieved,,")])
+def test_an_order_or_a_verdict_that_is_not_known_is_refused(fuling: Fuling, option: str, word: str) -> None:
+    said = fuling("status", option, word)
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+
+
+def test_a_plan_without_targets_says_where_to_begin(fuling: Fuling) -> None:
+    head = fuling.targets.read_text("utf-8").partition("[[target]]")[0]
+    fuling.targets.write_text(head, encoding="utf-8")
+    said = fuling("status")
+    assert (said.code, said.out) == (0, f"This plan has no targets yet: open {fuling.targets}\n")

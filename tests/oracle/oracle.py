@@ -89,8 +89,6 @@ def finding(plan: Table, target: Table, ledger: Table, as_of: date, method: str 
 def judged(stand: Stand, case: Case) -> Found:
     """The method's finding, and what the deadline makes of its verdict."""
     aim = stand.aim
-    if case.goal == case.baseline and not aim.every_year and aim.by is None:
-        return NOT_ASSESSED
     if aim.has_number and aim.by is None and not aim.every_year:  # undated: achieved once met
         assert case.goal is not None
         once = case.met or any(surely_met(stand, year, case.goal) for year in earlier(stand))
@@ -196,8 +194,10 @@ def unsure(stand: Stand, found: Found, rounded: set[str]) -> Iterator[str]:
         yield from ("few_points", "reached_in")
     if not stand.aim.whole and "not_assessed" in rounded:
         yield "rounding"  # a rate that may not exist, or a target that may be the baseline
-    if stand.aim.by is None and stand.aim.has_number and _met_in_the_base_year_alone(stand, cases):
-        yield from ("verdict", "rounding")
+    if stand.aim.by is None and stand.aim.has_number:
+        yield "rounding"  # that of an earlier year that met it may count as well
+        if _met_in_the_base_year_alone(stand, cases):
+            yield "verdict"
     yield from _unsure_by_kind(stand.aim)
 
 
