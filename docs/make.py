@@ -166,8 +166,8 @@ MANUAL: dict[Language, dict[str, str]] = {
 TABLES: dict[Language, dict[str, tuple[str, str]]] = {
     "en": {
         "files": ("docs/files.md", "Which folder is used"),
-        "environment": ("README.md", "Environment"),
-        "exit": ("README.md", "Exit codes"),
+        "environment": ("docs/reference.md", "Environment"),
+        "exit": ("docs/reference.md", "Exit codes"),
     },
     "zh": {
         "files": ("docs/zh.md", "使用哪个文件夹"),

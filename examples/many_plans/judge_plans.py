@@ -30,7 +30,7 @@ def judge_folder(folder: Path, as_of: date) -> list[dict[str, str | None]]:
             "target": found.target.id,
             "group": found.target.group,
             "verdict": str(found.verdict),
-            "band": found.outcome.judgement.band,
+            "band": found.judgement.band,
         }
         for found in assess(plan, ledger, as_of=as_of)
     ]
