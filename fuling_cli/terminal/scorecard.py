@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Language, message
-from fuling_cli.reports.scorecard import scorecard, share_of_way
-from fuling_cli.tables.cell_text import MISSING, to_text_table
+from fuling_cli.reports.scorecard import scorecard
+from fuling_cli.tables.cell_text import MISSING, computed_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
+from fuling_cli.tables.table import Kind
 from fuling_cli.tables.wrapping import wrap
 from fuling_cli.terminal.layout import column_widths, grid_width
 from fuling_cli.terminal.screen import (
@@ -73,13 +74,13 @@ class Scorecard:
 
     def word(self, key: str, **values: object) -> str:
         """Words of the screen."""
-        return message(key, **values).in_language(self.language)
+        return message(key, **values).translate(self.language)
 
     def fitted(self, width: int) -> tuple[Extent, Grid]:
         """The grid with the best names that fit, and with as many columns as leave room for them."""
         targets = [found.target for found in self.assessments]
-        full = tuple(target.name.in_language(self.language) for target in targets)
-        short = tuple((target.short or target.name).in_language(self.language) for target in targets)
+        full = tuple(target.name.translate(self.language) for target in targets)
+        short = tuple((target.short or target.name).translate(self.language) for target in targets)
         ids = tuple(target.id for target in targets)
         for extent in EXTENTS:
             free = self._room_for_names(extent, width)
@@ -142,8 +143,8 @@ class Scorecard:
         if extent.from_here:
             yield _rate(texts["remaining_growth"])
         if extent.done:
-            share = share_of_way(found)
-            yield cell("" if share is None else f"{progress_bar(share)} {texts['share_done']:>5}")
+            share = found.done
+            yield cell("" if share is None else f"{progress_bar(share)} {computed_text(Kind.SHARE, share, 0):>5}")
         yield cell(texts["verdict"], VERDICT_STYLES[found.verdict])
 
     def _has_units(self, extent: Extent) -> bool:
