@@ -14,6 +14,8 @@ class FulingError(Exception):
     """An expected failure: ``message`` says what is wrong and what to do instead."""
 
     exit_code: ClassVar[int]
+    command: str = ""
+    """What to type instead, where that is a whole command: it is shown on a line of its own, to be copied."""
 
     def __init__(self, text: Message) -> None:
         super().__init__(text)

@@ -69,6 +69,13 @@ class Target(NamedTuple):
         return 1 if self.direction == "up" else -1
 
     @property
+    def strict_sign(self) -> str:
+        """What stands before a number that must be passed and not only reached; its blank tells it from a bound."""
+        if self.whole:
+            return ""
+        return {"more": "> ", "less": "< "}.get(self.at, "")
+
+    @property
     def has_number(self) -> bool:
         """Whether a number to reach was announced, or how to compute it."""
         return any(number is not None for number in (self.value, self.multiple, self.growth, self.value_range))

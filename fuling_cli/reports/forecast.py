@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
-from fuling_cli.core.verdict import Flag
+from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
@@ -98,20 +98,28 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
 
 
 def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Iterator[Message]:
-    """When the target is reached at the pace of the method that judged, and which pace that is."""
+    """When the target is reached at the pace of the method that judged, as far as the figures tell, and which pace."""
     base, last = standing.baseline.figure.printed, standing.latest.figure.printed
-    pace = standing.pace_at(base, last)
+    pace, exact = standing.pace_at(base, last), standing.latest.figure.exact and standing.baseline.figure.exact
     if standing.question(base, last).met:
-        if ahead.reached_in is not None:
+        if found.verdict is Verdict.ACHIEVED:
             yield message("forecast.met", year=standing.latest.year)
         return
-    if ahead.reached_in is not None:
-        key = "forecast.reached_bound" if Flag.BOUND in found.flags else "forecast.reached"
+    if ahead.reached_in is not None and (exact or printed_is_worst(standing)):
+        key = "forecast.reached" if exact else "forecast.reached_bound"
         yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, found.target.by))
-    elif pace is not None:
+    elif ahead.reached_in is None and exact and pace is not None:
         yield message("forecast.never")
     if pace is not None and pace.change is not None:
         yield message("forecast.straight", method=found.method)
+
+
+def printed_is_worst(standing: Standing) -> bool:
+    """True if every number that the figures may stand for grows at least as well as the printed ones."""
+    base, last = standing.baseline.figure, standing.latest.figure
+    if standing.target.sign > 0:
+        return last.low == last.printed and base.high == base.printed
+    return last.high == last.printed and base.low == base.printed
 
 
 def _late(year: int, by: int | None) -> Message:
