@@ -94,6 +94,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
     """
     require_day(as_of)
     first, current = first_and_current(actuals, as_of)
+    target = _measured(target, current)
     standing = _standing(target, current, as_of)
     if isinstance(standing, Message):
         return unassessed(target, method.name, standing, current, as_of)
@@ -155,8 +156,13 @@ def require_day(as_of: date) -> None:
         raise NotADay(message("error.not_a_day", value=repr(as_of)))
 
 
+def _measured(target: Target, current: Mapping[int, Actual]) -> Target:
+    """The target; a direction that was announced without a unit is measured in that of the latest figure."""
+    return target._replace(unit=current[max(current)].unit) if current and not target.unit else target
+
+
 def _verdict(target: Target, current: Mapping[int, Actual], method: Method, as_of: date) -> Verdict:
-    standing = _standing(target, current, as_of)
+    standing = _standing(_measured(target, current), current, as_of)
     if isinstance(standing, Message):
         return Verdict.NOT_ASSESSED
     standing, judging = standing.judged_by(method)

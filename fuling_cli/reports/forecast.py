@@ -98,12 +98,11 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
 
 
 def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Iterator[Message]:
-    """When the target is reached at the pace of the method that judged, and which pace that is."""
-    base, last = standing.baseline.figure, standing.latest.figure
-    pace = standing.pace_at(base.printed, last.printed)
-    exact = base.exact and last.exact
-    if standing.question(base.printed, last.printed).met:
-        if ahead.reached_in is not None:
+    """When the target is reached at the pace of the method that judged, as far as the figures tell, and which pace."""
+    base, last = standing.baseline.figure.printed, standing.latest.figure.printed
+    pace, exact = standing.pace_at(base, last), standing.latest.figure.exact and standing.baseline.figure.exact
+    if standing.question(base, last).met:
+        if found.verdict is Verdict.ACHIEVED:
             yield message("forecast.met", year=standing.latest.year)
         return
     if ahead.reached_in is not None and (exact or printed_is_worst(standing)):

@@ -166,7 +166,6 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "target.by": target.by,
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
-        "share_done": assessment.numbers.share_done,
         "baseline.year": baseline.year if baseline else None,
         "baseline": figure_cell(target, baseline),
         "baseline.source": translate_value(plan.source, "en") if standing and standing.pinned else source,
