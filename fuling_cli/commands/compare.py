@@ -136,7 +136,7 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
         return Compared(folder, problem=error.problems[0].message), error.problems
     except FulingError as error:
         return Compared(folder, problem=error.message), (Problem(str(targets), 1, 1, error.message),)
-    wanted = [target for target in plan.targets if rules.everything or target.group == HEADLINE]
+    wanted = [target for target in plan.targets_as_of(rules.as_of) if rules.everything or target.group == HEADLINE]
     counted: Counter[Verdict] = Counter(judge_targets(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
     return Compared(folder, plan.id, plan.title, plan.area, dict(counted)), ()
 

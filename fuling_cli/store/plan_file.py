@@ -127,6 +127,7 @@ def _target(row: TargetTable, plan: PlanTable) -> Target:
         base_year=row.get("base_year", plan["base_year"]),
         by=by if isinstance(by, int) else None,
         direction=direction,
+        directed="direction" in row,
         at=row.get("at", "least" if direction == "up" else "most"),
         value=row.get("value"),
         multiple=row.get("multiple"),

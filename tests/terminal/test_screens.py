@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from fuling_cli.core.forecast import forecast
 from fuling_cli.core.revisions import verdict_history
 from fuling_cli.language import LANGUAGES, Language, message
-from fuling_cli.methods import assess, judge_of, judge_targets, method_of
+from fuling_cli.methods import assess, judge_targets, rule_of
 from fuling_cli.reports.comparison import Compared
 from fuling_cli.reports.explanation import other_methods
 from fuling_cli.reports.forecast import forecast_table, lead_notes
@@ -58,8 +58,13 @@ def screens(language: Language, width: int) -> Mapping[str, Callable[[], Screen]
         return forecast_screen(table, one, list(lead_notes(one, ahead)), TODAY, language)
 
     def turned() -> Screen:
-        method = method_of(PLAN, gdp.target)
-        all_turns = verdict_history(gdp.target, LEDGER.of("gdp"), method=method, judge=judge_of(method), as_of=TODAY)
+        all_turns = verdict_history(
+            [gdp.target],
+            LEDGER.of("gdp"),
+            rule_for=lambda target: rule_of(PLAN, target, None),
+            announced=PLAN.announced,
+            as_of=TODAY,
+        )
         return verdicts_screen(PLAN, list(all_turns), TODAY, language)
 
     def compared() -> Screen:
