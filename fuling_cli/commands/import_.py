@@ -20,7 +20,7 @@ from fuling_cli.importer.source import sheet_of_bytes, sheet_of_file, standard_i
 from fuling_cli.language import Message, message
 from fuling_cli.methods import judge_targets
 from fuling_cli.reports.imported import figures_table, followed, taken_table, verdict_changes
-from fuling_cli.store.ledger_file import Entries, append
+from fuling_cli.store.ledger_file import Entries
 
 STANDARD_INPUT = "-"
 MOST_OF_A_KIND = 5
@@ -94,10 +94,10 @@ def _append(session: Session, file: str, reading: Reading, *, revise: bool, forc
     added = additions(before)
 
     def entries(ledger: Ledger) -> Entries:
-        return Entries((added if ledger is before else additions(ledger)).actuals)
+        return Entries((added if ledger == before else additions(ledger)).actuals)
 
     if added.actuals and not dry_run:
-        append(session.writable_folder().actuals, entries, session.reading)
+        session.append(entries)
     return added
 
 
@@ -161,7 +161,7 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
     found = [(one.actual, str(one.standing)) for one in added.found]
     if dry_run:
         session.show(figures_table(found, message("import.figures_title")), None)
-    path = session.folder.actuals
+    path = session.folder.own_ledger
     new = len(added.actuals)
     title = message("import.dry_run" if dry_run else "import.done", count=new, known=len(found) - new, path=path)
     session.show(taken_table(found, title), None)

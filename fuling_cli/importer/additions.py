@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.plausibility import Severity, check_plausibility
+from fuling_cli.core.steps import step_moment
 from fuling_cli.core.target import Plan
 from fuling_cli.importer.placed import Placed
 from fuling_cli.importer.row_entries import USUAL_STATUS
 from fuling_cli.importer.sheet import WrongCell
 from fuling_cli.language import Message, message
 from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_file import next_moment
 
 
 class Standing(StrEnum):
@@ -50,7 +50,7 @@ class Additions:
     ) -> None:
         self.metrics = plan.metrics
         self.today, self.revise, self.force = moment.today, revise, force
-        self.moment = next_moment((entry.recorded for entry in ledger.entries), moment.now)
+        self.moment = step_moment(ledger, moment.now, {(entry.metric, entry.year) for entry in ledger.entries})
         self.found: list[Addition] = []
         self.wrong: list[WrongCell] = []
         self.lifted: list[Message] = []

@@ -190,7 +190,7 @@ def test_broken_csv_below_the_notes_hides_nothing_and_within_the_table_is_told()
 
 
 def test_breaks_and_marks_are_told() -> None:
-    told = [one.in_language("en") for one in imported("指标,2020,2021,2022\n地区生产总值,1 b,2①,3*\n").told]
+    told = [one.translate("en") for one in imported("指标,2020,2021,2022\n地区生产总值,1 b,2①,3*\n").told]
     assert told == ["the series breaks (b) in 2020", "2 with a mark behind the figure: ①, *"]
 
 
@@ -219,4 +219,4 @@ def test_a_column_of_flags_tells_breaks_and_how_firm_a_figure_is() -> None:
     table = "TIME_PERIOD,OBS_VALUE,OBS_FLAG\n2019,1,\n2020,2,b\n2021,3,bp\n2022,4,e\n"
     reading = imported(table, request(metric="urban-rate"))
     assert [one.actual.status for one in reading.placed] == ["provisional", "provisional", "provisional", "estimated"]
-    assert [one.in_language("en") for one in reading.told] == ["the series breaks (b) in 2020, 2021"]
+    assert [one.translate("en") for one in reading.told] == ["the series breaks (b) in 2020, 2021"]
