@@ -25,6 +25,7 @@ from fuling_cli.store.ledger_file import Entries
 STANDARD_INPUT = "-"
 MOST_OF_A_KIND = 5
 """Problems of one kind that are told one by one."""
+MOST_VERDICTS = 20
 
 
 def command(
@@ -74,6 +75,14 @@ def command(
     left_out = reading.left_out.messages()
     if strict and left_out:
         raise WrongUsage(message("import.strict", left=left_out))
+    before = session.ledger
+    added = _append(session, file, reading, revise=revise, force=force, dry_run=dry_run)
+    _tell(session, before, added, dry_run=dry_run)
+    _tell_taken(session, reading, left_out)
+
+
+def _append(session: Session, file: str, reading: Reading, *, revise: bool, force: bool, dry_run: bool) -> Additions:
+    """Hold the figures against the ledger, and append what is new; raises WrongCells where anything is wrong."""
 
     def additions(ledger: Ledger) -> Additions:
         added = Additions(ledger, session.plan, Moment(session.clock(), session.today), revise=revise, force=force)
@@ -81,17 +90,25 @@ def command(
         _refuse_wrong(file, [*reading.wrong, *added.wrong])
         return added
 
-    added = additions(session.ledger)
     before = session.ledger
-    if not dry_run and added.actuals:
-        session.append(lambda ledger: Entries(additions(ledger).actuals))
-    _tell(session, before, added, dry_run=dry_run)
+    added = additions(before)
+
+    def entries(ledger: Ledger) -> Entries:
+        return Entries((added if ledger == before else additions(ledger)).actuals)
+
+    if added.actuals and not dry_run:
+        session.append(entries)
+    return added
+
+
+def _tell_taken(session: Session, reading: Reading, left_out: list[Message]) -> None:
+    """Say how many figures were taken, and what was left out with its number."""
     metrics = len({one.actual.metric for one in reading.placed})
-    counts = {
-        "figures": counted("import.figures.one", "import.figures", len(reading.placed)),
-        "metrics": counted("import.metrics.one", "import.metrics", metrics),
-    }
-    took = message("import.took", **counts)
+    took = message(
+        "import.took",
+        figures=counted("import.figures.one", "import.figures", len(reading.placed)),
+        metrics=counted("import.metrics.one", "import.metrics", metrics),
+    )
     session.terminal.say(message("import.took_left", took=took, left=left_out) if left_out else took)
 
 
@@ -155,8 +172,11 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
     if not new:
         return
     after = Ledger((*before.entries, *added.actuals), before.withdrawals)
-    for line in _changes(session, before, after, added.actuals):
+    changes = _changes(session, before, after, added.actuals)
+    for line in changes[:MOST_VERDICTS]:
         session.terminal.say(line)
+    if len(changes) > MOST_VERDICTS:
+        session.terminal.say(message("import.more", count=len(changes) - MOST_VERDICTS))
     if not dry_run:
         session.terminal.say(message("record.undo", path=path))
 

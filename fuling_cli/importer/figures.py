@@ -19,7 +19,7 @@ from fuling_cli.importer.selection import Selection
 from fuling_cli.importer.shape import ValueColumn
 from fuling_cli.importer.sheet import Refused, WrongCell, shortened
 from fuling_cli.importer.values import Decimals, Value, decimals_of_file, value_from
-from fuling_cli.importer.vocabulary import STATUS_FLAGS, YEARLY
+from fuling_cli.importer.vocabulary import BREAK, STATUS_FLAGS, YEARLY
 from fuling_cli.language import Message, message
 
 Found: TypeAlias = Placed | WrongCell
@@ -183,7 +183,8 @@ class Figures:
         columns = {role: max(column.place - shift, 0) + 1 for role, column in self.roles.items() if role}
         dated = "recorded" in self.roles and bool(self.table.cell(row, self.roles["recorded"]).strip())
         says_status = status != USUAL_STATUS or found.status is not None or self.entries.says_status(row)
-        return Placed(actual, row + 1, max(place - shift, 0) + 1, dated, columns, found.flags, says_status)
+        flags = (*found.flags, BREAK) if self.entries.is_break(row) else found.flags
+        return Placed(actual, row + 1, max(place - shift, 0) + 1, dated, columns, flags, says_status)
 
     def _template(self, row: int, value: ValueColumn, named: Named) -> tuple[Actual, list[WrongCell]]:
         """The entry of a row in its unit, without year and figure; and every cell of it that is wrong."""

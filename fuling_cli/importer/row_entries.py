@@ -14,11 +14,13 @@ from fuling_cli.importer.cells import plain_words, unquoted
 from fuling_cli.importer.placed import Defaults
 from fuling_cli.importer.sheet import WrongCell, shortened
 from fuling_cli.importer.table import Table
-from fuling_cli.importer.vocabulary import NORMAL_STATUS, STATUS_FLAGS
+from fuling_cli.importer.vocabulary import BREAK, NORMAL_STATUS, STATUS_FLAGS
 from fuling_cli.language import LANGUAGES, message, words
 
 T = TypeVar("T")
 USUAL_STATUS: Status = "provisional"
+LONGEST_CODE = 3
+"""Letters of a code in a column of flags, such as bp; more is a word."""
 _UNKNOWN = Figure.exactly(Decimal(0))
 
 
@@ -43,6 +45,11 @@ class RowEntries:
         given: dict[str, Any] = self.defaults._asdict() | right
         given["status"] = given["status"] or USUAL_STATUS
         return Actual(target.metric, 0, _UNKNOWN, unit, **given), wrong
+
+    def is_break(self, row: int) -> bool:
+        """Whether a column of flags says that the series breaks in this row."""
+        codes = (plain_words(self.table.label(row, column)) for column in self.table.with_role("status"))
+        return any(code.isascii() and len(code) <= LONGEST_CODE and BREAK in code for code in codes)
 
     def says_status(self, row: int) -> bool:
         """Whether a row, or an option, says how firm its figure is."""
@@ -76,7 +83,7 @@ def _status(text: str) -> Status | None:
     code = plain_words(text)
     if code in STATUS_FLAGS:
         return STATUS_FLAGS[code]
-    if code in NORMAL_STATUS or (code.isascii() and len(code) <= 2):
+    if code in NORMAL_STATUS or (code.isascii() and len(code) <= LONGEST_CODE):
         return next((STATUS_FLAGS[letter] for letter in code if letter in STATUS_FLAGS), None)
     hint = message("error.one_of", words=list(STATUSES))
     raise WrongUsage(message("error.unknown_status", word=text, hint=hint))

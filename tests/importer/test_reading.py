@@ -213,3 +213,10 @@ def test_rows_that_are_not_yearly_are_left_out_by_their_frequency() -> None:
 def test_a_status_of_its_own_stands_before_the_flag_and_the_option() -> None:
     table = "metric,year,value,status\ngdp,2020,1,final\ngdp,2021,2 p,revised\ngdp,2022,3,\n"
     assert [one.actual.status for one in imported(table).placed] == ["final", "provisional", "provisional"]
+
+
+def test_a_column_of_flags_tells_breaks_and_how_firm_a_figure_is() -> None:
+    table = "TIME_PERIOD,OBS_VALUE,OBS_FLAG\n2019,1,\n2020,2,b\n2021,3,bp\n2022,4,e\n"
+    reading = imported(table, request(metric="urban-rate"))
+    assert [one.actual.status for one in reading.placed] == ["provisional", "provisional", "provisional", "estimated"]
+    assert [one.translate("en") for one in reading.told] == ["the series breaks (b) in 2020, 2021"]
