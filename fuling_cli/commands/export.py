@@ -112,4 +112,6 @@ def _judged(
         return table._replace(parts=tuple(map(trajectory_table, found))) if whole else table
     if whole:
         return document(session.plan, found, session.ledger.actuals, day)
-    return (overview if layout == READABLE else scorecard)(session.plan, found, day)
+    if layout == READABLE:
+        return overview(session.plan, found, day)
+    return scorecard(session.plan, found, day, own_figures=len(session.ledger.own.actuals))

@@ -40,9 +40,11 @@ def command(
     found = ordered([one for one in assessments if one.verdict in wanted], order, session.language)
     if format_name is None:
         show_scorecard(session, found, day, as_card=targets is not None and len(targets) == 1)
+    elif is_for_readers(format_name):
+        session.show(overview(session.plan, found, day), format_name)
     else:
-        report = overview if is_for_readers(format_name) else scorecard
-        session.show(report(session.plan, found, day), format_name)
+        own_figures = len(session.ledger.own.actuals)
+        session.show(scorecard(session.plan, found, day, own_figures=own_figures), format_name)
     return int(check and any(one.off_track or one.overdue for one in assessments))
 
 

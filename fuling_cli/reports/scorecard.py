@@ -64,20 +64,27 @@ SCHEMA = Schema(
     "fuling.status/1",
     "targets",
     COLUMNS,
-    head=AS_OF,
+    head=(*AS_OF, Column("own_figures", Kind.COUNT, shown=False, always=True)),
     foot=tuple(Column(f"summary.{count}", Kind.COUNT, shown=False, always=True) for count in COUNTS),
 )
 
 
-def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Table:
-    """The assessments as one table, in their order, with the summary the JSON document ends in."""
+def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, own_figures: int = 0) -> Table:
+    """The assessments as one table, in their order, with the summary the JSON document ends in.
+
+    ``own_figures`` is how many figures of the ledger the user recorded.
+    """
     return Table(
         schema=SCHEMA.name,
         title=message("status.title", plan=plan.title, as_of=as_of),
         rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
         rows=tuple(_row(found, plan) for found in assessments),
-        head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
+        head={
+            "plan": {"id": plan.id, "title": plan.title._asdict()},
+            "as_of": as_of.isoformat(),
+            "own_figures": own_figures,
+        },
         foot={"summary": summary(assessments)},
         summary=message("status.summary", counts=verdict_counts(assessments)),
         notes=tuple(legend(assessments)),

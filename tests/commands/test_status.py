@@ -58,9 +58,19 @@ def document(fuling: Fuling, *typed: str) -> dict[str, Any]:
     return found
 
 
+def test_every_figure_of_a_plan_of_ones_own_is_ones_own(fuling: Fuling) -> None:
+    assert document(fuling)["own_figures"] == 8
+
+
+def test_beside_the_plan_that_ships_only_what_was_recorded_is(bare: Fuling) -> None:
+    assert document(bare)["own_figures"] == 0
+    assert bare("record", "gdp", "2025", "1800亿元", "--source", "公报").code == 0
+    assert document(bare)["own_figures"] == 1
+
+
 def test_the_document_has_the_keys_of_version_1(fuling: Fuling) -> None:
     found = document(fuling, "--all")
-    assert list(found) == ["schema", "plan", "as_of", "targets", "summary"]
+    assert list(found) == ["schema", "plan", "as_of", "own_figures", "targets", "summary"]
     assert (found["schema"], found["as_of"]) == ("fuling.status/1", "2026-11-22")
     assert found["plan"] == {"id": "made-up", "title": {"en": "A made-up plan", "zh": "虚构的规划"}}
     assert set(found["summary"]) == {"assessed", "on_track", "off_track", "undecided", "not_assessed", "overdue"}
