@@ -21,7 +21,7 @@ from fuling_cli.commands import COMMANDS
 from fuling_cli.completion import loaded_by_zsh
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.language import Language, words
-from fuling_cli.methods import METHODS
+from fuling_cli.methods import FOR_NUMBERS
 from fuling_cli.store.file_schema import file_schema
 from fuling_cli.terminal import Terminal
 
@@ -81,8 +81,8 @@ def verdicts(language: Language) -> str:
     table = words(language)
     plan, ledger = load_plan(ROOT / "data" / "targets.toml"), load_ledger(ROOT / "data" / "actuals.toml")
     headline = [target for target in plan.targets if target.group == HEADLINE]
-    said = [assess(plan, ledger, as_of=SHOWN_ON, method=name, targets=headline) for name in METHODS.names]
-    head = [table["column.name"], *(f"`{name}`" for name in METHODS.names)]
+    said = [assess(plan, ledger, as_of=SHOWN_ON, method=name, targets=headline) for name in FOR_NUMBERS]
+    head = [table["column.name"], *(f"`{name}`" for name in FOR_NUMBERS)]
     rows = [head, ["---"] * len(head)]
     for target, *verdicts in zip(headline, *said, strict=True):
         rows.append([getattr(target.name, language), *(_verdict(one, table) for one in verdicts)])

@@ -94,6 +94,8 @@ def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
             return error.exit_code
         case FulingError():
             terminal.say_error(error.message)
+            if error.command:
+                terminal.say_command(error.command)
             return error.exit_code
         case BrokenPipeError():
             return BROKEN_PIPE

@@ -14,16 +14,30 @@ class FulingError(Exception):
     """An expected failure: ``message`` says what is wrong and what to do instead."""
 
     exit_code: ClassVar[int]
+    command: str = ""
+    """What to type instead, where that is a whole command: it is shown on a line of its own, to be copied."""
 
     def __init__(self, text: Message) -> None:
-        super().__init__(text.key)
+        super().__init__(text)
         self.message = text
+
+    def __str__(self) -> str:
+        """What is wrong, in English, for those who print the error themselves."""
+        return self.message.in_language("en")
 
 
 class WrongUsage(FulingError):
     """The command line, or a value on it, cannot be accepted."""
 
     exit_code = 2
+
+
+class UnknownMethod(WrongUsage, KeyError):
+    """No method of that name is on the shelf."""
+
+
+class NotADay(WrongUsage, TypeError):
+    """A moment, or something else, in place of a calendar day."""
 
 
 class MissingExtra(WrongUsage):
@@ -59,6 +73,13 @@ class InvalidData(FulingError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(message("error.invalid_data", count=len(problems)))
         self.problems = tuple(problems)
+        self.args = (self.problems,)  # what an error is made of anew that comes from another process
+
+    def __str__(self) -> str:
+        """Every problem with its place, one a line."""
+        return "\n".join(
+            f"{path}:{line}:{column}: {text.in_language('en')}" for path, line, column, text, *_ in self.problems
+        )
 
 
 class WrongCells(InvalidData):

@@ -9,10 +9,10 @@ from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Actual
 from fuling_cli.core.standing import Standing
-from fuling_cli.core.target import Target
+from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.verdict import Judge, Judgement, Question, Verdict
 from fuling_cli.language import Bilingual, Message, message
-from fuling_cli.methods import judge_of
+from fuling_cli.methods import method_named, rule_of
 
 Typed: TypeAlias = str | int | Decimal | Figure
 """A figure as a test writes it."""
@@ -60,22 +60,38 @@ def actual(year: int, typed: Typed, **given: Any) -> Actual:  # noqa: ANN401  wh
     return Actual(**usual | {"year": year, "figure": figure(typed)} | given)
 
 
-def standing(series: Mapping[int, Typed], aim: Target) -> Standing:
-    """Where a target stands by a series."""
-    found = Standing.of(aim, {year: figure(typed) for year, typed in series.items()})
-    assert found is not None
-    return found
+def standing(
+    series: Mapping[int, Typed], aim: Target, method: str = "cagr", *, as_of: date = date(1900, 1, 1)
+) -> Standing:
+    """Where a target stands by a series under a method, on a day on which no deadline has passed."""
+    found = Standing.of(aim, {year: figure(typed) for year, typed in series.items()}, as_of)
+    assert isinstance(found, Standing), found
+    return found.judged_by(method_named(method))[0]
 
 
-def asked(series: Mapping[int, Typed], aim: Target) -> Question:
+def plan(*targets: Target, **given: Any) -> Plan:  # noqa: ANN401  whatever a plan has
+    """A plan of some targets, announced before any figure was."""
+    usual: dict[str, Any] = {
+        "id": "p",
+        "title": Bilingual("p", "规划"),
+        "area": Bilingual("a", "某地"),
+        "base_year": 2020,
+        "by": 2030,
+        "announced": date(1990, 1, 1),
+        "source": "s",
+    }
+    return Plan(**usual | {"targets": targets} | given)
+
+
+def asked(series: Mapping[int, Typed], aim: Target, method: str = "cagr") -> Question:
     """The question that a series of exact figures puts to a method."""
-    stands = standing(series, aim)
+    stands = standing(series, aim, method)
     return stands.question(stands.baseline.figure.printed, stands.latest.figure.printed)
 
 
 def judged(method: str, series: Mapping[int, Typed], aim: Target) -> Judgement:
     """What a method answers to a series of exact figures."""
-    return judge_of(method)(asked(series, aim))
+    return rule_of(plan(aim), aim, method).judge(asked(series, aim, method))
 
 
 def assessed(
@@ -84,7 +100,7 @@ def assessed(
     """What a method says of a target by a series, as of the middle of the year after its last figure."""
     actuals = [actual(year, typed, unit=unit) for year, typed in series.items()]
     day = as_of or date(max(series) + 1, 6, 30)
-    return assess(aim, actuals, method=method, judge=judge_of(method), as_of=day)
+    return assess(aim, actuals, method=rule_of(plan(aim), aim, method), as_of=day)
 
 
 def ladder(*steps: tuple[str, Verdict]) -> Judge:

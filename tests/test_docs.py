@@ -20,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
-SHARED = ("data", "tests/cases/revised-poverty")
+SHARED = ("data", "tests/importer/tables", "tests/cases/revised-poverty")
 """The folders that a page may speak of."""
 COLUMNS = 80
 SHOWN_ON = datetime(2026, 11, 22, 12, tzinfo=UTC)

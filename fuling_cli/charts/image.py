@@ -28,7 +28,7 @@ from matplotlib.figure import Figure as MplFigure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
-from fuling_cli.charts.palette import CURVES, GRID, INK, PALE
+from fuling_cli.charts.palette import CURVES, DASHES, GRID, INK, PALE
 from fuling_cli.charts.text import labelled_years, number_text, tick_text
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.figure import Dated
@@ -44,12 +44,6 @@ LEADING = 1.45
 """From line to line, in heights of the letters."""
 PIXELS = 160
 """Pixels an inch, in png."""
-DASHES: dict[str, tuple[float, tuple[float, ...]]] = {
-    "planned": (0, ()),
-    "needed": (0, (5, 2)),
-    "pace": (0, (1, 1.6)),
-    "level": (0, (8, 3, 1, 3)),
-}
 MOST_TICKS, MOST_YEARS = 6, 14
 
 

@@ -100,8 +100,8 @@ def by_every_core(judge: Callable[[str], T], folders: Sequence[str]) -> Iterator
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        workers = ProcessPoolExecutor(initializer=end_when_told)
-        with uninterrupted():
+        workers = ProcessPoolExecutor(initializer=signal.signal, initargs=(signal.SIGTERM, signal.SIG_DFL))
+        with sigint_ignored():
             outcomes = workers.map(judge, folders, chunksize=AT_ONCE)
     except (ImportError, NotImplementedError, OSError):  # no semaphores, or no more processes
         yield from map(judge, folders)
@@ -115,18 +115,13 @@ def by_every_core(judge: Callable[[str], T], folders: Sequence[str]) -> Iterator
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Ignore the keyboard's interruption for a moment: processes started in it do so from their first step on."""
+def sigint_ignored() -> Iterator[None]:
+    """Ignore SIGINT for a moment: processes that are started meanwhile ignore it from their first step on."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def end_when_told() -> None:
-    """End without a word when the process that was started by the reader says so."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def in_folder(folder: str, rules: Rules) -> Outcome:
@@ -141,7 +136,7 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
         return Compared(folder, problem=error.problems[0].message), error.problems
     except FulingError as error:
         return Compared(folder, problem=error.message), (Problem(str(targets), 1, 1, error.message),)
-    wanted = [target for target in plan.targets if rules.everything or target.group == HEADLINE]
+    wanted = [target for target in plan.targets_as_of(rules.as_of) if rules.everything or target.group == HEADLINE]
     counted: Counter[Verdict] = Counter(judge_targets(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
     return Compared(folder, plan.id, plan.title, plan.area, dict(counted)), ()
 

@@ -69,7 +69,7 @@ def command(
     if report in AS_PUBLISHED:
         table = _published(session, report, layout, day)
     else:
-        found = session.assessments(session.targets(None, everything=every, unit=unit), day, method)
+        found = session.assessments(session.targets(None, everything=every, unit=unit, as_of=day), day, method)
         table = _judged(session, report, layout, found, day, whole=is_for_readers(name))
     form = "render_inline" if inline else "render_readable" if layout == READABLE else "render"
     write_report(

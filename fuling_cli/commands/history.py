@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import AsOf, Format, Method, SomeMetric
-from fuling_cli.commands.session import Session
+from fuling_cli.commands.session import Session, known_method
 from fuling_cli.core.names import find_metric
 from fuling_cli.core.revisions import verdict_history
-from fuling_cli.methods import judge_of
+from fuling_cli.methods import rule_of
 from fuling_cli.reports.definitions import history
 from fuling_cli.reports.revisions import turns_table
 
@@ -33,13 +33,17 @@ def command(
         else:
             session.show(history(session.plan, session.ledger, metrics, day), format_name)
         return
+    name = known_method(method)
     found = [
         turn
-        for target in session.plan.targets
-        if target.metric in metrics and target.has_number
-        for name in (session.method_of(target, method),)
+        for targets in session.plan.changes
+        if targets[0].metric in metrics and targets[0].assessable
         for turn in verdict_history(
-            target, session.ledger.of(target.metric), method=name, judge=judge_of(name), as_of=day
+            targets,
+            session.ledger.of(targets[0].metric),
+            rule_for=lambda target: rule_of(session.plan, target, name),
+            announced=session.plan.announced,
+            as_of=day,
         )
     ]
     if format_name is None and session.terminal.is_screen:

@@ -19,7 +19,7 @@ from fuling_cli.core.target import HEADLINE, Plan, Target
 from fuling_cli.errors import FulingError, OutputFailed, Problem, WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
-from fuling_cli.methods import METHODS, assess, method_of
+from fuling_cli.methods import METHODS, assess
 from fuling_cli.store.atomic_write import make_folder
 from fuling_cli.store.data_folder import DataFolder, find_data_folder
 from fuling_cli.tables.table import Table
@@ -133,16 +133,24 @@ class Session:
         return day_from(text, "--as-of")
 
     def targets(
-        self, names: Sequence[str] | None, *, everything: bool = False, unit: str | None = None
+        self,
+        names: Sequence[str] | None,
+        *,
+        everything: bool = False,
+        unit: str | None = None,
+        as_of: date | None = None,
     ) -> tuple[Target, ...]:
         """The targets of these names, else the headline ones, else all; those that convert, in ``unit``.
+
+        Where none is named, those that are in force on the day ``as_of`` if it is given.
 
         Raises WrongUsage for an unknown name, and for a unit into which none of them converts.
         """
         if names:
             found = tuple(find_target(self.plan, name) for name in names)
         else:
-            found = tuple(target for target in self.plan.targets if everything or target.group == HEADLINE)
+            in_force = self.plan.targets if as_of is None else self.plan.targets_as_of(as_of)
+            found = tuple(target for target in in_force if everything or target.group == HEADLINE)
         return found if unit is None else _measured_in(require_unicode(unit, "--unit"), found)
 
     def metric(self, name: str) -> Target:
@@ -151,10 +159,6 @@ class Session:
         if not found.unit:
             raise WrongUsage(message("error.no_unit", metric=found.metric, path=self.folder.targets))
         return found
-
-    def method_of(self, target: Target, method: str | None) -> str:
-        """The method that was typed, else the target's own, the plan's, or the default."""
-        return known_method(method) or method_of(self.plan, target)
 
     def assessments(self, targets: Sequence[Target], as_of: date, method: str | None = None) -> tuple[Assessment, ...]:
         """The targets, each judged by ``method``, its own method, the plan's or the default, in that order."""

@@ -36,14 +36,14 @@ def command(
     day = session.as_of(as_of)
     order = require_one_of(sort, ORDERS, "error.unknown_order")
     wanted = verdicts_named(only)
-    assessments = session.assessments(session.targets(targets, everything=every, unit=unit), day, method)
+    assessments = session.assessments(session.targets(targets, everything=every, unit=unit, as_of=day), day, method)
     found = ordered([one for one in assessments if one.verdict in wanted], order, session.language)
     if format_name is None:
         show_scorecard(session, found, day, as_card=targets is not None and len(targets) == 1)
     else:
         report = overview if is_for_readers(format_name) else scorecard
         session.show(report(session.plan, found, day), format_name)
-    return int(check and any(assessment.verdict.on_track is False for assessment in assessments))
+    return int(check and any(one.off_track or one.overdue for one in assessments))
 
 
 def show_scorecard(session: Session, found: Sequence[Assessment], day: date, *, as_card: bool) -> None:

@@ -1,27 +1,36 @@
 """One target held against one series: the numbers, the verdict, and what leaves it open."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.indicators import Indicators, compute_indicators, reached_in
 from fuling_cli.core.ledger import Actual, current_series, first_and_current
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Target
-from fuling_cli.core.uncertainty import BoundedJudgement, judge_at_bounds, judge_with_flags
+from fuling_cli.core.uncertainty import BoundedJudgement, judge_at_bounds, judge_with_flags, surely_met
 from fuling_cli.core.units import unit_factor
-from fuling_cli.core.verdict import Flag, Judge, Verdict, not_assessed
+from fuling_cli.core.verdict import Flag, Method, Verdict, not_assessed
+from fuling_cli.errors import NotADay
 from fuling_cli.language import Message, message
 
 _IN_ORDER = tuple(Flag)
 
 
+class Kept(NamedTuple):
+    """In how many years a target that must hold in every year surely did, of the years whose figure is known."""
+
+    years: int
+    of: int
+
+
 class Assessment(NamedTuple):
     """A target with everything said of it.
 
-    ``baseline`` and ``latest`` are in the target's unit; ``baseline_actual`` is None where the plan pins the baseline.
-    ``between`` names the worst and the best verdict that the bounds allow, ``turns_at`` the number at which it turns.
+    ``method`` is the name of the method that judged. ``latest`` is in the target's unit, and known also where nothing
+    could be computed; ``baseline_actual`` is None where the plan pins the baseline. ``reached_in`` is the year from
+    which the target is met for good.
     """
 
     target: Target
@@ -30,10 +39,12 @@ class Assessment(NamedTuple):
     numbers: Indicators
     flags: tuple[Flag, ...]
     standing: Standing | None = None
+    latest: Dated | None = None
     baseline_actual: Actual | None = None
     latest_actual: Actual | None = None
     series: Mapping[int, Actual] | None = None
     reached_in: int | None = None
+    kept: Kept | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -47,61 +58,110 @@ class Assessment(NamedTuple):
 
     @property
     def goal(self) -> Figure | None:
-        """The number to reach; a bound where it is a multiple of a baseline that is one."""
-        goal = self.numbers.goal
-        if goal is None:
-            number = self.target.goal(None)
-            return None if number is None else Figure.exactly(number)
-        return goal
+        """The number to reach; a bound where it depends on a baseline that is one."""
+        if self.numbers.goal is not None:
+            return self.numbers.goal
+        number = self.target.goal(None)
+        return None if number is None else Figure.exactly(number)
+
+    @property
+    def off_track(self) -> bool:
+        """Whether the target is off track for sure: also where the best verdict that the bounds allow is off track."""
+        best = self.judgement.between[1] if self.judgement.between else self.verdict
+        return best.on_track is False
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the figure of a deadline that has passed was not published in time."""
+        return Flag.OVERDUE in self.flags
 
 
-def assess(target: Target, actuals: Iterable[Actual], *, method: str, judge: Judge, as_of: date) -> Assessment:
+def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: date) -> Assessment:
     """What the actuals published by ``as_of`` say of the target under a method.
 
-    ``actuals`` are all vintages of the target's metric that count, in the order of the ledger.
+    ``actuals`` are all vintages of the target's metric that count, in the order of the ledger. Raises `NotADay` where
+    ``as_of`` is a moment.
     """
+    require_day(as_of)
     first, current = first_and_current(actuals, as_of)
-    standing = _standing(target, current)
+    standing = _standing(target, current, as_of)
     if isinstance(standing, Message):
-        return _open(target, method, standing, current)
-    found = judge_with_flags(standing, judge)
-    flags = list(found.flags)
-    if standing.base_year_missing:
-        flags.append(Flag.BASE_YEAR_MISSING)
-    if standing.latest.year < as_of.year - 1 and not standing.closed:
-        flags.append(Flag.STALE)
-    if _revision_turned(target, first, current, judge, found):
-        flags.append(Flag.REVISED)
+        return unassessed(target, method.name, standing, current, as_of)
+    standing, judging = standing.judged_by(method)
+    found = judge_with_flags(standing, judging.judge)
+    if standing.unstarted:
+        found = found._replace(reason=message("reason.no_figure_of", year=target.base_year + 1))
+    flags = {*found.flags}
+    flags |= {Flag.BASE_YEAR_MISSING} if standing.base_year_missing else set()
+    flags |= {Flag.STALE} if standing.stale else set()
+    flags |= {Flag.OVERDUE} if standing.overdue else set()
+    flags |= {Flag.REVISED} if _revision_turned(target, first, current, method, found, as_of) else set()
+    published = target.figures == "level"
     return Assessment(
-        target=target,
-        method=method,
+        target=standing.target,
+        method=judging.name,
         judgement=found,
         numbers=compute_indicators(standing),
-        flags=tuple(sorted({*flags}, key=_IN_ORDER.index)),
+        flags=tuple(sorted(flags, key=_IN_ORDER.index)),
         standing=standing,
-        baseline_actual=None if standing.pinned else current.get(standing.baseline.year),
-        latest_actual=current[standing.latest.year],
+        latest=None if standing.unstarted else standing.latest,
+        baseline_actual=current.get(standing.baseline.year) if published and not standing.pinned else None,
+        latest_actual=None if standing.unstarted else current.get(standing.latest.year),
         series=current,
         reached_in=reached_in(standing),
+        kept=_years_kept(standing) if target.every_year else None,
     )
 
 
-def verdict_of(target: Target, actuals: Iterable[Actual], *, judge: Judge, as_of: date) -> Verdict:
+def verdict_of(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: date) -> Verdict:
     """The verdict alone that `assess` would find."""
-    standing = _standing(target, current_series(actuals, as_of))
-    return Verdict.NOT_ASSESSED if isinstance(standing, Message) else judge_at_bounds(standing, judge).verdict
+    return _verdict(target, current_series(actuals, as_of), method, as_of)
 
 
-def _open(target: Target, method: str, reason: Message, current: Mapping[int, Actual]) -> Assessment:
-    return Assessment(target, method, BoundedJudgement(*not_assessed(reason)), Indicators(), (), series=current)
+def unassessed(target: Target, method: str, reason: Message, current: Mapping[int, Actual], as_of: date) -> Assessment:
+    """An assessment that nothing can be computed for, and why; with the last figure where there is one."""
+    figures = _in_unit(target, current)
+    last = None if isinstance(figures, Message) or not figures else Dated(max(figures), figures[max(figures)])
+    due = target.due
+    late = due is not None and due not in current and as_of >= date(due + 1, 7, 1)
+    return Assessment(
+        target,
+        method,
+        BoundedJudgement(*not_assessed(reason)),
+        Indicators(),
+        (Flag.OVERDUE,) if late else (),
+        latest=last,
+        latest_actual=None if last is None else current[last.year],
+        series=current,
+    )
 
 
-def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Message:
+def require_day(as_of: date) -> None:
+    """Refuse a moment in place of a day: which day it is depends on where one is."""
+    if isinstance(as_of, datetime) or not isinstance(as_of, date):
+        raise NotADay(message("error.not_a_day", value=repr(as_of)))
+
+
+def _verdict(target: Target, current: Mapping[int, Actual], method: Method, as_of: date) -> Verdict:
+    standing = _standing(target, current, as_of)
+    if isinstance(standing, Message):
+        return Verdict.NOT_ASSESSED
+    standing, judging = standing.judged_by(method)
+    return judge_at_bounds(standing, judging.judge).verdict
+
+
+def _standing(target: Target, current: Mapping[int, Actual], as_of: date) -> Standing | Message:
     """Where the target stands by the series, or why nothing can be said."""
-    if not target.has_number:
+    if not target.assessable:
         return message("reason.no_number")
-    if not current:
+    if not current and target.figures == "level":
         return message("reason.no_actual")
+    figures = _in_unit(target, current)
+    return figures if isinstance(figures, Message) else Standing.of(target, figures, as_of)
+
+
+def _in_unit(target: Target, current: Mapping[int, Actual]) -> dict[int, Figure] | Message:
+    """The figures in the target's unit, or which of them does not convert into it."""
     figures: dict[int, Figure] = {}
     for year, actual in current.items():
         if actual.unit == target.unit:
@@ -111,14 +171,29 @@ def _standing(target: Target, current: Mapping[int, Actual]) -> Standing | Messa
         if scale is None:
             return message("reason.unit", year=year, unit=actual.unit, wanted=target.unit)
         figures[year] = actual.figure.times(scale)
-    return Standing.of(target, figures) or message("reason.no_later_actual", year=target.base_year)
+    return figures
 
 
-def _revision_turned(
-    target: Target, first: Mapping[int, Actual], current: Mapping[int, Actual], judge: Judge, found: BoundedJudgement
+def _years_kept(standing: Standing) -> Kept:
+    """In how many of the known years, from the base year on, the target surely held."""
+    years = [year for year in standing.figures if standing.baseline.year <= year <= standing.latest.year]
+    goal = standing.goal()
+    return Kept(sum(surely_met(standing, standing.figures[year], goal) for year in years), len(years))
+
+
+def _revision_turned(  # noqa: PLR0913  two series, and the rule that judges them
+    target: Target,
+    first: Mapping[int, Actual],
+    current: Mapping[int, Actual],
+    method: Method,
+    found: BoundedJudgement,
+    as_of: date,
 ) -> bool:
     """Whether the figures as first published would have had another verdict."""
     if all(first[year] is current[year] for year in current):
         return False
-    before = _standing(target, first)
-    return isinstance(before, Message) or judge_at_bounds(before, judge).verdict != found.verdict
+    before = _standing(target, first, as_of)
+    if isinstance(before, Message):
+        return True
+    before, judging = before.judged_by(method)
+    return judge_at_bounds(before, judging.judge).verdict != found.verdict

@@ -1,6 +1,7 @@
 """Decimal arithmetic: exact, or to 60 digits; and rounding half up, as published statistics are rounded."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -11,6 +12,7 @@ from decimal import (
     Inexact,
     InvalidOperation,
     Overflow,
+    localcontext,
 )
 from itertools import pairwise
 
@@ -24,6 +26,9 @@ MOST_DIGITS = 28
 EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact])
 """Sums and products that must not lose a digit: a lost one raises `decimal.Inexact`."""
 
+LONG = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
+"""Powers that decide a verdict: exact unless a number has more digits than any that was ever published."""
+
 WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS)
 """Roots and quotients: 60 significant digits, far below the last digit of anything printed."""
 
@@ -35,6 +40,11 @@ STEPS = (*(Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=TRAPS) for d
 
 MOST_DECIMALS = 40
 _UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MOST_DECIMALS + 1))
+
+
+def own_context() -> AbstractContextManager[Context]:
+    """Arithmetic that a caller's own decimal context does not change."""
+    return localcontext(LONG)
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -58,13 +68,16 @@ def decimals_apart(values: Iterable[Decimal], least: int) -> int:
     2
     """
     ordered = sorted(set(values))
-    decimals = least
-    for lower, upper in pairwise(ordered):
-        if upper - lower > _UNITS[decimals]:  # so far apart that rounding cannot bring them together
-            continue
-        while decimals < MOST_DECIMALS and round_half_up(lower, decimals) == round_half_up(upper, decimals):
-            decimals += 1
-    return decimals
+    pairs = [*pairwise(ordered)]
+    return next(
+        (decimals for decimals in range(least, MOST_DECIMALS) if all(_differ(*pair, decimals) for pair in pairs)),
+        MOST_DECIMALS,
+    )
+
+
+def _differ(lower: Decimal, upper: Decimal, decimals: int) -> bool:
+    """Whether two numbers are printed differently; far apart, rounding cannot bring them together."""
+    return upper - lower > _UNITS[decimals] or round_half_up(lower, decimals) != round_half_up(upper, decimals)
 
 
 def half_last_digit(printed: Decimal) -> Decimal:

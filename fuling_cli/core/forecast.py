@@ -8,7 +8,8 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.drift import Drift, fit_drift
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
-from fuling_cli.core.indicators import year_reached
+from fuling_cli.core.indicators import reached_at_growth
+from fuling_cli.core.pace import within_limit
 from fuling_cli.core.paths import path_values
 from fuling_cli.core.standing import Standing
 from fuling_cli.language import Message, message
@@ -32,7 +33,7 @@ class ForecastYear(NamedTuple):
 class Forecast(NamedTuple):
     """The years to the deadline; ``chance`` is the probability of meeting the target then, if chance goes on as it did.
 
-    ``reached_in`` is the year the target is reached in at the observed pace: the latest actual's where that meets it.
+    ``reached_in`` is the year from which the target is met for good, at the pace of the method that judges.
     ``growth`` is the what-if, a fraction a year, and ``what_if_reached_in`` the year that it reaches the target in.
     ``rates`` counts the yearly growth rates between exact actuals; ``reason`` says why there is no chance, and with
     it, where the model has no basis at all, no interval.
@@ -52,21 +53,24 @@ def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
     standing = found.standing
     if standing is None:
         return Forecast((), growth, reason=found.reason)
-    observed = found.numbers.observed_growth
+    target, by, latest = standing.target, standing.target.due, standing.latest.year
+    if not target.has_number or target.every_year:
+        key = "reason.drift.every_year" if target.every_year else "reason.drift.direction"
+        return Forecast((), growth, rates=_rates(standing), reason=message(key))
     known = Forecast(
         years=(),
         growth=growth,
-        reached_in=year_reached(standing, Decimal(0) if observed is None else observed.printed),
-        what_if_reached_in=None if growth is None else year_reached(standing, growth),
+        reached_in=found.reached_in,
+        what_if_reached_in=None if growth is None else reached_at_growth(standing, growth),
         rates=_rates(standing),
     )
-    if standing.target.by is None:
+    if by is None:
         return known._replace(reason=message("reason.drift.undated"))
-    if standing.closed:
-        return known._replace(reason=message("reason.drift.closed", year=standing.latest.year))
-    model, by, latest = _model(standing), standing.target.by, standing.latest.year
+    if latest >= by:
+        return known._replace(reason=message("reason.drift.closed", year=latest))
+    model, aim = _model(standing), standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     fitted = model if isinstance(model, Drift) else None
-    chance = fitted.chance(standing.goal(), by - latest, standing.target.sign) if fitted else model
+    chance = fitted.chance(aim.goal, by - latest, aim.target.sign) if fitted else model
     return known._replace(
         years=tuple(_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
         chance=chance if isinstance(chance, Decimal) else None,
@@ -90,5 +94,7 @@ def _model(standing: Standing) -> Drift | Message:
 def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:
     ahead = year - standing.latest.year
     ends = fitted.ends(ahead, float(INTERVAL)) if fitted else (None, None)
-    centre = fitted.centre(ahead) if fitted else None
-    return ForecastYear(year, **path_values(standing, year, growth), drift=centre, low=ends[0], high=ends[1])
+    drawn = (fitted.centre(ahead) if fitted else None, *ends)
+    limit, last = standing.target.limit, standing.latest.figure.printed
+    drift, low, high = (None if number is None else within_limit(limit, last, number) for number in drawn)
+    return ForecastYear(year, **path_values(standing, year, growth), drift=drift, low=low, high=high)

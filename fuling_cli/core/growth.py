@@ -153,7 +153,9 @@ def path_value(start: Point, end: Point, year: int) -> Decimal:
     if year <= start.year:
         return start.value
     years, all_years = year - start.year, end.year - start.year
-    growth = compound_growth(start.value, end.value, all_years) if _compound(start, end) else None
+    growth = (
+        compound_growth(start.value, end.value, all_years) if compound_path_exists(start.value, end.value) else None
+    )
     if growth is not None:
         return compound_value(start.value, growth, years)
     share = WIDE.divide(Decimal(years), Decimal(all_years))
@@ -165,7 +167,7 @@ def side_of_path(start: Point, end: Point, latest: Point) -> int:
     years, all_years = latest.year - start.year, end.year - start.year
     if years >= all_years:
         return _sign(latest.value - end.value)
-    if not _compound(start, end):
+    if not compound_path_exists(start.value, end.value):
         rise = (Fraction(end.value) - Fraction(start.value)) * Fraction(years, all_years)
         return _sign(Fraction(latest.value) - Fraction(start.value) - rise)
     if latest.value <= 0:
@@ -173,5 +175,6 @@ def side_of_path(start: Point, end: Point, latest: Point) -> int:
     return pace_sign(start.value, latest.value, years, end.value, all_years, Decimal(1))
 
 
-def _compound(start: Point, end: Point) -> bool:
-    return start.value > 0 and end.value > 0
+def compound_path_exists(start: Decimal, end: Decimal) -> bool:
+    """Whether a path of constant growth leads from ``start`` to ``end``; else the path is a straight line."""
+    return start > 0 and end > 0

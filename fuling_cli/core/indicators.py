@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import product
-from math import log, log1p
 from typing import NamedTuple
 
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.growth import Point, compound_growth, compound_value, path_value
+from fuling_cli.core.growth import Point, compound_growth, path_value
+from fuling_cli.core.pace import Pace, within_limit, year_met
 from fuling_cli.core.standing import Standing
+from fuling_cli.core.uncertainty import surely_met
 
-LAST_YEAR = 9999
 _NUDGE = Decimal("1E-6")
 
 
@@ -31,12 +31,7 @@ class Indicators(NamedTuple):
 def compute_indicators(standing: Standing) -> Indicators:
     """Every number of a target, computed at each end of what is known."""
     found = Indicators(**evaluate_at_bounds(standing, lambda base, last: _at(standing, base, last)))
-    if (
-        found.share_done is not None
-        and len({standing.goal(end) > end for end in _known_ends(standing.baseline.figure)}) > 1
-    ):
-        return found._replace(share_done=found.share_done._replace(low=None, high=None))  # there may be no way to go
-    return found
+    return found._replace(remaining_growth=_never_backwards(standing, found.remaining_growth))
 
 
 def evaluate_at_bounds(
@@ -60,63 +55,63 @@ def evaluate_at_bounds(
 
 
 def reached_in(standing: Standing) -> int | None:
-    """The year the target is reached: the first actual that met it, else at the observed pace; None where never."""
-    goal, latest, target = standing.goal(), standing.latest, standing.target
-    for year in sorted(standing.figures):
-        if standing.baseline.year <= year <= latest.year and target.met(standing.figures[year].printed, goal):
-            return year
-    base, value = standing.baseline.figure.printed, latest.figure.printed
-    growth = compound_growth(base, value, latest.year - standing.baseline.year)
-    return None if growth is None else year_reached(standing, growth)
+    """The year from which the target is met for good: that of an actual, else at the pace of the method that judges.
 
-
-def year_reached(standing: Standing, growth: Decimal) -> int | None:
-    """The year in which the latest actual, growing by ``growth`` a year, first meets the target; None where never."""
-    goal, latest, target = standing.goal(), standing.latest, standing.target
-    value = latest.figure.printed
-    if target.met(value, goal):
-        return latest.year
-    if growth * target.sign <= 0 or growth <= -1 or value <= 0 or goal <= 0:
+    None where it is never reached, or where bounds leave open whether it was met.
+    """
+    if not standing.target.has_number or standing.target.every_year:
         return None
-    years = _years_short_of(value, goal, growth)
-    while latest.year + years <= LAST_YEAR:
-        if target.met(compound_value(value, growth, years), goal):
-            return latest.year + years
-        years += 1
-    return None
+    base, last = standing.baseline.figure.printed, standing.latest.figure.printed
+    question = standing.question(base, last)
+    if not question.met:
+        pace = standing.pace_at(base, last)
+        return None if pace is None else year_met(question, pace)
+    since = None
+    for year in sorted(standing.figures):
+        if standing.baseline.year <= year <= standing.latest.year:
+            met = surely_met(standing, standing.figures[year], question.goal)
+            since = (since or year) if met else None
+    return since
 
 
-def _years_short_of(value: Decimal, goal: Decimal, growth: Decimal) -> int:
-    """A number of years that does not reach the goal yet, or only just does, since floats find it."""
-    quotient, factor = WIDE.divide(goal, value), WIDE.add(Decimal(1), growth)
-    return LAST_YEAR if factor == 1 else max(int(_log(quotient) / _log(factor)) - 1, 0)
-
-
-def _log(number: Decimal) -> float:
-    """The natural logarithm of a positive number to 15 digits, also of almost 1 and of what no float holds."""
-    if Decimal("0.5") < number < 2:
-        return log1p(WIDE.subtract(number, Decimal(1)))
-    return log(number.scaleb(-number.adjusted())) + number.adjusted() * log(10)
+def reached_at_growth(standing: Standing, growth: Decimal) -> int | None:
+    """The year in which the latest actual, growing by ``growth`` a year, meets the target; None where never."""
+    question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
+    return question.latest.year if question.met else year_met(question, Pace(growth=growth))
 
 
 def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
-    goal, by = standing.goal(base), standing.target.by
-    start, end = standing.baseline.year, standing.latest.year
+    question = standing.question(base, last)
+    goal, due = question.number, question.target.due
+    start, end = question.baseline.year, question.latest.year
     values: dict[str, Decimal | None] = dict.fromkeys(Indicators._fields)
-    observed = compound_growth(base, last, end - start)
-    values |= {"goal": goal, "observed_growth": observed}
-    if goal != base:
-        values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
-    if by is None or by <= start:
+    values |= {"goal": goal, "observed_growth": compound_growth(base, last, end - start)}
+    if goal is None or question.target.every_year:
         return values
-    planned = path_value(Point(start, base), Point(by, goal), end)
+    if (goal - base) * question.target.sign > 0:
+        values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
+    if due is None or due <= start:
+        return values
+    planned = path_value(Point(start, base), Point(due, goal), end)
     values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
     if goal > 0:
-        values["planned_growth"] = compound_growth(base, goal, by - start)
-        values["remaining_growth"] = compound_growth(last, goal, by - end)
-    if observed is not None and end <= by:
-        values["projected"] = compound_value(last, observed, by - end)
+        values["planned_growth"] = compound_growth(base, goal, due - start)
+        values["remaining_growth"] = compound_growth(last, goal, due - end)
+    pace = standing.pace_at(base, last)
+    if pace is not None and end <= due:
+        values["projected"] = within_limit(question.target.limit, last, pace.value_after(last, due - end))
     return values
+
+
+def _never_backwards(standing: Standing, growth: Figure | None) -> Figure | None:
+    """The growth that is still needed: none where the target is met, and no bound that would lead away from it."""
+    base, last = standing.baseline.figure.printed, standing.latest.figure.printed
+    if growth is None or standing.question(base, last).met:
+        return None
+    low, high = growth.low, growth.high
+    if standing.target.sign > 0:
+        return growth._replace(low=None if low is None or low < 0 else low)
+    return growth._replace(high=None if high is None or high > 0 else high)
 
 
 def _known_ends(figure: Figure) -> list[Decimal]:

@@ -5,11 +5,14 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import product
 from typing import NamedTuple
 
+from fuling_cli.core.deadline import judge_by_deadline
 from fuling_cli.core.decimals import half_last_digit
 from fuling_cli.core.figure import Dated, Figure, figure_words
 from fuling_cli.core.standing import Standing
-from fuling_cli.core.verdict import Flag, Judge, Judgement, Question, Verdict
+from fuling_cli.core.verdict import Flag, Judge, Judgement, Verdict
 from fuling_cli.language import Message, message
+
+INDEX_STEP = Decimal("0.01")
 
 
 class BoundedJudgement(NamedTuple):
@@ -27,6 +30,14 @@ class BoundedJudgement(NamedTuple):
     turns_at: Decimal | None = None
 
 
+class TurningPoint(NamedTuple):
+    """Where a verdict begins: at a number, or where ``beyond`` only past it."""
+
+    number: Decimal
+    verdict: Verdict
+    beyond: bool = False
+
+
 def judge_with_flags(standing: Standing, judge: Judge) -> BoundedJudgement:
     """The judgement at every end of the bounds, with the flags that the numbers raise."""
     found = judge_at_bounds(standing, judge)
@@ -35,7 +46,7 @@ def judge_with_flags(standing: Standing, judge: Judge) -> BoundedJudgement:
 
 def judge_at_bounds(standing: Standing, judge: Judge) -> BoundedJudgement:
     """The judgement where every end of the bounds has the same verdict, else that it is undecided."""
-    bases, lasts = _possible_values(standing, standing.baseline), _possible_values(standing, standing.latest)
+    bases, lasts = possible_values(standing, standing.baseline), possible_values(standing, standing.latest)
     ends = [_judgement(standing, judge, base, last) for base, last in _combinations(standing, bases, lasts)]
     if len({judgement.verdict for judgement in ends}) == 1:
         return BoundedJudgement(*ends[0])
@@ -45,24 +56,76 @@ def judge_at_bounds(standing: Standing, judge: Judge) -> BoundedJudgement:
     return BoundedJudgement(Verdict.UNDECIDED, reason, ratio=ends[0].ratio, between=(worst, best), turns_at=turns_at)
 
 
+def possible_values(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
+    """The numbers that a figure may stand for: the one printed, then the other end of the bound or range.
+
+    Downwards a bound ends at 0; a baseline at the smallest number of its digits, since nothing grows from 0. A range to
+    reach is met between its ends, so that these count where a bound leaves them open.
+    """
+    figure = dated.figure
+    if figure.exact:
+        return (figure.printed,)
+    if figure.low is not None and figure.high is not None:
+        other = figure.high
+    elif figure.low is not None:
+        other = _open_end(standing, figure.low)
+    elif figure.printed < 0:
+        other = -_open_end(standing, figure.printed)
+    else:
+        least = _step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
+        other = least if least < figure.printed else Decimal(0)
+    low, high = sorted((figure.printed, other))
+    inner = () if dated is standing.baseline and not standing.single else standing.target.value_range or ()
+    return (figure.printed, other, *(number for number in inner if low < number < high))
+
+
+def turning_points(standing: Standing, judge: Judge) -> list[TurningPoint]:
+    """Where, in the latest actual, each better verdict begins: from the worst to the best.
+
+    Numbers are one digit finer than the latest actual was printed, or whole; the baseline stays as printed.
+    """
+    base, latest, sign = standing.baseline.figure.printed, standing.latest.figure.printed, standing.target.sign
+    step = _step(standing, latest)
+    far = _open_end(standing, latest)
+    worst, best = (Decimal(0), far) if sign > 0 else (far, Decimal(0))
+
+    def verdict_at(number: Decimal) -> Verdict:
+        return _judgement(standing, judge, base, number).verdict
+
+    points: list[TurningPoint] = []
+    while len(points) < len(Verdict) and verdict_at(worst) != verdict_at(best):
+        worst = _first_change(verdict_at, worst, best, step)
+        points.append(_at_the_goal(standing, TurningPoint(worst, verdict_at(worst)), step))
+    return points
+
+
+def _at_the_goal(standing: Standing, point: TurningPoint, step: Decimal) -> TurningPoint:
+    """The point itself, or where more than the number to reach is asked for, just beyond that number."""
+    if not (standing.target.strict and standing.target.has_number):
+        return point
+    goal = standing.goal(latest=point.number)
+    beyond = (point.number - goal) * standing.target.sign
+    return point._replace(number=goal, beyond=True) if 0 < beyond <= step else point
+
+
 def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
-    """The method's judgement; a figure at the deadline settles the verdict, and without one only meeting does."""
+    """The method's judgement, or what a deadline, or its absence, makes of it."""
     question = standing.question(baseline, latest)
-    target = standing.target
-    if target.by is not None and not standing.closed:
-        return judge(question)
-    if target.by is None:
-        if question.met:
-            return Judgement(Verdict.ACHIEVED, _settled("reason.met", question))
-        return Judgement(Verdict.NOT_ASSESSED, _settled("reason.undated", question))
-    verdict = Verdict.ACHIEVED if question.met else Verdict.MISSED
-    key = "reason.met" if question.met else "reason.missed"
-    return judge(question)._replace(verdict=verdict, reason=_settled(key, question, by=target.by))
+    return judge_by_deadline(standing, question, judge, met_earlier=_met_earlier(standing, question.number))
 
 
-def _settled(key: str, question: Question, **values: object) -> Message:
-    """Why a question needs no method."""
-    return message(key, value=question.latest.value, year=question.latest.year, goal=question.goal, **values)
+def _met_earlier(standing: Standing, goal: Decimal | None) -> bool:
+    """Whether an earlier year since the baseline surely met the number to reach."""
+    return goal is not None and any(
+        surely_met(standing, figure, goal)
+        for year, figure in standing.figures.items()
+        if standing.baseline.year <= year < standing.latest.year
+    )
+
+
+def surely_met(standing: Standing, figure: Figure, goal: Decimal) -> bool:
+    """Whether a figure meets the number to reach at every value that it may stand for."""
+    return all(standing.meets(standing.target, end, goal) for end in possible_values(standing, Dated(0, figure)))
 
 
 def _combinations(
@@ -72,29 +135,13 @@ def _combinations(
     return zip(lasts, lasts, strict=True) if standing.single else product(bases, lasts)
 
 
-def _possible_values(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
-    """The numbers that a figure may stand for: the one printed, then the other end of the bound or range.
-
-    Downwards a bound ends at 0; a baseline at the smallest number of its digits, since nothing grows from 0.
-    """
-    figure = dated.figure
-    if figure.exact:
-        return (figure.printed,)
-    if figure.low is not None and figure.high is not None:
-        return (figure.low, figure.high)
-    if figure.low is not None:
-        return (figure.low, _open_end(standing, figure.low))
-    if figure.printed < 0:
-        return (figure.printed, -_open_end(standing, figure.printed))
-    least = _step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
-    return (figure.printed, least if least < figure.printed else Decimal(0))
-
-
 def _open_end(standing: Standing, number: Decimal) -> Decimal:
     """A number far beyond all that is known, in proportion to it, so that no unit matters: the open end of a bound."""
-    goal = abs(standing.goal())
-    known = max((abs(figure.printed) for figure in standing.figures.values()), default=Decimal(0))
-    return (abs(number) + goal + known or Decimal(1)).scaleb(9)
+    target = standing.target
+    ends = (*(target.value_range or ()), *(figure.printed for figure in standing.figures.values()))
+    goal = target.goal(standing.baseline.figure.printed) or Decimal(0)
+    known = max((abs(end) for end in ends), default=Decimal(0))
+    return (abs(number) + abs(goal) + known or Decimal(1)).scaleb(9)
 
 
 def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tuple[Decimal | None, Message]:
@@ -108,35 +155,23 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
         ),
         (standing.baseline, "baseline", lambda number: _judgement(standing, judge, number, latest).verdict),
     )
-    shown = {"worst": _name(worst), "best": _name(best)}
+    known = _known_verdict(worst, best)
     for dated, which, verdict_at in sides:
-        ends = _possible_values(standing, dated)
-        if len(ends) == 2 and verdict_at(ends[0]) != verdict_at(ends[1]):
-            turn, verdict, upward = _turning_point(verdict_at, *ends, _step(standing, ends[0]))
+        ends = possible_values(standing, dated)
+        other = next((end for end in ends[1:] if verdict_at(end) != verdict_at(ends[0])), None)
+        if other is not None:
+            turn, verdict, upward = _turning_point(verdict_at, ends[0], other, _step(standing, ends[0]))
             key = f"reason.undecided.{'from' if upward else 'up_to'}"
             figure = message(f"figure.{which}", year=dated.year, figure=figure_words(dated.figure))
-            return turn, message(key, figure=figure, turn=turn, verdict=_name(verdict), **shown)
-    return None, message("reason.undecided.both", **shown)
+            return turn, message(key, figure=figure, turn=turn, verdict=_name(verdict), known=known, year=dated.year)
+    return None, message("reason.undecided.both", known=known)
 
 
-def turning_points(standing: Standing, judge: Judge) -> list[tuple[Decimal, Verdict]]:
-    """Where, in the latest actual, each better verdict begins: the number and the verdict, from the worst to the best.
-
-    Numbers are one digit finer than the latest actual was printed, or whole; the baseline stays as printed.
-    """
-    base, latest, sign = standing.baseline.figure.printed, standing.latest.figure.printed, standing.target.sign
-    step = _step(standing, latest)
-    far = _open_end(standing, latest)
-    worst, best = (Decimal(0), far) if sign > 0 else (far, Decimal(0))
-
-    def verdict_at(number: Decimal) -> Verdict:
-        return _judgement(standing, judge, base, number).verdict
-
-    points: list[tuple[Decimal, Verdict]] = []
-    while len(points) < len(Verdict) and verdict_at(worst) != verdict_at(best):
-        worst = _first_change(verdict_at, worst, best, step)
-        points.append((worst, verdict_at(worst)))
-    return points
+def _known_verdict(worst: Verdict, best: Verdict) -> Message:
+    """What is known all the same: that it is the worst verdict or better."""
+    if worst is Verdict.NOT_ASSESSED:
+        return message("known.perhaps", best=_name(best))
+    return message("known.or_better", worst=_name(worst))
 
 
 def _turning_point(
@@ -175,41 +210,40 @@ def _first_change(verdict_at: Callable[[Decimal], Verdict], start: Decimal, end:
 
 
 def _step(standing: Standing, printed: Decimal) -> Decimal:
-    """One digit finer than a figure was printed; whole numbers stay whole."""
+    """One digit finer than a figure was printed; whole numbers stay whole, and an index gets two decimals."""
+    if standing.target.figures == "growth":
+        return INDEX_STEP
     return Decimal(1) if standing.target.whole else half_last_digit(printed) / 5
 
 
 def _flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterator[Flag]:
-    goal, target = standing.goal(), standing.target
     if not (standing.latest.figure.exact and standing.baseline.figure.exact):
         yield Flag.BOUND
-    if found.between is None and _rounding_turns(standing, judge, found.verdict):
+    decided = found.verdict not in (Verdict.UNDECIDED, Verdict.NOT_ASSESSED)
+    if decided and _rounding_turns(standing, judge, found.verdict):
         yield Flag.ROUNDING
-    if (goal - standing.baseline.figure.printed) * target.sign < 0:
+    if not standing.target.has_number or standing.target.every_year:
+        return
+    bases, lasts = possible_values(standing, standing.baseline), possible_values(standing, standing.latest)
+    questions = [standing.question(base, last) for base, last in _combinations(standing, bases, lasts)]
+    printed = questions[0]
+    if (printed.goal - printed.baseline.value) * printed.target.sign < 0:
         yield Flag.WRONG_WAY
-    if not target.met(standing.latest.figure.printed, goal) and any(
-        _surely_met(standing, figure, goal)
-        for year, figure in standing.figures.items()
-        if standing.baseline.year <= year < standing.latest.year
-    ):
+    lost = not any(question.met for question in questions)
+    if lost and all(_met_earlier(standing, question.goal) for question in questions):
         yield Flag.MET_THEN_LOST
-
-
-def _surely_met(standing: Standing, figure: Figure, goal: Decimal) -> bool:
-    """Whether a figure meets the target at every number that it may stand for."""
-    return all(standing.target.met(end, goal) for end in _possible_values(standing, Dated(0, figure)))
 
 
 def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
     """Whether half a unit of the last printed digit of an exact figure could turn the verdict."""
-    if standing.target.whole:
+    if standing.target.whole or standing.target.figures == "growth":  # a count, or an index that nobody rounded
         return False
-    for sign in (1, -1):
-        lasts = _shift_by_rounding(standing, standing.latest, sign)
-        bases = _shift_by_rounding(standing, standing.baseline, -sign)
+    for last_sign, base_sign in product((1, -1), repeat=2):
         shifted = standing._replace(
-            figures={year: _shift_figure(figure, -sign) for year, figure in standing.figures.items()}
+            figures={year: _shift_figure(figure, base_sign) for year, figure in standing.figures.items()}
         )
+        lasts = _shift_by_rounding(standing, standing.latest, last_sign)
+        bases = _shift_by_rounding(standing, standing.baseline, base_sign)
         pairs = _combinations(standing, bases, lasts)
         if any(_judgement(shifted, judge, base, last).verdict != verdict for base, last in pairs):
             return True
@@ -225,8 +259,9 @@ def _shift_figure(figure: Figure, sign: int) -> Figure:
 
 def _shift_by_rounding(standing: Standing, dated: Dated, sign: int) -> tuple[Decimal, ...]:
     """An exact number moved by half its last digit; the ends of a bound or range as they are."""
-    printed = dated.figure.printed
-    return (printed + sign * half_last_digit(printed),) if dated.figure.exact else _possible_values(standing, dated)
+    if dated.figure.exact:
+        return (_shift_figure(dated.figure, sign).printed,)
+    return possible_values(standing, dated)
 
 
 def _name(verdict: Verdict) -> Message:

@@ -34,6 +34,9 @@ SYNONYMS = {
 RATES = frozenset({"%", "个百分点"})
 """Nouns that no bare 万 or 亿 ever counts."""
 
+MONEY = frozenset({"dollar", "dollars", "usd", "euro", "euros", "eur", "yen", "jpy", "pound", "pounds", "gbp", "cad"})
+"""Nouns in other languages that are money; in Chinese money is what ends in 元."""
+
 _HALF_WIDTH = {ord(mark) + 0xFEE0: mark for mark in "0123456789,.%+-><=~"} | {ord("\N{MINUS SIGN}"): "-"}
 _CHINESE = r"[\u2e80-\u9fff]"
 _LOOSE_SPACE = rf"(?<={_CHINESE})\s+|\s+(?={_CHINESE})"  # compiled, as the next one, when it is first needed
@@ -96,6 +99,16 @@ def unit_factor(from_unit: str, to_unit: str) -> Decimal | None:
     if given.noun != wanted.noun:
         return None
     return _ten_to(given.multiplier.adjusted() - wanted.multiplier.adjusted())
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit counts money, whose growth at current prices is nominal.
+
+    >>> is_money("亿元"), is_money("bn yuan"), is_money("亿美元"), is_money("%")
+    (True, True, True, False)
+    """
+    noun = unit_of(unit).noun
+    return noun.endswith("元") or noun.casefold() in MONEY
 
 
 def english_unit(unit: str) -> str | None:

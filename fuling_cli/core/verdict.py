@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.growth import Point
 from fuling_cli.core.target import Target
@@ -57,27 +57,33 @@ class Flag(StrEnum):
     WRONG_WAY = "wrong_way"
     BASE_YEAR_MISSING = "base_year_missing"
     STALE = "stale"
+    OVERDUE = "overdue"
+    FEW_POINTS = "few_points"
     REVISED = "revised"
 
 
 class Question(NamedTuple):
-    """One dated target with exact numbers: what a method judges.
+    """One target with exact numbers: what a method judges.
 
-    ``series`` holds the exact actuals up to and with ``latest``, by year; ``goal`` is the number to reach. All values
-    are in the target's unit. ``baseline`` is None where no figure of the base year or after it is known.
+    ``series`` holds the exact actuals up to and with ``latest``, by year. ``number`` is the number to reach by the year
+    ``by``, None where only a direction was announced; ``met`` says whether the latest actual meets it. All values are
+    in the target's unit.
     """
 
     target: Target
     by: int
-    goal: Decimal
-    baseline: Point | None
+    number: Decimal | None
+    baseline: Point
     latest: Point
     series: tuple[Point, ...]
+    met: bool
 
     @property
-    def met(self) -> bool:
-        """Whether the latest actual meets the target."""
-        return self.target.met(self.latest.value, self.goal)
+    def goal(self) -> Decimal:
+        """The number to reach, for a method that needs one."""
+        if self.number is None:
+            raise ValueError("a direction without a number has no goal")
+        return self.number
 
 
 class Judgement(NamedTuple):
@@ -91,6 +97,22 @@ class Judgement(NamedTuple):
 
 
 Judge: TypeAlias = Callable[[Question], Judgement]
+PaceKind: TypeAlias = Literal["compound", "as_path", "mean_change", "none"]
+"""How a method goes on from the latest actual: at the observed growth; the same, but on a straight line where the path
+to the number to reach is one; by the mean yearly change of the last points; or not at all."""
+
+
+class Method(NamedTuple):
+    """A method as the core needs it: its rule, how it goes on, and how near to 0 % or 100 % it takes for there.
+
+    ``without_path`` judges in its place where no compound path leads to the number to reach.
+    """
+
+    name: str
+    judge: Judge
+    pace: PaceKind = "compound"
+    tolerance: Decimal = Decimal(0)
+    without_path: "Method | None" = None
 
 
 def not_assessed(reason: Message) -> Judgement:

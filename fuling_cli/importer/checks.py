@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.cells import plain_words
 from fuling_cli.importer.choice import refuse_several_areas, where_to_choose
 from fuling_cli.importer.headings import Column
@@ -86,7 +85,7 @@ def _refuse_near(column: Column, selection: Selection, taken: set[str]) -> None:
     if near is not None and (near.is_certain or near.target.metric not in taken):
         heading, metric = shortened(column.heading), near.target.metric
         command = selection.request.command(metric=metric, value=heading)
-        raise WrongUsage(message("import.near", word=heading, metric=metric, command=command))
+        raise Choose(message("import.near_column", word=heading, metric=metric), command)
 
 
 def _nearly_named(parts: Sequence[str], names: MetricNames) -> Near | None:

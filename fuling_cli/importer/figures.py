@@ -104,10 +104,10 @@ class Figures:
                 yield from self._figure(row, value, period, target)
 
     def _is_empty(self, row: int) -> bool:
-        """Whether a row has neither a figure nor a year of its own."""
+        """Whether a row has neither a figure nor a year of its own: the title of a group, or a note."""
         refused = any((row, value.column.place) in self.table.sheet.refused for value in self.shape.values)
         filled = any(self.table.cell(row, value.column).strip() for value in self.shape.values)
-        year = self.shape.year is not None and bool(self.table.label(row, self.shape.year).strip())
+        year = self.shape.year is not None and period_of(self.table.label(row, self.shape.year).strip()) is not None
         return not (refused or filled or year)
 
     def _is_yearly(self, row: int) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.sheet import Place, Refused, Row, Sheet
 from fuling_cli.importer.xlsx import MOST_BYTES, MOST_CELLS, SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts
 from fuling_cli.language import Message, message
@@ -32,15 +33,9 @@ def ods_sheet(raw: bytes, wanted: str | None) -> Sheet:
         name, told = chosen_sheet(found, wanted)
         table = tables[[title for title, _ in found].index(name)]
         return _cells(table, raised)._replace(told=told)
-    except (
-        ET.ParseError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
+    except (Refused, WrongUsage):
+        raise
+    except Exception as error:  # noqa: BLE001  a damaged package makes its parser raise anything
         raise Refused(message("import.ods", why=" ".join(str(error).split())[:200] or type(error).__name__)) from None
 
 

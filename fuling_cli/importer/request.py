@@ -45,7 +45,8 @@ class Choose(WrongUsage):
     """A table holds more than was asked for: what must be chosen, and a command that chooses."""
 
     def __init__(self, what: Message, command: str) -> None:
-        super().__init__(message("import.choose", what=what, command=command))
+        super().__init__(message("import.choose", what=what))
+        self.command = command
 
 
 def where_from(text: str) -> Where:

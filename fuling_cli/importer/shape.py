@@ -241,6 +241,9 @@ def _has_content(table: Table, rows: Sequence[int], column: Column) -> bool:
 def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     """A column of figures with the metric that its whole heading names, and the unit in a row of units below."""
     parts = [part for part in column.parts if plain_words(part) not in AMOUNTS] or list(column.parts)
+    named = names.find(" ".join(parts)) if parts else None
+    if named is not None:
+        return ValueColumn(column, named=named)
     units = [_unbracketed(part) for part in parts if is_bare_unit(_unbracketed(part))]
     bare = [part for part in parts if not is_bare_unit(_unbracketed(part))]
     named = names.find(" ".join(bare)) or names.find("".join(bare)) if bare else None

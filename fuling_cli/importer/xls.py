@@ -1,78 +1,73 @@
-"""Rows from an old XLS workbook: python-calamine reads the values, the records beside them tell the formats."""
+"""Rows from an old XLS workbook: one visible sheet, every cell as it is shown or refused at its place."""
 
-import io
+import struct
 from decimal import Decimal
-from typing import Any
 
-from fuling_cli.errors import MissingExtra, WrongUsage
+from fuling_cli.errors import MissingExtra
+from fuling_cli.importer.compound_file import workbook_stream
 from fuling_cli.importer.sheet import Place, Refused, Sheet
 from fuling_cli.importer.shown_number import shown_number
-from fuling_cli.importer.xls_formats import Raised, SheetFormats, formats_of_sheet
-from fuling_cli.importer.xlsx import SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts, shown_day
+from fuling_cli.importer.xls_records import RaisedText, XlsBook, XlsCell, XlsError, merged_ranges, read_book, read_cells
+from fuling_cli.importer.xlsx import MOST_CELLS, SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts, shown_day
 from fuling_cli.language import Message, message
 
 
 def xls_sheet(raw: bytes, wanted: str | None) -> Sheet:
     """One sheet of a workbook; raises Refused for what is none, WrongUsage for an unknown sheet or a missing extra."""
     try:
-        import python_calamine
         from openpyxl.styles.numbers import BUILTIN_FORMATS
     except ModuleNotFoundError:
         raise MissingExtra("excel") from None
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        visible = python_calamine.SheetVisibleEnum.Visible
-        found = [(sheet.name, sheet.visible == visible) for sheet in book.sheets_metadata]
-        name, told = chosen_sheet(found, wanted)
-        sheet = book.get_sheet_by_name(name)
-        formats = formats_of_sheet(raw, [title for title, _ in found].index(name), BUILTIN_FORMATS)
-        return _cells(sheet.to_python(skip_empty_area=False), formats, sheet.merged_cell_ranges)._replace(told=told)
-    except (Refused, WrongUsage):
-        raise
-    except python_calamine.PasswordError:
-        raise Refused(message("import.password")) from None
-    except BaseException as error:  # a damaged workbook makes the library raise anything, its panics included
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
-        raise Refused(message("import.xls", why=" ".join(str(error).split())[:200] or type(error).__name__)) from None
+        stream = workbook_stream(raw)
+        book = read_book(stream, BUILTIN_FORMATS)
+        if book.has_password:
+            raise Refused(message("import.password"))
+        name, told = chosen_sheet([(sheet, visible) for sheet, visible, _ in book.sheets], wanted)
+        start = next(start for sheet, _, start in book.sheets if sheet == name)
+        return _cells(stream, start, book)._replace(told=told)
+    except (ValueError, IndexError, KeyError, struct.error, OverflowError) as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise Refused(message("import.xls", why=why)) from None
 
 
-def _cells(rows: list[list[Any]], formats: SheetFormats, merged: Any) -> Sheet:  # noqa: ANN401  as the library types them
-    """The cells as they are shown."""
+def _cells(stream: bytes, start: int, book: XlsBook) -> Sheet:
     found: dict[int, dict[int, str]] = {}
     refused: dict[Place, Message] = {}
-    for row, cells in enumerate(rows):
-        for column, value in enumerate(cells):
-            if value == "":
-                continue
-            text = _text(value, formats.formats.get((row, column)))
-            if isinstance(text, str):
-                text = _with_raised(text, formats.raised.get((row, column), ()))
-            if isinstance(text, Message):
-                refused[row, column] = text
-            elif text:
-                found.setdefault(row, {})[column] = text
-    dense = dense_rows(found, refused)
-    ranges = [(top, left, bottom, right) for (top, left), (bottom, right) in merged or ()]
-    return Sheet(dense, refused, merged=merged_texts(dense, ranges))
+    for count, cell in enumerate(read_cells(stream, start, book)):
+        if count > MOST_CELLS:
+            raise Refused(message("import.too_many_cells", most=MOST_CELLS))
+        text = _text(cell, book)
+        if isinstance(text, Message):
+            refused[cell.row, cell.column] = text
+        elif text:
+            found.setdefault(cell.row, {})[cell.column] = text
+    rows = dense_rows(found, refused)
+    return Sheet(rows, refused, merged=merged_texts(rows, merged_ranges(stream, start)))
 
 
-def _with_raised(text: str, parts: Raised) -> str:
-    """The text with its raised digits as such, so that none is taken for one of a figure."""
-    for start, end in parts:
-        text = text[:start] + text[start:end].translate(SUPERSCRIPT) + text[end:]
-    return text
+def _text(cell: XlsCell, book: XlsBook) -> str | Message:
+    """A cell as a person sees it."""
+    number_format = book.formats[cell.style]
+    match cell.value:
+        case RaisedText(text, raised):
+            for begin, end in raised:
+                text = text[:begin] + text[begin:end].translate(SUPERSCRIPT) + text[end:]
+            return text
+        case XlsError(code):
+            return code if code == "#N/A" else message("import.error_value", value=code)
+        case bool():
+            return str(cell.value)
+        case number:
+            return _shown(number, number_format, from_1904=book.from_1904)
 
 
-def _text(value: Any, number_format: str | None) -> str | Message:  # noqa: ANN401  any cell
-    match value:
-        case bool() | str():
-            return str(value)
-        case int() | float():
-            if number_format is None:
-                return message("import.unknown_format")
-            return shown_number(Decimal(repr(value)), number_format)
-        case _ if hasattr(value, "year"):
-            return shown_day(value, number_format or "")
-        case _:
-            return str(value)
+def _shown(number: float, number_format: str, *, from_1904: bool) -> str | Message:
+    """A number through its format, a day where that is the format of a date."""
+    from openpyxl.styles.numbers import is_date_format
+    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+    if is_date_format(number_format):
+        day = from_excel(number, MAC_EPOCH if from_1904 else WINDOWS_EPOCH)
+        return shown_day(day, number_format) if hasattr(day, "year") else str(day)
+    return shown_number(Decimal(repr(number)), number_format)

@@ -9,25 +9,29 @@ from fractions import Fraction
 
 from fuling_cli.core.decimals import WIDE, decimals_apart
 from fuling_cli.core.growth import compound_growth, compound_value, growth_exists
+from fuling_cli.core.pace import within_limit
+from fuling_cli.core.reasons import met_reason, no_growth, no_later_actual, nothing_required, shown
 from fuling_cli.core.verdict import Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, Percent, Rounded, message
-from fuling_cli.methods.cagr import met_reason, no_growth
 
+PACE = "compound"
+TOLERANCE = Decimal(1)
+"""What lies within 1 % of a target of 0 % or 100 % counts as met."""
 ON_TRACK, ACCELERATION = Decimal("0.95"), Decimal("0.10")
 
 
 def judge(question: Question) -> Judgement:
     """The band of the projection; ``ratio`` is its share of the way, negative where it leads away."""
     baseline, latest = question.baseline, question.latest
-    if baseline is None:
-        return not_assessed(message("reason.no_baseline"))
     years = latest.year - baseline.year
     if question.met:
         return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", _ratio(question))
     if years <= 0:
-        return not_assessed(message("reason.no_later_actual", year=baseline.year))
+        return not_assessed(no_later_actual(question))
     if not growth_exists(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
+    if question.goal == baseline.value:
+        return not_assessed(nothing_required(question))
     verdict, band = _band(question)
     return Judgement(verdict, _reason(question), band, _ratio(question))
 
@@ -35,15 +39,15 @@ def judge(question: Question) -> Judgement:
 def working(question: Question) -> tuple[Message, ...]:
     """The observed growth, the projection and its share of the way, each formula with its numbers."""
     baseline, latest, observed = question.baseline, question.latest, _observed(question)
-    if baseline is None or observed is None:
+    if question.number is None or observed is None:
         return ()
     years = latest.year - baseline.year
-    growth = Percent(observed, 2)
+    growth = Percent(observed, decimals_apart([observed.scaleb(2, WIDE), Decimal(0)], 2))
     lines = [
-        message("working.observed", start=baseline.value, end=latest.value, years=years, growth=growth),
+        message("working.observed", start=shown(baseline.value), end=shown(latest.value), years=years, growth=growth),
         message(
             "working.projection.value",
-            last=latest.value,
+            last=shown(latest.value),
             growth=growth,
             years=question.by - latest.year,
             by=question.by,
@@ -53,19 +57,24 @@ def working(question: Question) -> tuple[Message, ...]:
     ratio = _ratio(question)
     if ratio is not None:
         lines.append(
-            message("working.projection.ratio", start=baseline.value, goal=question.goal, ratio=_ratio_shown(ratio))
+            message(
+                "working.projection.ratio",
+                start=shown(baseline.value),
+                goal=shown(question.goal),
+                ratio=_shown_ratio(ratio),
+            )
         )
     return tuple(lines)
 
 
 def _observed(question: Question) -> Decimal | None:
     baseline, latest = question.baseline, question.latest
-    return baseline and compound_growth(baseline.value, latest.value, latest.year - baseline.year)
+    return compound_growth(baseline.value, latest.value, latest.year - baseline.year)
 
 
 def _ratio(question: Question) -> Decimal | None:
     baseline, goal, observed = question.baseline, question.goal, _observed(question)
-    if baseline is None or observed is None or goal == baseline.value:
+    if observed is None or goal == baseline.value:
         return None
     way = WIDE.subtract(_projected(question, observed), baseline.value)
     return WIDE.divide(
@@ -74,13 +83,14 @@ def _ratio(question: Question) -> Decimal | None:
 
 
 def _projected(question: Question, observed: Decimal) -> Decimal:
-    return compound_value(question.latest.value, observed, max(question.by - question.latest.year, 0))
+    value = question.latest.value
+    projected = compound_value(value, observed, max(question.by - question.latest.year, 0))
+    return within_limit(question.target.limit, value, projected)
 
 
 def _band(question: Question) -> tuple[Verdict, str]:
     """The band of a target not met, from a positive baseline: decided exactly at every threshold."""
     baseline, sign = question.baseline, question.target.sign
-    assert baseline is not None
     if (question.latest.value - baseline.value) * sign < 0:
         return Verdict.REVERSING, "stagnation or regression"
     if _reaches(question, ON_TRACK):
@@ -92,12 +102,12 @@ def _band(question: Question) -> tuple[Verdict, str]:
 
 def _reaches(question: Question, share: Decimal) -> bool:
     """Whether the projection covers at least ``share`` of the way from baseline to goal."""
-    assert question.baseline is not None
-    if question.goal == question.baseline.value:
-        return False
     start, value = Fraction(question.baseline.value), Fraction(question.latest.value)
     needed = start + Fraction(share) * (Fraction(question.goal) - start)
     done, left = question.latest.year - question.baseline.year, max(question.by - question.latest.year, 0)
+    limit = question.target.limit
+    if limit is not None and (Fraction(limit) - needed) * question.target.sign < 0:
+        return False  # no projection goes beyond the limit
     if needed <= 0:  # only where less is better, and no projection falls to zero or below but from zero
         return value == 0 and needed == 0
     difference = value ** (done + left) - needed**done * start**left
@@ -108,11 +118,14 @@ def _reason(question: Question) -> Message:
     observed, ratio = _observed(question), _ratio(question)
     assert observed is not None
     projection = _projected(question, observed)
-    shown = Rounded(projection, decimals_apart([projection, question.goal], 1))
-    if ratio is None or ratio < 0:
-        return message("reason.projection.away", growth=Percent(observed, 2), projection=shown, by=question.by)
-    return message("reason.projection.share", projection=shown, by=question.by, ratio=_ratio_shown(ratio))
+    rounded = Rounded(projection, decimals_apart([projection, question.goal], 1))
+    if ratio is None or ratio <= 0:
+        growth = Percent(observed, decimals_apart([observed.scaleb(2, WIDE), Decimal(0)], 2))
+        key = "reason.projection.still" if observed == 0 else "reason.projection.away"
+        return message(key, growth=growth, projection=rounded, by=question.by)
+    decimals = decimals_apart([number * 100 for number in (ratio, ON_TRACK, ACCELERATION)], 0)
+    return message("reason.projection.share", projection=rounded, by=question.by, ratio=Percent(ratio, decimals))
 
 
-def _ratio_shown(ratio: Decimal) -> Rounded:
+def _shown_ratio(ratio: Decimal) -> Rounded:
     return Rounded(ratio, decimals_apart([ratio, ON_TRACK, ACCELERATION, Decimal(0)], 2))

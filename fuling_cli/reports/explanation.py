@@ -10,13 +10,16 @@ from fuling_cli.core.figure import Figure, figure_words
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.uncertainty import turning_points
-from fuling_cli.core.units import unit_of
+from fuling_cli.core.units import is_money
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, message
-from fuling_cli.methods import METHODS, judge_of, working_of
+from fuling_cli.methods import FOR_NUMBERS, judge_of, working_of
+from fuling_cli.reports.kinds import announced
 from fuling_cli.reports.remarks import UNDECIDED, remarks
 from fuling_cli.reports.scorecard import comparator
 from fuling_cli.tables.cell_text import figure_text, goal_text
+
+FIVE_YEARS = 5
 
 
 class Rate(NamedTuple):
@@ -53,12 +56,12 @@ def answer(found: Assessment) -> tuple[Message, ...]:
 
 def beyond_the_turn(found: Assessment) -> Message:
     """The verdict of a latest figure that does not reach the number at which an open verdict turns."""
-    points = [] if found.standing is None else turning_points(found.standing, judge_of(found.method))
-    turns = [turn for turn, _ in points]
+    points = [] if found.standing is None else turning_points(found.standing, judge_of(found.target, found.method))
+    turns = [point.number for point in points]
     if found.judgement.between is None or found.judgement.turns_at not in turns:
         return message("answer.worse")
     place, worst = turns.index(found.judgement.turns_at), found.judgement.between[0]
-    nearest = points[place - 1][1] if place else worst
+    nearest = points[place - 1].verdict if place else worst
     word = message(f"verdict.{nearest}")
     return word if nearest == worst else message("answer.or_worse", verdict=word)
 
@@ -66,13 +69,13 @@ def beyond_the_turn(found: Assessment) -> Message:
 def rates(found: Assessment) -> Iterator[Rate]:
     """Required, observed and from here, as far as they exist, with the numbers that were printed."""
     standing, numbers = found.standing, found.numbers
-    if standing is None or standing.target.by is None:
+    if standing is None or standing.target.due is None or standing.target.every_year:
         return
     base, last, goal = standing.baseline, standing.latest, standing.goal()
     steps = (
-        ("required", numbers.planned_growth, (base.year, base.figure.printed), (standing.target.by, goal)),
+        ("required", numbers.planned_growth, (base.year, base.figure.printed), (standing.target.due, goal)),
         ("observed", numbers.observed_growth, (base.year, base.figure.printed), (last.year, last.figure.printed)),
-        ("from_here", numbers.remaining_growth, (last.year, last.figure.printed), (standing.target.by, goal)),
+        ("from_here", numbers.remaining_growth, (last.year, last.figure.printed), (standing.target.due, goal)),
     )
     for key, growth, (start_year, start), (end_year, end) in steps:
         if growth is not None and not (key == "from_here" and found.verdict is Verdict.ACHIEVED):
@@ -82,12 +85,12 @@ def rates(found: Assessment) -> Iterator[Rate]:
 
 def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
     """The formulas of the method with the numbers of a target; an undated one has none."""
-    if standing.target.by is None:
+    if standing.target.has_number and standing.target.due is None and not standing.target.every_year:
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     if Flag.BOUND in found.flags:
         yield message("explain.at_printed")
-    yield from working_of(found.method)(question)
+    yield from working_of(found.method, found.target)(question)
 
 
 def own_formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
@@ -98,25 +101,30 @@ def own_formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
 def thresholds(found: Assessment) -> Iterator[Threshold]:
     """What the latest figure would have to be for each verdict, the best first."""
     standing = found.standing
-    points = [] if standing is None else turning_points(standing, judge_of(found.method))
+    points = [] if standing is None else turning_points(standing, judge_of(found.target, found.method))
     if standing is None or not points:
         return
     latest, sign = standing.latest.figure, standing.target.sign
     better = "explain.or_more" if sign > 0 else "explain.or_less"
-    reached = [(turn - latest.printed) * sign <= 0 for turn, _ in points]
+    reached = [(point.number - latest.printed) * sign <= 0 for point in points]
     begins = message("explain.published" if latest.exact else "explain.begins", figure=figure_words(latest))
     for place in range(len(points) - 1, -1, -1):
-        turn, verdict = points[place]
+        turn, verdict, beyond = points[place]
         here = reached[place] and (place + 1 == len(points) or not reached[place + 1])
-        figures = message(better, figure=_edge(standing, turn, verdict))
+        if beyond:
+            figures = message(f"aim.{standing.target.at}", goal=f"{turn:f}")
+        else:
+            figures = message(better, figure=_edge(standing, turn, verdict))
         yield Threshold(verdict, figures, begins if here else None)
-    worst = _worst_verdict(found, standing, points[0][0])
+    worst = _worst_verdict(found, standing, points[0].number)
     rest = message("explain.less" if sign > 0 else "explain.more")
     yield Threshold(worst, rest, None if reached[0] else begins)
 
 
 def _edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
     """Where a verdict begins: for the best one the number to reach itself, with its sign where it must be passed."""
+    if not standing.target.has_number or standing.target.value_range is not None:
+        return f"{turn:f}"
     goal = standing.goal()
     if verdict is Verdict.ACHIEVED and (turn - goal) * standing.target.sign >= 0:
         return goal_text(Figure.exactly(goal), comparator(standing.target))
@@ -125,7 +133,7 @@ def _edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
 
 def _worst_verdict(found: Assessment, standing: Standing, first: Decimal) -> Verdict:
     """The verdict of figures that reach none of the thresholds."""
-    judge = judge_of(found.method)
+    judge = judge_of(found.target, found.method)
     short = first - standing.target.sign * abs(first or Decimal(1)) / 1000
     if standing.closed:
         return Verdict.MISSED
@@ -134,7 +142,7 @@ def _worst_verdict(found: Assessment, standing: Standing, first: Decimal) -> Ver
 
 def other_methods(method: str) -> tuple[str, ...]:
     """The methods on the shelf beside one."""
-    return tuple(name for name in METHODS.names if name != method)
+    return tuple(name for name in FOR_NUMBERS if name != method)
 
 
 def method_note(found: Assessment) -> Message | None:
@@ -148,14 +156,7 @@ def method_note(found: Assessment) -> Message | None:
 
 def target_lines(plan: Plan, target: Target) -> Iterator[Message]:
     """The target as it was announced, where, and what is to be known of it."""
-    deadline = message("explain.by", by=target.by) if target.by else message("explain.undated")
-    values = {"unit": target.unit, "base_year": target.base_year, "at": message(f"at.{target.at}")}
-    if target.value is not None:
-        yield message("explain.value", value=target.value, deadline=deadline, **values)
-    elif target.multiple is not None:
-        yield message("explain.multiple", multiple=target.multiple, deadline=deadline, **values)
-    else:
-        yield message("reason.no_number")
+    yield from announced(target)
     yield message("explain.announced", announced=plan.announced, source=plan.source)
     if target.note:
         yield message("explain.note", note=target.note)
@@ -167,8 +168,12 @@ def cautions(found: Assessment) -> Iterator[Message]:
         return
     yield message(f"limits.{found.method}")
     target = found.target
-    if target.prices == "current" or (target.prices is None and unit_of(target.unit).noun == "元"):
+    if target.prices == "constant":
+        yield message("limits.constant")
+    elif target.prices == "current" or is_money(target.unit):
         yield message("limits.nominal")
+    if target.due is not None and target.due - target.base_year == FIVE_YEARS:
+        yield message("limits.five_years")
     texts = [target.note, *(actual.note for actual in (found.series or {}).values())]
     if any("规模以上" in str(text) or "designated" in str(text) for text in texts):
         yield message("limits.designated")

@@ -8,8 +8,9 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import decimals_of
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
+from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
-from fuling_cli.core.verdict import Flag
+from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
@@ -84,14 +85,9 @@ def _cell(number: Figure | Decimal | int | None) -> Cell:
 
 def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     """When the target is reached, at the pace so far and with the growth that was asked about."""
-    latest, by = (None, None) if found.standing is None else (found.standing.latest.year, found.target.by)
-    if ahead.reached_in is not None and ahead.reached_in == latest:
-        yield message("forecast.met", year=ahead.reached_in)
-    elif ahead.reached_in is not None:
-        key = "forecast.reached_bound" if Flag.BOUND in found.flags else "forecast.reached"
-        yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, by))
-    elif found.numbers.observed_growth is not None:
-        yield message("forecast.never")
+    by = found.target.by
+    if found.standing is not None:
+        yield from _pace_notes(found, found.standing, ahead.reached_in)
     if ahead.growth is not None:
         growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
         reached = ahead.what_if_reached_in
@@ -99,6 +95,26 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
             yield message("forecast.what_if_never", growth=growth)
         else:
             yield message("forecast.what_if", growth=growth, year=reached, late=_late(reached, by))
+
+
+def _pace_notes(found: Assessment, standing: Standing, reached_in: int | None) -> Iterator[Message]:
+    """When the target is reached at this pace, as far as the published figures tell."""
+    exact = standing.latest.figure.exact and standing.baseline.figure.exact
+    if found.verdict is Verdict.ACHIEVED:
+        yield message("forecast.met", year=standing.latest.year)
+    elif reached_in is not None and reached_in > standing.latest.year and (exact or printed_is_worst(standing)):
+        key = "forecast.reached" if exact else "forecast.reached_bound"
+        yield message(key, year=reached_in, late=_late(reached_in, found.target.by))
+    elif reached_in is None and exact and found.numbers.observed_growth is not None:
+        yield message("forecast.never")
+
+
+def printed_is_worst(standing: Standing) -> bool:
+    """True if every number that the figures may stand for grows at least as well as the printed ones."""
+    base, last = standing.baseline.figure, standing.latest.figure
+    if standing.target.sign > 0:
+        return last.low == last.printed and base.high == base.printed
+    return last.high == last.printed and base.low == base.printed
 
 
 def _late(year: int, by: int | None) -> Message:

@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.units import english_unit, unit_of
 from fuling_cli.language import Bilingual, Message, message
-from fuling_cli.reports.scorecard import goal_cell, scorecard
+from fuling_cli.reports.scorecard import goal_cell, scorecard, share_of_way
 from fuling_cli.tables.cell_text import computed_text, figure_text, goal_text
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 
@@ -68,8 +68,9 @@ def _row(found: Assessment, cells: dict[str, Cell]) -> tuple[Cell, ...]:
     made = {**cells, "label": target.name, "way": _way(found), "progress": None, "time_gone": None}
     if target.unit:
         made["label"] = message("overview.label", name=target.name, unit=target.unit)
-    if found.numbers.share_done is not None:
-        made |= _progress(found, found.numbers.share_done)
+    share = share_of_way(found)
+    if share is not None:
+        made |= _progress(found, share)
     return tuple(made[column.key] for column in COLUMNS)
 
 

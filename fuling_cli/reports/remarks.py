@@ -6,6 +6,7 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message
+from fuling_cli.reports.kinds import kind_notes
 
 UNDECIDED = {"reason.undecided.from": "remark.from", "reason.undecided.up_to": "remark.up_to"}
 """The short form of the reasons that a verdict is open, where one figure alone leaves it open."""
@@ -17,7 +18,7 @@ def remarks(found: Assessment) -> Sentences:
 
 
 def _remarks(found: Assessment) -> Iterator[Message]:
-    standing, said = found.standing, {Flag.BOUND}
+    standing, said = found.standing, {Flag.BOUND, Flag.OVERDUE}  # that it is overdue is the reason itself
     if found.verdict is Verdict.UNDECIDED:
         yield undecided(found)
         said |= {Flag.STALE}
@@ -28,6 +29,7 @@ def _remarks(found: Assessment) -> Iterator[Message]:
         yield found.reason
     if standing is not None:
         yield from (flag_remark(flag, found, standing) for flag in found.flags if flag not in said)
+    yield from kind_notes(found)
 
 
 def undecided(found: Assessment) -> Message:
@@ -42,7 +44,7 @@ def undecided(found: Assessment) -> Message:
 
 def is_single_figure(found: Assessment, standing: Standing) -> bool:
     """True if the only figure since the base year is the baseline itself, so that nothing can have grown."""
-    return standing.single and found.verdict is Verdict.NOT_ASSESSED and found.target.by is not None
+    return standing.single and found.reason.key == "reason.no_later_actual"
 
 
 def flag_remark(flag: Flag, found: Assessment, standing: Standing) -> Message:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.figure import Figure
+from fuling_cli.core.decimals import round_half_up
+from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Comparator, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
@@ -24,6 +25,9 @@ COLUMNS = (
     Column("target.value", Kind.NUMBER, shown=False),
     Column("target.at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
     Column("target.multiple", Kind.NUMBER, shown=False),
+    Column("target.growth", Kind.NUMBER, shown=False),
+    Column("target.from", Kind.NUMBER, shown=False),
+    Column("target.to", Kind.NUMBER, shown=False),
     Column("baseline", Kind.FIGURE),
     Column("baseline.year", Kind.YEAR),
     Column("baseline.source", Kind.TEXT, shown=False),
@@ -45,6 +49,9 @@ COLUMNS = (
     Column("reached_in", Kind.YEAR, shown=False),
     Column("verdict", Kind.VERDICT, always=True),
     Column("remarks", Kind.WORDS, written=False),
+    Column("kept.years", Kind.COUNT, shown=False),
+    Column("kept.of", Kind.COUNT, shown=False),
+    Column("binding", Kind.FLAG, shown=False),
     Column("on_track", Kind.FLAG, shown=False),
     Column("band", Kind.TEXT, shown=False),
     Column("between", Kind.LIST, shown=False, choices=(*Verdict,)),
@@ -52,7 +59,7 @@ COLUMNS = (
     Column("flags", Kind.LIST, shown=False, always=True, choices=(*Flag,)),
     Column("reason", Kind.WORDS, shown=False, always=True),
 )
-COUNTS = ("assessed", "on_track", "off_track", "undecided", "not_assessed")
+COUNTS = ("assessed", "on_track", "off_track", "undecided", "not_assessed", "overdue")
 SCHEMA = Schema(
     "fuling.status/1",
     "targets",
@@ -116,15 +123,15 @@ def legend(assessments: Sequence[Assessment], *, from_here: bool = True) -> Iter
         if occurs
     ]
     yield from (message(f"status.sign.{key}") for key in signs)
-    dated = [found for found in assessments if found.target.by is not None and found.standing]
-    if any(found.numbers.planned_growth for found in dated):
+    judged = [found for found in assessments if found.standing and (found.target.due or found.target.directed)]
+    if any(found.numbers.planned_growth for found in judged):
         yield message("status.rates" if from_here else "status.rates.short")
-    for method in dict.fromkeys(found.method for found in dated):
+    for method in dict.fromkeys(found.method for found in judged if not found.target.every_year):
         yield message("status.rule", rule=message(f"rule.{method}"))
 
 
 def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
-    """How many targets were assessed, are on and off track, undecided and not assessed."""
+    """How many targets were assessed, are on and off track, undecided and not assessed; how many of these overdue."""
     verdicts = [assessment.verdict for assessment in assessments]
     on, off = sum(v.on_track is True for v in verdicts), sum(v.on_track is False for v in verdicts)
     return {
@@ -133,12 +140,13 @@ def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
         "off_track": off,
         "undecided": verdicts.count(Verdict.UNDECIDED),
         "not_assessed": verdicts.count(Verdict.NOT_ASSESSED),
+        "overdue": sum(assessment.overdue for assessment in assessments),
     }
 
 
 def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
-    baseline, latest = (None, None) if standing is None else (standing.baseline, standing.latest)
+    baseline, latest = None if standing is None else standing.baseline, assessment.latest
     source = assessment.baseline_actual.source if assessment.baseline_actual else None
     actual, judgement = assessment.latest_actual, assessment.judgement
     cells: dict[str, Cell] = {
@@ -149,17 +157,21 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "unit": target.unit or None,
         "direction": target.direction,
         "method": assessment.method,
-        "target.value": target.value if target.multiple is None else _printed(numbers.goal),
+        "target.value": target.value if target.value is not None else _goal_value(assessment),
         "target.at": target.at,
         "target.multiple": target.multiple,
+        "target.growth": target.growth,
+        "target.from": target.value_range[0] if target.value_range else None,
+        "target.to": target.value_range[1] if target.value_range else None,
         "target.by": target.by,
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
+        "share_done": share_of_way(assessment),
         "baseline.year": baseline.year if baseline else None,
-        "baseline": baseline.figure if baseline else None,
+        "baseline": _rounded(target, baseline),
         "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
-        "latest": latest.figure if latest else None,
+        "latest": _rounded(target, latest),
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
@@ -167,6 +179,9 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "reached_in": assessment.reached_in,
         "verdict": assessment.verdict,
         "remarks": remarks_cell(assessment),
+        "kept.years": assessment.kept.years if assessment.kept else None,
+        "kept.of": assessment.kept.of if assessment.kept else None,
+        "binding": target.binding,
         "on_track": assessment.verdict.on_track,
         "band": judgement.band,
         "between": judgement.between and tuple(str(verdict) for verdict in judgement.between),
@@ -179,7 +194,10 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
 
 def goal_cell(found: Assessment) -> Goal | None:
     """The number to reach, with its sign where it must be passed; counts have the next whole number as theirs."""
-    return None if found.goal is None else Goal(found.goal, comparator(found.target))
+    goal = found.goal
+    if goal is None:
+        return None
+    return Goal(goal if found.target.growth is None else _to_two_decimals(goal), comparator(found.target))
 
 
 def comparator(target: Target) -> Comparator:
@@ -187,6 +205,11 @@ def comparator(target: Target) -> Comparator:
     if target.whole:
         return "least" if target.direction == "up" else "most"
     return target.at
+
+
+def share_of_way(found: Assessment) -> Figure | None:
+    """The share of the way that is done; None where the target lies on the wrong side of the baseline."""
+    return None if Flag.WRONG_WAY in found.flags else found.numbers.share_done
 
 
 def from_here(found: Assessment) -> Figure | Message | None:
@@ -202,5 +225,18 @@ def remarks_cell(found: Assessment) -> Message | None:
     return message("remarks", sentences=said) if said else None
 
 
-def _printed(figure: Figure | None) -> Decimal | None:
-    return None if figure is None else figure.printed
+def _goal_value(found: Assessment) -> Decimal | None:
+    """The number to reach where the plan announced how to compute it, with the digits that machines get."""
+    return None if found.goal is None else significant(found.goal.printed)
+
+
+def _rounded(target: Target, dated: Dated | None) -> Figure | None:
+    """A figure of a row; an index that was chained from growth rates is rounded."""
+    if dated is None:
+        return None
+    return _to_two_decimals(dated.figure) if target.figures == "growth" else dated.figure
+
+
+def _to_two_decimals(figure: Figure) -> Figure:
+    ends = (None if number is None else round_half_up(number, 2) for number in (figure.low, figure.high))
+    return Figure(round_half_up(figure.printed, 2), *ends)

@@ -261,6 +261,7 @@ def _target(row: TargetTable, plan: PlanTable) -> Target:
         base_year=row.get("base_year", plan["base_year"]),
         by=None if by == UNDATED else by,
         direction=direction,
+        directed="direction" in row,
         at=row.get("at", "least" if direction == "up" else "most"),
         value=None if isinstance(value, dict) else value,
         value_range=(value["from"], value["to"]) if isinstance(value, dict) else None,

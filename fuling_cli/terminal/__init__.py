@@ -105,6 +105,10 @@ class Terminal:
         label = words(self.language)["error.label"] if colored else "fuling:"
         self._message(f"{label} {text.in_language(self.language)}", red=len(label) if colored else 0)
 
+    def say_command(self, command: str) -> None:
+        """A command to copy, on a line of its own that nothing breaks."""
+        write_message(self.stderr, f"  {printable(command, encoding_of(self.stderr))}\n")
+
     def say_problem(self, problem: Problem) -> None:
         """One problem in a file, as file:line:column, on stderr."""
         text = problem.message if problem.serious else message("problem.warning", text=problem.message)

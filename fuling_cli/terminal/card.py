@@ -12,8 +12,9 @@ from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, words
 from fuling_cli.reports.explanation import answer, heading, rates
+from fuling_cli.reports.forecast import printed_is_worst
 from fuling_cli.reports.remarks import remarks
-from fuling_cli.reports.scorecard import goal_cell, legend
+from fuling_cli.reports.scorecard import goal_cell, legend, share_of_way
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.cell_text import MISSING, computed_text, figure_text, goal_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
@@ -55,7 +56,7 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
     if progress.rows:
         blocks += [EMPTY, progress]
     years = _years(found, language, width)
-    if years.rows:
+    if found.standing is not None and years.rows:
         blocks += [EMPTY, years]
     notes = [note for note in legend([found]) if "sign" in note.key]
     blocks += [EMPTY, *(line(note.in_language(language)) for note in notes)]
@@ -124,7 +125,7 @@ def _growth(found: Assessment, language: Language) -> Grid:
 
 def _progress(found: Assessment, language: Language) -> Grid:
     """The share of the way done beside the share of the time gone, and where the pace leads."""
-    standing, share, projected = found.standing, found.numbers.share_done, found.numbers.projected
+    standing, share, projected = found.standing, share_of_way(found), found.numbers.projected
     rows: list[GridRow] = []
     if standing is not None and share is not None and standing.target.by is not None:
         start, by = standing.baseline.year, standing.target.by
@@ -136,9 +137,9 @@ def _progress(found: Assessment, language: Language) -> Grid:
         goal = standing.goal()
         number = computed_text(Kind.DERIVED, projected, decimals_apart([projected.printed, goal], 1))
         text = message("card.projected", projected=number, by=standing.target.by).in_language(language)
-        if found.reached_in is not None:
-            sure = standing.latest.figure.exact and standing.baseline.figure.exact
-            reached = message("card.reached" if sure else "card.reached_by", goal=goal, year=found.reached_in)
+        exact = standing.latest.figure.exact and standing.baseline.figure.exact
+        if (found.reached_in or 0) > standing.latest.year and (exact or printed_is_worst(standing)):
+            reached = message("card.reached" if exact else "card.reached_by", goal=goal, year=found.reached_in)
             text += words(language)["list.comma"] + reached.in_language(language)
         rows.append(GridRow((cell(message("card.pace").in_language(language)), cell(""), cell(text))))
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)

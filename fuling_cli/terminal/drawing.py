@@ -10,7 +10,15 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from fuling_cli.tables.wrapping import line_spans, wrap
-from fuling_cli.terminal.layout import GAP, column_widths, grid_width, group_line, heading_text, screen_width
+from fuling_cli.terminal.layout import (
+    GAP,
+    column_widths,
+    grid_width,
+    group_line,
+    heading_text,
+    screen_width,
+    widest_grid,
+)
 from fuling_cli.terminal.screen import Grid, GridColumn, GridRow, Heading, Line, Piece, Screen, Style
 
 STYLES: dict[Style, str] = {
@@ -37,7 +45,7 @@ def draw_screen(screen: Screen, width: int | None, *, colored: bool, rule: str) 
     console = Console(
         file=file,
         color_system="standard" if colored else None,
-        width=max(wide, width or UNLIMITED),
+        width=max(widest_grid(screen, width, cell_len), width or UNLIMITED),
         legacy_windows=False,
         force_jupyter=False,
         _environ={},  # the environment has been asked already

@@ -85,7 +85,7 @@ def _rates(found: Assessment, language: Language) -> Iterator[Block]:
         for rate in made
     ]
     if rows:
-        yield Grid((TEXT, TEXT, TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
+        yield Grid((TEXT, FOLDING, TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
     if found.standing is not None:
         for formula in report.own_formulas(found, found.standing):
             yield line(formula.in_language(language), indent=2, hang=4)

@@ -98,12 +98,16 @@ def _plain_grid(grid: Grid, measure: Measure) -> Iterator[str]:
         yield from (" " * below.indent + below.text for below in each.below)
 
 
+def widest_grid(screen: Screen, width: int | None, measure: Measure) -> int:
+    """The cells of the widest grid, which may be more than ``width``."""
+    grids = (block for block in screen.blocks if isinstance(block, Grid))
+    return max((grid_width(grid, column_widths(grid, width, measure)) for grid in grids), default=0)
+
+
 def screen_width(screen: Screen, width: int | None, measure: Measure) -> int:
-    """The cells of the widest grid, at the right end of which the heading's day stands; the width where none is."""
-    grids = [
-        grid_width(block, column_widths(block, width, measure)) for block in screen.blocks if isinstance(block, Grid)
-    ]
-    return max(*grids, min(width or USUAL, USUAL), 0)
+    """The cells at the end of which the heading's day stands: those of the widest grid, as far as there is room."""
+    wide = max(widest_grid(screen, width, measure), min(width or USUAL, USUAL))
+    return wide if width is None else min(wide, width)
 
 
 def heading_text(title: str, day: str, width: int, measure: Measure) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Language, message
-from fuling_cli.reports.scorecard import scorecard
+from fuling_cli.reports.scorecard import scorecard, share_of_way
 from fuling_cli.tables.cell_text import MISSING, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
 from fuling_cli.tables.wrapping import wrap
@@ -139,7 +139,7 @@ class Scorecard:
         if extent.from_here:
             yield _rate(texts["remaining_growth"])
         if extent.done:
-            share = found.numbers.share_done
+            share = share_of_way(found)
             yield cell("" if share is None else f"{progress_bar(share)} {texts['share_done']:>5}")
         yield cell(texts["verdict"], VERDICT_STYLES[found.verdict])
 

@@ -8,16 +8,18 @@ from fuling_cli.terminal.screen import EMPTY, Block, Grid, GridColumn, GridRow, 
 
 WIDEST_ID = 23
 """Cells of an id that stands beside its name; a longer one stands above."""
+LEAST_BESIDE = 78
+"""Columns of a screen from which on ids stand beside names."""
 SIGNS = {"least": "≥", "more": ">", "most": "≤", "less": "<"}
 
 
-def targets_screen(plan: Plan, targets: Sequence[Target], language: Language) -> Screen:
+def targets_screen(plan: Plan, targets: Sequence[Target], language: Language, width: int) -> Screen:
     """The targets of each group: those with a number in rows, the names of the commitments behind each other."""
     day = message("targets.announced", announced=plan.announced).in_language(language)
     blocks: list[Block] = [Heading(plan.title.in_language(language), day)]
     for group in dict.fromkeys(target.group for target in targets):
         members = [target for target in targets if target.group == group]
-        blocks += [EMPTY, *_group(group, members, language)]
+        blocks += [EMPTY, *_group(group, members, language, WIDEST_ID if width >= LEAST_BESIDE else 0)]
     blocks += [EMPTY, line(spoken(plan.source, language))]
     return Screen(tuple(blocks))
 
@@ -27,7 +29,7 @@ def group_name(group: str, language: Language) -> str:
     return words(language).get(f"group.{group}", group)
 
 
-def _group(group: str, members: Sequence[Target], language: Language) -> Iterator[Block]:
+def _group(group: str, members: Sequence[Target], language: Language, widest_id: int) -> Iterator[Block]:
     name = group_name(group, language)
     numbered = [target for target in members if target.has_number]
     spans = {(target.by, target.base_year) for target in numbered}
@@ -39,7 +41,7 @@ def _group(group: str, members: Sequence[Target], language: Language) -> Iterato
     yield line(title.in_language(language), "strong", hang=2)
     if numbered:
         columns = (GridColumn(""), GridColumn("", folds=True), GridColumn("", numeric=True))
-        yield Grid(columns, tuple(_row(one, language, dated=span is None) for one in numbered), indent=2)
+        yield Grid(columns, tuple(_row(one, language, widest_id, dated=span is None) for one in numbered), indent=2)
     others = [target.name.in_language(language) for target in members if not target.has_number]
     if others:
         text = words(language)["list.sentence"].join(others)
@@ -48,12 +50,12 @@ def _group(group: str, members: Sequence[Target], language: Language) -> Iterato
         yield line(text, indent=2, hang=4 if numbered else 2)
 
 
-def _row(target: Target, language: Language, *, dated: bool) -> GridRow:
+def _row(target: Target, language: Language, widest_id: int, *, dated: bool) -> GridRow:
     number = number_words(target)
     if dated:
         by = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
         number = message("card.in_unit", unit=number, when=by)
-    short = len(target.id) <= WIDEST_ID
+    short = len(target.id) <= widest_id
     cells = (cell(target.id if short else "", "dim"), cell(target.name.in_language(language)))
     above = () if short else (line(target.id, "dim", indent=2),)
     return GridRow((*cells, cell(spoken(number, language), "strong")), above=above)

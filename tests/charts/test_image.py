@@ -73,7 +73,9 @@ def test_an_svg_says_what_it_shows(charted: Table) -> None:
     assert [found.get("id") for found in svg[:2]] == ["title", "desc"]
     title, told = said(svg)
     assert title == "Waste (10000 t)"
-    assert told.startswith("Latest actual 62..66 in 2025; target 50 by 2030; undecided. undecided: 2025 was published")
+    assert told.startswith(
+        "Latest actual 62..66 in 2025; target 50 by 2030; undecided. undecided: behind or better: 2025"
+    )
     assert told.endswith("A made-up note [1]")
 
 

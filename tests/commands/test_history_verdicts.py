@@ -99,9 +99,7 @@ def test_below_the_path_all_along_the_revision_turns_nothing(canada: Fuling) -> 
 def test_a_target_of_two_on_one_metric_has_rows_of_its_own(fuling: Fuling) -> None:
     rows = document(fuling, "history", "gdp", "--verdicts")["verdicts"]
     assert [(row["target"], row["as_of"]) for row in rows] == [
-        (target, day)
-        for target in ("gdp", "gdp-doubling")
-        for day in ("2021-02-01", "2025-02-01", "2026-02-01", "2026-09-01")
+        (target, day) for target in ("gdp", "gdp-doubling") for day in ("2025-02-01", "2026-02-01", "2026-09-01")
     ]
 
 

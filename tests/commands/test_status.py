@@ -63,7 +63,7 @@ def test_the_document_has_the_keys_of_version_1(fuling: Fuling) -> None:
     assert list(found) == ["schema", "plan", "as_of", "targets", "summary"]
     assert (found["schema"], found["as_of"]) == ("fuling.status/1", "2026-11-22")
     assert found["plan"] == {"id": "made-up", "title": {"en": "A made-up plan", "zh": "虚构的规划"}}
-    assert set(found["summary"]) == {"assessed", "on_track", "off_track", "undecided", "not_assessed"}
+    assert set(found["summary"]) == {"assessed", "on_track", "off_track", "undecided", "not_assessed", "overdue"}
 
 
 def test_every_target_has_the_keys_of_version_1(fuling: Fuling) -> None:
@@ -87,7 +87,14 @@ def test_the_summary_counts_what_the_rows_say(fuling: Fuling) -> None:
     verdicts = [row["verdict"] for row in found["targets"]]
     assert verdicts == ["on_track", "far_behind", "undecided", "not_assessed", "not_assessed", "not_assessed"]
     assert [row["on_track"] for row in found["targets"]] == [True, False, None, None, None, None]
-    assert found["summary"] == {"assessed": 2, "on_track": 1, "off_track": 1, "undecided": 1, "not_assessed": 3}
+    assert found["summary"] == {
+        "assessed": 2,
+        "on_track": 1,
+        "off_track": 1,
+        "undecided": 1,
+        "not_assessed": 3,
+        "overdue": 0,
+    }
 
 
 def test_headline_targets_are_shown_first_and_all_of_them_on_request(fuling: Fuling) -> None:
@@ -193,4 +200,5 @@ def test_without_a_ledger_everything_is_listed_and_nothing_assessed(fuling: Fuli
         "off_track": 0,
         "undecided": 0,
         "not_assessed": 4,
+        "overdue": 0,
     }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuling_cli.core.decimals import decimals_apart, half_last_digit, round_half_up
+from fuling_cli.core.decimals import MOST_DECIMALS, decimals_apart, half_last_digit, round_half_up
 
 numbers = st.decimals(-(10**6), 10**6, places=5)
 
@@ -39,6 +39,8 @@ def test_halves_go_away_from_zero(value: str, decimals: int, shown: str) -> None
         (["5", "5"], 1, 1),
         (["1.00001", "3", "1"], 1, 5),
         (["1", "1.0000000000000001"], 1, 16),
+        (["-0.5", "-0.45", "0"], 0, 2),
+        (["1", f"1.{'0' * 50}1"], 1, MOST_DECIMALS),
         ([], 3, 3),
     ],
 )

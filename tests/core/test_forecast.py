@@ -107,12 +107,11 @@ def test_the_year_is_that_of_the_pace() -> None:
 
 def test_an_earlier_year_that_met_the_target_and_lost_it_says_nothing_of_the_pace() -> None:
     found = assessed("cagr", {2020: 100, 2022: 210, 2025: 140}, target())
-    assert found.reached_in == 2022
-    assert forecast(found).reached_in == 2031
+    assert found.reached_in == forecast(found).reached_in == 2031
 
 
-def test_a_latest_actual_that_meets_the_target_is_the_year() -> None:
-    assert ahead({2020: 100, 2024: 205, 2025: 210}).reached_in == 2025
+def test_it_is_the_first_of_the_years_that_met_the_target_since() -> None:
+    assert ahead({2020: 100, 2022: 205, 2023: 190, 2024: 205, 2025: 210}).reached_in == 2024
     assert ahead({2023: 210}).reached_in == 2023
 
 
@@ -215,7 +214,7 @@ def test_an_interval_may_come_without_a_chance_and_then_with_the_reason(
         (SIX, {"by": 2025}, "reason.drift.closed", 5),
         (SIX, {"by": 2024}, "reason.drift.closed", 5),
         (SIX, {"value": None}, "reason.no_number", 0),
-        ({2019: 90}, {}, "reason.no_later_actual", 0),
+        ({2019: 90}, {}, "reason.no_figure_since", 0),
     ],
 )
 def test_without_years_ahead_there_are_no_rows(

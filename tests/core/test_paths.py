@@ -7,13 +7,11 @@ import pytest
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.paths import PATHS, path_values
 from fuling_cli.core.standing import Standing
-from tests.builders import target
+from tests.builders import standing, target
 
 
 def standing_of(figures: dict[int, Figure], **given: object) -> Standing:
-    found = Standing.of(target(base_year=2022, **{"by": 2027} | given), figures)
-    assert found is not None
-    return found
+    return standing(figures, target(base_year=2022, **{"by": 2027} | given))
 
 
 def printed(found: Standing, year: int, growth: str | None = None) -> list[str | None]:

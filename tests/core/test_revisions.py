@@ -1,6 +1,6 @@
 """The verdict on every day of publication, and the days on which a revision alone turned it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -9,12 +9,17 @@ from fuling_cli.core.ledger import Actual
 from fuling_cli.core.revisions import Turn, verdict_history
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.methods import judge_of
+from fuling_cli.methods import method_named
 from tests.builders import Typed, actual, target
 
 
 def told(*vintages: Actual, aim: Target | None = None, as_of: date = date(2026, 1, 1)) -> list[Turn]:
-    return list(verdict_history(aim or target(), vintages, method="cagr", judge=judge_of("cagr"), as_of=as_of))
+    return history((aim or target(),), vintages, as_of=as_of)
+
+
+def history(targets: Sequence[Target], vintages: Sequence[Actual], **given: date) -> list[Turn]:
+    days = {"announced": date(1990, 1, 1), "as_of": date(2026, 1, 1)} | given
+    return list(verdict_history(targets, vintages, rule_for=lambda _: method_named("cagr"), **days))
 
 
 def published(day: str, figures: Mapping[int, Typed]) -> list[Actual]:
@@ -100,3 +105,18 @@ def test_without_figures_there_is_nothing_to_tell() -> None:
 
 def test_every_turn_names_its_method() -> None:
     assert [turn.found.method for turn in told(*FIRST, *GOOD)] == ["cagr", "cagr"]
+
+
+def test_before_the_plan_was_announced_there_is_no_verdict() -> None:
+    """V11."""
+    found = history((target(),), [*FIRST, *GOOD], announced=date(2023, 3, 6))
+    assert [turn.day for turn in found] == [date(2025, 2, 1)]
+
+
+def test_a_changed_target_marks_the_day_of_the_change() -> None:
+    changed = target(id="later", value=260, since=date(2025, 6, 1), replaces="m")
+    found = history((target(), changed), [*FIRST, *GOOD])
+    assert [(turn.day, turn.found.target.id, turn.found.verdict, turn.unchanged) for turn in found[-2:]] == [
+        (date(2025, 2, 1), "m", Verdict.ON_TRACK, None),
+        (date(2025, 6, 1), "later", Verdict.BEHIND, Verdict.ON_TRACK),
+    ]

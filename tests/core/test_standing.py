@@ -1,6 +1,7 @@
 """Where a target stands: its baseline, its latest actual, and the question that they put to a method."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from fuling_cli.core.growth import Point
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Target
+from fuling_cli.language import message
 from tests.builders import Typed, asked, at_least, at_most, between, figure, standing, target
 
 
@@ -31,7 +33,8 @@ def test_a_pinned_baseline_is_of_the_base_year_whatever_the_ledger_says() -> Non
 
 @pytest.mark.parametrize("aim", [target(), target(baseline=7)])
 def test_figures_before_the_base_year_are_no_standing(aim: Target) -> None:
-    assert Standing.of(aim, {2018: figure(500), 2019: figure(500)}) is None
+    found = Standing.of(aim, {2018: figure(500), 2019: figure(500)}, date(2020, 1, 1))
+    assert found == message("reason.no_figure_since", base_year=2020, last=2019)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +43,10 @@ def test_figures_before_the_base_year_are_no_standing(aim: Target) -> None:
         ((2020, 2029), 2029, False),
         ((2020, 2030), 2030, True),
         ((2020, 2029, 2030, 2031), 2030, True),
-        ((2020, 2029, 2031, 2032), 2031, True),
+        ((2020, 2029, 2031, 2032), 2032, False),
     ],
 )
-def test_the_first_figure_from_the_deadline_on_closes_the_target(
+def test_the_figure_of_the_deadline_closes_the_target_and_no_later_one(
     years: tuple[int, ...], latest: int, *, closed: bool
 ) -> None:
     stands = standing(dict.fromkeys(years, 100), target())
@@ -61,11 +64,10 @@ def test_one_figure_is_both_ends_of_the_story() -> None:
 
 def test_a_question_holds_the_exact_figures_up_to_the_latest() -> None:
     series: Mapping[int, Typed] = {2018: 1, 2019: at_least(2), 2020: between(3, 4), 2022: 5, 2024: at_most(6), 2031: 7}
-    stands = Standing.of(target(by=2024), {year: figure(typed) for year, typed in series.items()})
-    assert stands is not None
+    stands = standing(series, target(by=2024))
     question = stands.question(Decimal("3.5"), Decimal("5.5"))
-    assert [point.year for point in question.series] == [2018, 2020, 2022, 2024]
-    assert [str(point.value) for point in question.series] == ["1", "3.5", "5", "5.5"]
+    assert [point.year for point in question.series] == [2018, 2022, 2024]
+    assert [str(point.value) for point in question.series] == ["1", "5", "5.5"]
     assert (question.baseline, question.latest) == (Point(2020, Decimal("3.5")), Point(2024, Decimal("5.5")))
     assert (question.by, question.goal) == (2024, Decimal(200))
 
@@ -82,6 +84,6 @@ def test_the_goal_of_a_multiple_follows_the_baseline() -> None:
     assert stands.question(Decimal(110), Decimal(150)).goal == 220
 
 
-def test_a_commitment_without_a_number_has_no_goal() -> None:
-    with pytest.raises(ValueError, match=r"^a commitment without a number has no goal$"):
-        standing({2020: 1, 2024: 2}, target(value=None)).goal()
+def test_a_direction_without_a_number_has_no_goal() -> None:
+    with pytest.raises(ValueError, match=r"^a direction without a number has no goal$"):
+        standing({2020: 1, 2024: 2}, target(value=None, directed=True)).goal()

@@ -21,7 +21,7 @@ from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_actuals
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import LANGUAGES, Bilingual, Language
-from fuling_cli.methods import judge_of
+from fuling_cli.methods import method_named
 from fuling_cli.reports.definitions import actuals, definitions, history
 from fuling_cli.reports.document import document
 from fuling_cli.reports.scorecard import scorecard
@@ -82,8 +82,8 @@ class World(NamedTuple):
 
     @property
     def _found(self) -> list[Assessment]:
-        entries, judge = self.ledger.of("m"), judge_of("cagr")
-        return [assess(target, entries, method="cagr", judge=judge, as_of=DAY) for target in self.plan.targets]
+        entries, method = self.ledger.of("m"), method_named("cagr")
+        return [assess(target, entries, method=method, as_of=DAY) for target in self.plan.targets]
 
 
 @st.composite

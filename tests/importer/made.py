@@ -11,7 +11,7 @@ from fuling_cli.importer.reading import Reading, read_sheet
 from fuling_cli.importer.request import Request, Where
 from fuling_cli.importer.sheet import Refused, Sheet, WrongCell
 from fuling_cli.importer.source import sheet_of_bytes
-from fuling_cli.language import LANGUAGES, Bilingual, Message
+from fuling_cli.language import LANGUAGES, Bilingual
 from fuling_cli.store.plan_file import load_plan
 from tests.builders import target
 
@@ -76,22 +76,22 @@ def taken(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan =
 def refused(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan = PLAN) -> str:
     """The English words with which a table is refused, as a whole or for its cells, each with its place."""
     told = _wrong(table, asked, plan)
-    if isinstance(told, Message):
-        told_in = {language: told.in_language(language) for language in LANGUAGES}
-        return told_in["en"]
+    if isinstance(told, WrongUsage):
+        told_in = {language: told.message.in_language(language) for language in LANGUAGES}
+        return f"{told_in['en']} {told.command}".strip()
     assert told
     assert all(cell.message.in_language(language) for cell in told for language in LANGUAGES)
     return "\n".join(f"{cell.row}:{cell.column}: {cell.message.in_language('en')}" for cell in told)
 
 
-def _wrong(table: str | bytes | Sheet, asked: Request | None, plan: Plan) -> Message | list[WrongCell]:
+def _wrong(table: str | bytes | Sheet, asked: Request | None, plan: Plan) -> WrongUsage | list[WrongCell]:
     """What is wrong with a table, or with cells of it."""
     try:
         wrong = list(imported(table, asked, plan).wrong)
     except Refused as error:
         return [error.cell]
     except WrongUsage as error:
-        return error.message
+        return error
     return wrong
 
 

@@ -1,13 +1,16 @@
 """Workbooks that LibreOffice saved, as XLSX, XLS and ODS: the same figures, whatever the format, or refused by cell."""
 
+import io
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from fuling_cli.core.target import Plan
+from fuling_cli.importer.source import sheet_of_bytes
 from fuling_cli.store.plan_file import load_plan
 
 from .made import FOUND, TABLES, plan_of_tables, refused, request, taken
@@ -86,3 +89,16 @@ def test_what_is_in_doubt_is_refused_by_cell(saved: Path, file: str, place: str,
         assert refused(raw, plan=found_plan()).startswith(place)
     else:
         assert refused(raw, plan=found_plan()).startswith(place)
+
+
+@pytest.mark.parametrize(
+    "file", ["03-nbs-download", "05-yearbook-merged-header", "08-year-and-one-column", "dimension-short"]
+)
+def test_an_old_workbook_holds_what_another_reader_finds_in_it(saved: Path, file: str) -> None:
+    raw = (saved / f"{file}.xls").read_bytes()
+    sheet = sheet_of_bytes(raw)
+    other = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
+    for row, cells in enumerate(other.to_python(skip_empty_area=False)):
+        for column, value in enumerate(cells):
+            expected = f"{value:.15g}" if isinstance(value, float) else str(value)
+            assert sheet.cell(row, column).strip() == expected.strip()

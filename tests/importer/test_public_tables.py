@@ -67,7 +67,7 @@ def check_words(said: Said, file: Path, expected: dict[str, list[str]]) -> None:
 
 def test_a_command_that_is_suggested_does_what_it_says(program: Fuling) -> None:
     file = TABLES / "02-nbs-provinces-gbk.csv"
-    advice = program("import", file).err.partition("For example: ")[2].strip()
+    advice = program("import", file).err.partition("For example:")[2].strip()
     assert advice.startswith("fuling import ")
     typed = [word.strip("'") for word in advice.split()[1:]]
     assert program(*typed).code == 0
@@ -77,7 +77,7 @@ def test_a_command_that_is_suggested_does_what_it_says(program: Fuling) -> None:
 def test_the_advice_for_several_rows_a_year_leads_to_one_series(program: Fuling) -> None:
     file = TABLES / "19-open-sdg.csv"
     said = program("import", file, "--metric", "poverty-rate")
-    advice = said.err.partition("For example: ")[2].strip()
+    advice = said.err.partition("For example:")[2].strip()
     assert advice == f"fuling import {file} --metric poverty-rate --where Geography="
     assert program(*advice.split()[1:]).code == 0
     assert len(load_ledger(program.actuals).entries) == 9

@@ -8,7 +8,7 @@ import pytest
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Judgement
 from fuling_cli.methods.linear import judge, working
-from tests.builders import Typed, asked, filled, target
+from tests.builders import Typed, asked, at_most, filled, target
 
 
 def rising(first: str, last: str, points: int = 6, year: int = 2024) -> dict[int, Typed]:
@@ -28,20 +28,20 @@ def aim(value: str, **given: object) -> Target:
 @pytest.mark.parametrize(
     ("series", "goal", "verdict", "band", "reason", "ratio"),
     [
-        (rising("100", "150"), aim("205"), "on_track", "sun", "linear.miss", Decimal(-5) / 55),
-        (rising("100", "150"), aim("210"), "on_track", "sun", "linear.miss", Decimal(0)),
+        (rising("100", "150"), aim("205"), "on_track", "sun", "linear.passes", Decimal(-5) / 55),
+        (rising("100", "150"), aim("210"), "on_track", "sun", "linear.passes", Decimal(0)),
         (rising("100", "147.6"), aim("207.6"), "on_track", "sun", "linear.miss", Decimal("0.048")),
         (rising("100", "147.5"), aim("207.5"), "behind", "sun and cloud", "linear.miss", Decimal("0.05")),
         (rising("100", "140"), aim("200"), "behind", "sun and cloud", "linear.miss", Decimal("0.2")),
         (rising("100", "139.9"), aim("199.9"), "far_behind", "cloud", "linear.miss", Decimal("0.202")),
-        (rising("100", "100"), aim("200"), "reversing", "storm", "linear.away", Decimal(1)),
+        (rising("100", "100"), aim("200"), "reversing", "storm", "linear.still", Decimal(1)),
         (rising("100", "90"), aim("102"), "reversing", "storm", "linear.away", Decimal(2)),
         (rising("100", "200"), aim("200"), "achieved", "sun", "met", None),
         (rising("200", "200"), aim("200"), "achieved", "sun", "met", None),
         (rising("201", "200"), aim("200"), "achieved", "sun and cloud", "linear.worsening", None),
         (rising("100", "200"), aim("200", at="more"), "on_track", "sun", "no_way_left", None),
         (rising("201", "200"), aim("200", at="more"), "reversing", "storm", "linear.away", None),
-        (rising("150", "100"), aim("40", down=True), "on_track", "sun", "linear.miss", Decimal(0)),
+        (rising("150", "100"), aim("40", down=True), "on_track", "sun", "linear.passes", Decimal(0)),
         (rising("150", "100"), aim("30", down=True), "behind", "sun and cloud", "linear.miss", Decimal(1) / 7),
         (rising("150", "160"), aim("148", down=True), "reversing", "storm", "linear.away", Decimal(2)),
         (rising("150", "100"), aim("100", down=True), "achieved", "sun", "met", None),
@@ -58,14 +58,25 @@ def test_the_symbol_and_the_miss(  # noqa: PLR0913  all that it says
     assert found.flags == ((Flag.WORSENING,) if reason == "linear.worsening" else ())
 
 
-def test_the_last_six_points_count_and_four_are_enough() -> None:
+def test_the_last_six_points_count_whatever_lies_between_them() -> None:
     older = rising("100", "147.5") | {2018: "0", 2017: "0"}
     assert answer(older, aim("207.5")).ratio == Decimal("0.05")
-    assert answer(rising("100", "130", 4), aim("190")).ratio == 0
-    assert answer({2010: 100, 2012: 7, 2020: 7, 2024: 240}, aim("300")).ratio == 0
-    three = answer(rising("100", "130", 3), aim("190"))
-    assert (three.verdict, three.reason.key, three.band) == ("not_assessed", "reason.linear.points", None)
-    assert filled(three.reason) == {"needed": "4", "points": "3"}
+    gaps: dict[int, Typed] = {2010: 100, 2012: 7, 2013: 7, 2015: 7, 2020: 7, 2024: 240}
+    assert answer(gaps, aim("300")).ratio == 0
+
+
+def test_with_fewer_points_only_meeting_is_said() -> None:
+    five = answer(rising("100", "130", 5), aim("190"))
+    assert (five.verdict, five.reason.key, five.band) == ("not_assessed", "reason.linear.points", None)
+    assert filled(five.reason) == {"needed": "6", "points": "5"}
+    met = answer(rising("100", "190", 5), aim("190"))
+    assert (met.verdict, met.reason.key, met.band, met.flags) == ("achieved", "reason.met", None, (Flag.FEW_POINTS,))
+
+
+def test_a_bounded_baseline_is_no_point() -> None:
+    """V08."""
+    series: dict[int, Typed] = {2020: at_most(100), 2021: 110, 2022: 120, 2023: 130, 2024: 140, 2025: 150}
+    assert answer(series, target(value=190)).reason.key == "reason.linear.points"
 
 
 @pytest.mark.parametrize(
@@ -74,12 +85,17 @@ def test_the_last_six_points_count_and_four_are_enough() -> None:
         (
             rising("100", "147.6"),
             aim("207.6"),
-            "a mean yearly change of 9.52 would leave 0.048 of the distance open at the deadline",
+            "with a mean yearly change of 9.52 it would still be 4.8% short at the deadline",
         ),
-        (rising("100", "140"), aim("200"), "a mean yearly change of 8.00 would leave 0.20 of the distance open"),
+        (
+            rising("100", "140"),
+            aim("200"),
+            "with a mean yearly change of 8.00 it would still be 20% short at the deadline",
+        ),
         (rising("100", "99"), aim("200"), "the mean yearly change of the last 6 points is -0.20, away from the target"),
         (rising("100", "99.99"), aim("200"), "is -0.002, away from the target"),
-        (rising("100", "99.7", 4), aim("200"), "the mean yearly change of the last 4 points is -0.10"),
+        (rising("100", "160"), aim("200"), "a mean yearly change of 12.00 reaches the target by 2030"),
+        (rising("100", "100"), aim("200"), "unchanged on average over the last 6 points"),
         (rising("211", "201"), aim("200"), "201 in 2024 meets the target of 200, but the mean yearly change is -2.00"),
         (rising("100", "200"), aim("200", at="more"), "the latest actual equals the target 200"),
     ],
@@ -112,8 +128,7 @@ def test_the_working_has_the_change_the_projection_and_the_miss() -> None:
 def test_the_working_has_no_miss_where_nothing_is_missing() -> None:
     assert len(working(asked(rising("100", "210"), aim("200")))) == 2
     assert len(working(asked(rising("100", "200"), aim("200", at="more")))) == 2
-    assert working(asked(rising("100", "130", 3), aim("200"))) == ()
-    assert len(working(asked(rising("100", "130", 4), aim("200")))) == 3
+    assert working(asked(rising("100", "130", 5), aim("200"))) == ()
 
 
 def test_the_working_looks_at_the_last_six_points_only() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from fuling_cli.core.target import Target
-from fuling_cli.core.verdict import Judgement, Question
+from fuling_cli.core.verdict import Judgement
 from fuling_cli.methods.path import judge, working
 from tests.builders import Typed, asked, filled, target
 
@@ -29,12 +29,12 @@ def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
         ({2020: -10, 2025: -1}, target(value=10), "behind", "below path", "path.below", None),
         ({2020: -20, 2025: -5}, target(value=10), "on_track", "on path", "path.on", None),
         ({2020: 100, 2025: 50}, target(value=0, down=True), "on_track", "on path", "path.on", "1"),
-        ({2020: 400, 2025: 210}, target(value=200), "on_track", "on path", "path.on", "0.7425"),  # met on the way down
+        ({2020: 400, 2025: 210}, target(value=200), "achieved", "on path", "met", "0.7425"),  # met on the way down
         ({2020: 400, 2025: 190}, target(value=200), "reversing", "moving away", "path.away", "0.6718"),
-        ({2020: 100, 2030: 200}, target(), "on_track", "on path", "path.on", "1"),
+        ({2020: 100, 2030: 200}, target(), "achieved", "on path", "met", "1"),
         ({2020: 100, 2031: 150}, target(), "behind", "below path", "path.below", "0.75"),
         ({2020: "0.1", 2025: "0.2"}, target(value="0.9"), "behind", "below path", "path.below", "0.6667"),
-        ({2020: 300}, target(), "not_assessed", None, "no_later_actual", None),
+        ({2020: 100}, target(), "not_assessed", None, "no_later_actual", None),
     ],
 )
 def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
@@ -45,13 +45,10 @@ def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
     assert (None if found.ratio is None else format(round(found.ratio, 4).normalize(), "f")) == ratio
 
 
-def test_without_a_baseline_or_time_nothing_is_assessed() -> None:
+def test_without_time_nothing_is_assessed() -> None:
     question = asked({2020: 100, 2024: 120}, target())
-    none = Question(question.target, question.by, question.goal, None, question.latest, question.series)
-    assert judge(none).reason.key == "reason.no_baseline"
-    assert working(none) == ()
     for by in (2019, 2020):
-        early = Question(question.target, by, question.goal, question.baseline, question.latest, question.series)
+        early = question._replace(by=by)
         assert (judge(early).reason.key, working(early)) == ("reason.no_time", ())
         assert filled(judge(early).reason) == {"by": str(by), "year": "2020"}
     assert working(asked({2020: 100}, target())) == ()

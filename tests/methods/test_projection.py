@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from fuling_cli.core.target import Target
-from fuling_cli.core.verdict import Judgement, Question
+from fuling_cli.core.verdict import Judgement
 from fuling_cli.language import LANGUAGES
 from fuling_cli.methods.projection import judge, working
 from tests.builders import Typed, asked, filled, target
@@ -25,7 +25,7 @@ SHORT = "stagnation or regression"
         ({2020: 100, 2024: 131}, target(), "on_track", "on track", "projection.share", "0.9642"),
         ({2020: 100, 2024: 120}, target(), "behind", "acceleration needed", "projection.share", "0.5774"),
         ({2020: 100, 2024: 103}, target(), "far_behind", SHORT, "projection.share", "0.0767"),
-        ({2020: 100, 2024: 100}, target(), "far_behind", SHORT, "projection.share", "0"),
+        ({2020: 100, 2024: 100}, target(), "far_behind", SHORT, "projection.still", "0"),
         ({2020: 100, 2024: 99}, target(), "reversing", SHORT, "projection.away", "-0.0248"),
         ({2020: 100, 2024: 0}, target(), "reversing", SHORT, "projection.away", "-1"),
         ({2020: 100, 2024: 75}, target(value=50, down=True), "on_track", "on track", "projection.share", "1.0257"),
@@ -39,7 +39,7 @@ SHORT = "stagnation or regression"
         ),
         ({2020: 100, 2024: 99}, target(value=50, down=True), "far_behind", SHORT, "projection.share", "0.0496"),
         ({2020: 100, 2024: 101}, target(value=50, down=True), "reversing", SHORT, "projection.away", "-0.0504"),
-        ({2020: 100, 2024: 100}, target(value=100, at="more"), "far_behind", SHORT, "projection.away", None),
+        ({2020: 100, 2024: 100}, target(value=100, at="more"), "not_assessed", None, "nothing_required", None),
         ({2020: 100, 2024: 100}, target(value=100), "achieved", "achieved", "met", None),
         ({2020: 200}, target(), "achieved", "achieved", "met", None),
         ({2020: 100}, target(), "not_assessed", None, "no_later_actual", None),
@@ -89,20 +89,34 @@ def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
     assert (None if found.ratio is None else format(round(found.ratio, 4).normalize(), "f")) == ratio
 
 
-def test_without_a_baseline_nothing_is_assessed() -> None:
-    question = asked({2020: 100, 2024: 120}, target())
-    none = Question(question.target, question.by, question.goal, None, question.latest, question.series)
-    assert judge(none).reason.key == "reason.no_baseline"
-    assert working(none) == ()
+@pytest.mark.parametrize(
+    ("value", "last", "unit", "verdict"),
+    [
+        (100, "99.2", "%", "achieved"),
+        (100, "98.9", "%", "on_track"),
+        (100, "99.2", "亿元", "on_track"),
+        (99, "98.2", "%", "on_track"),
+    ],
+)
+def test_nearly_all_of_a_share_counts_as_met(value: int, last: str, unit: str, verdict: str) -> None:
+    aim = target(value=value, unit=unit)
+    assert judge(asked({2020: 90, 2024: last}, aim, "projection")).verdict == verdict
+    assert (
+        judge(asked({2020: "0.2", 2024: "0.3"}, target(value=0, down=True, unit="%"), "projection")).band == "achieved"
+    )
 
 
 @pytest.mark.parametrize(
     ("series", "aim", "words"),
     [
-        ({2020: 100, 2024: 120}, target(), "gets 0.58 of the way at this pace: 157.7 by 2030"),
-        ({2020: 100, 2024: 99}, target(), "moves away from the target at -0.25% a year: 97.5 by 2030"),
-        ({2020: 100, 2025: "141.42"}, target(), "gets 1.00 of the way at this pace: 199.996 by 2030"),
-        ({2020: 100, 2025: "139.64"}, target(), "gets 0.9499 of the way at this pace: 195.0 by 2030"),
+        ({2020: 100, 2024: 120}, target(), "at the observed growth 157.7 by 2030, which covers 58% of the distance"),
+        ({2020: 100, 2024: 99}, target(), "at the observed growth of -0.25% a year 97.5 by 2030"),
+        (
+            {2020: 100, 2025: "141.42"},
+            target(),
+            "at the observed growth 199.996 by 2030, which covers 100% of the distance",
+        ),
+        ({2020: 100, 2025: "139.64"}, target(), "195.0 by 2030, which covers 94.99% of the distance"),
     ],
 )
 def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:

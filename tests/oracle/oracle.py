@@ -196,8 +196,10 @@ def unsure(stand: Stand, found: Found, rounded: set[str]) -> Iterator[str]:
         yield from ("few_points", "reached_in")
     if not stand.aim.whole and "not_assessed" in rounded:
         yield "rounding"  # a rate that may not exist, or a target that may be the baseline
-    if stand.aim.by is None and stand.aim.has_number and _met_in_the_base_year_alone(stand, cases):
-        yield from ("verdict", "rounding")
+    if stand.aim.by is None and stand.aim.has_number:
+        yield "rounding"  # that of an earlier year that met it may count as well
+        if _met_in_the_base_year_alone(stand, cases):
+            yield "verdict"
     yield from _unsure_by_kind(stand.aim)
 
 
