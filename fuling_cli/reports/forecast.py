@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
-from fuling_cli.core.verdict import Flag
+from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard

@@ -1,7 +1,7 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -101,12 +101,6 @@ def entries_to_toml(entries: Entries) -> str:
     blocks = [_block("actual", _actual_table(actual)) for actual in entries.actuals]
     blocks += [_block("withdrawal", _withdrawal_table(withdrawal)) for withdrawal in entries.withdrawals]
     return "".join(f"\n{block}" for block in blocks)
-
-
-def next_moment(held: Iterable[datetime], now: datetime) -> datetime:
-    """``now`` to the second, or just after the last of the moments held: no two entries of a year share one."""
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    return max([moment, *(recorded + timedelta(microseconds=1) for recorded in held)])
 
 
 def _joined(raw: bytes | None, block: str) -> bytes:

@@ -95,6 +95,23 @@ def reads(read: Callable[[Path], PlanReading | LedgerReading], path: Path) -> bo
 
 
 GDP = 'id = "gdp"\n'
+GDP_VALUE = 'unit = "亿元"\nvalue = 2000\n'
+KINDS = (
+    'unit = "亿元"\ngrowth = 6.5\nfigures = "growth"\n',
+    'unit = "亿元"\nvalue = { from = 45, to = 55.5 }\nlimit = 100\nevery_year = true\n',
+    'unit = "亿元"\nvalue = 1\nnote = { en = "x", zh = "注" }\nshort = { en = "GDP", zh = "GDP" }\naliases = ["GDP"]\n',
+    'unit = "亿元"\nvalue = 1\nbinding = true\nprices = "constant"\ncomparable_from = 2020\nsince = 2025-03-01\n',
+    'direction = "down"\nunit = "%"\n',
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_target_fits(kind: str, tmp_path: Path) -> None:
+    plan = PLAN.replace(GDP_VALUE, kind, 1)
+    assert plan != PLAN
+    (tmp_path / "targets.toml").write_text(plan, "utf-8")
+    assert reads(read_plan, tmp_path / "targets.toml")
+    assert complaints("targets.toml", plan) == []
 
 
 @pytest.mark.parametrize(
@@ -114,6 +131,16 @@ GDP = 'id = "gdp"\n'
         (GDP, GDP + "taget = 1\n"),
         (GDP, GDP + "at = 'about'\n"),
         (GDP, GDP + "multiple = 2\n"),
+        (GDP, GDP + "growth = 2\n"),
+        (GDP, GDP + "figures = 'rates'\n"),
+        (GDP, GDP + "replaces = 'firms'\n"),
+        (GDP, GDP + "short = 'GDP'\n"),
+        (GDP, GDP + "aliases = 'GDP'\n"),
+        (GDP, GDP + "prices = 'fixed'\n"),
+        (GDP, GDP + "limit = 0\n"),
+        (GDP_VALUE, 'unit = "亿元"\nevery_year = true\n'),
+        (GDP_VALUE, 'unit = "亿元"\nvalue = { from = 45 }\n'),
+        (GDP_VALUE, 'unit = "亿元"\nat = "least"\nvalue = { from = 45, to = 55 }\n'),
         (GDP, GDP + "by = 'never'\n"),
         (GDP, GDP + "by = 2200\n"),
         (GDP, GDP + "whole = 'yes'\n"),

@@ -20,7 +20,6 @@ from fuling_cli.store.ledger_file import (
     append_entries,
     entries_to_toml,
     load_ledger,
-    next_moment,
     parse_ledger,
     read_ledger,
 )
@@ -281,14 +280,6 @@ def test_a_withdrawal_follows_what_it_takes_back(tmp_path: Path) -> None:
     taken = Withdrawal("gdp", 2020, THEN, THEN + timedelta(days=1))
     ledger = append_entries(path, lambda _: Entries(withdrawals=[taken]))
     assert (ledger.actuals, ledger.withdrawals) == ((), (taken,))
-
-
-def test_moments_of_one_year_and_metric_follow_each_other() -> None:
-    now = THEN + timedelta(seconds=5, microseconds=17)
-    assert next_moment([], now) == THEN + timedelta(seconds=5)
-    assert next_moment([THEN], THEN) == THEN + timedelta(microseconds=1)
-    assert next_moment([THEN], THEN - timedelta(days=1)) == THEN + timedelta(microseconds=1)
-    assert next_moment([THEN], now) == THEN + timedelta(seconds=5)
 
 
 texts = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40)

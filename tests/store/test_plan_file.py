@@ -156,6 +156,36 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "another method of the plan": (f'{HEAD}method = "cgar"\n', 9, 1, "data.method"),
     "an id twice": (f"{HEAD}{TARGET}value = 1\n{TARGET}value = 2\n", 17, 1, "data.twice"),
     "an endless note": (f'{HEAD}{TARGET}note = "{"x" * 2001}"\n', 14, 1, "data.text_length"),
+    "a value and a growth": (f"{HEAD}{TARGET}value = 1\ngrowth = 6.5\n", 15, 1, "data.one_number"),
+    "growth without a deadline": (f'{HEAD}{TARGET}growth = 6.5\nby = "undated"\n', 14, 1, "data.growth_undated"),
+    "another kind of figures": (f'{HEAD}{TARGET}value = 1\nfigures = "rates"\n', 15, 1, "data.choice"),
+    "every year without a value": (f"{HEAD}{TARGET}every_year = true\n", 14, 1, "data.every_year"),
+    "a range backwards": (f"{HEAD}{TARGET}value = {{ from = 55, to = 45 }}\n", 14, 1, "data.backwards"),
+    "half a range": (f"{HEAD}{TARGET}value = {{ from = 55 }}\n", 14, 1, "data.missing_key"),
+    "a range of texts": (f'{HEAD}{TARGET}value = {{ from = "1", to = 2 }}\n', 14, 1, "data.number"),
+    "a range with a comparator": (
+        f'{HEAD}{TARGET}value = {{ from = 1, to = 2 }}\nat = "most"\n',
+        15,
+        1,
+        "data.range_at",
+    ),
+    "a range of halves": (f"{HEAD}{TARGET}value = {{ from = 0.5, to = 2 }}\nwhole = true\n", 14, 1, "data.not_whole"),
+    "a value beyond its limit": (f"{HEAD}{TARGET}value = 101\nlimit = 100\n", 14, 1, "data.beyond_limit"),
+    "a limit of nothing": (f"{HEAD}{TARGET}value = 1\nlimit = 0\n", 15, 1, "data.out_of_range"),
+    "a break in no year": (f'{HEAD}{TARGET}value = 1\ncomparable_from = "2020"\n', 15, 1, "data.whole_number"),
+    "a change of no day": (f'{HEAD}{TARGET}value = 1\nreplaces = "gdp"\n', 10, 1, "data.missing_key"),
+    "a change of itself": (f'{HEAD}{TARGET}value = 1\nsince = 2025-03-01\nreplaces = "gdp"\n', 16, 1, "data.replaces"),
+    "a change of nothing": (f'{HEAD}{TARGET}value = 1\nsince = 2025-03-01\nreplaces = "gpd"\n', 16, 1, "data.replaces"),
+    "a short name in one language": (f'{HEAD}{TARGET}value = 1\nshort = "GDP"\n', 15, 1, "data.table"),
+    "a note in one language": (f'{HEAD}{TARGET}value = 1\nnote = {{ en = "x" }}\n', 15, 1, "data.missing_key"),
+    "a note that is a number": (f"{HEAD}{TARGET}value = 1\nnote = 1\n", 15, 1, "data.text"),
+    "an alias that is a text": (f'{HEAD}{TARGET}value = 1\naliases = "GDP"\n', 15, 1, "data.tables"),
+    "an alias that is another id": (
+        f'{HEAD}{TARGET}value = 1\naliases = ["area"]\n{TARGET.replace("gdp", "area")}value = 1\n',
+        *(15, 1, "data.alias"),
+    ),
+    "binding in words": (f'{HEAD}{TARGET}value = 1\nbinding = "yes"\n', 15, 1, "data.boolean"),
+    "other prices": (f'{HEAD}{TARGET}value = 1\nprices = "fixed"\n', 15, 1, "data.choice"),
 }
 
 
@@ -164,6 +194,44 @@ def test_what_is_wrong_is_told_at_its_place(tmp_path: Path, what: str) -> None:
     text, line, column, key = BROKEN[what]
     first = problems(tmp_path / "targets.toml", text)[0]
     assert (first.line, first.column, first.message.key) == (line, column, key)
+
+
+def test_every_kind_of_target_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "targets.toml"
+    changed = TARGET.replace("gdp", "gdp-2025")
+    path.write_text(
+        HEAD.replace('"a gazette"', '{ en = "a gazette", zh = "公报" }')
+        + f"""{TARGET}growth = 6.5
+figures = "growth"
+comparable_from = 2020
+binding = true
+prices = "constant"
+short = {{ en = "GDP", zh = "GDP" }}
+aliases = ["GDP", "地区生产总值（GDP）"]
+note = {{ en = "a note", zh = "说明" }}
+{TARGET.replace("gdp", "share")}value = {{ from = 45, to = 55.50 }}
+every_year = true
+limit = 100
+{TARGET.replace("gdp", "trees")}value = 500
+figures = "flow"
+{changed}metric = "gdp"
+value = 2
+since = 2025-03-01
+replaces = "gdp"
+""",
+        "utf-8",
+    )
+    plan = load_plan(path)
+    gdp, share, trees, later = plan.targets
+    assert (gdp.growth, gdp.figures, gdp.comparable_from, gdp.value) == (Decimal("6.5"), "growth", 2020, None)
+    assert (gdp.binding, gdp.prices, gdp.short) == (True, "constant", Bilingual("GDP", "GDP"))
+    assert (gdp.aliases, gdp.note) == (("GDP", "地区生产总值（GDP）"), Bilingual("a note", "说明"))
+    assert share.value is None
+    assert str(share.value_range) == "(Decimal('45'), Decimal('55.50'))"
+    assert (share.every_year, trees.every_year, trees.figures) == (True, False, "flow")
+    assert share.limit == Decimal(100)
+    assert plan.source == Bilingual("a gazette", "公报")
+    assert (later.metric, later.since, later.replaces, gdp.since) == ("gdp", date(2025, 3, 1), "gdp", None)
 
 
 UNKNOWN = {
