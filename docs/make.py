@@ -66,8 +66,7 @@ def _part(name: str, language: Language) -> str:
 def keys(table: str, language: Language) -> str:
     """The keys of a table of the two files, as their schemas have them: whether each is required, and what it means."""
     file = next(file for file, tables in FILE_TABLES.items() if table in tables)
-    found = file_schema(file, language)["properties"][table]
-    found = found.get("items", found)
+    found = file_schema(file, language)["$defs"][f"{table.capitalize()}Table"]
     heads = {"en": ("key", "required", "optional", "meaning"), "zh": ("键", "必填", "选填", "含义")}[language]
     rows = [[heads[0], "", heads[3]], ["---"] * 3]
     for key, allowed in found["properties"].items():

@@ -1,7 +1,6 @@
 """The program's entry: the one place where expected errors become words and exit codes."""
 
 import gc
-import json
 import os
 import signal
 import sys
@@ -112,6 +111,7 @@ def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
 
 def install_command(extra: str) -> str:
     """What adds an optional part to this installation: by pip, pipx or uv, from where fuling itself came."""
+    import json
     from importlib.metadata import PackageNotFoundError, distribution
     from urllib.parse import urlsplit
     from urllib.request import url2pathname
@@ -137,9 +137,9 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 
 def _say_interrupted(terminal: "Terminal") -> None:
     """That the run was stopped, and whether anything had been saved by then."""
-    from fuling_cli.store.atomic_write import SAVED
+    from fuling_cli.store.atomic_write import SAVED_FILES
 
-    saved = [str(path) for path in SAVED]
+    saved = [str(path) for path in SAVED_FILES]
     terminal.say_error(message("error.interrupted_saved", paths=saved) if saved else message("error.interrupted"))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.generate import entries, ledger_toml
 from benchmarks.ratio import BUDGETS, Ratio, held, table
 from benchmarks.startup import COMMANDS
-from fuling_cli.store.ledger_file import Entries, ledger_from, written
+from fuling_cli.store.ledger_file import Entries, entries_to_toml, parse_ledger
 from tests.commands.program import ROOT
 
 
@@ -37,8 +37,8 @@ def test_a_part_that_does_not_exist_is_refused_with_those_that_do() -> None:
 def test_a_ledger_that_was_made_up_is_what_fuling_writes_and_the_same_every_time() -> None:
     rows = list(entries(["metric-0", "metric-1"], range(2019, 2026)))
     text = ledger_toml(rows)
-    ledger = ledger_from(Path("actuals.toml"), text.encode())
-    assert written(Entries(ledger.entries)) == text
+    ledger = parse_ledger(Path("actuals.toml"), text.encode()).ledger
+    assert entries_to_toml(Entries(ledger.entries)) == text
     assert [(actual.metric, actual.year, str(actual.figure.value)) for actual in ledger.entries] == [
         (row.metric, row.year, row.value) for row in rows
     ]

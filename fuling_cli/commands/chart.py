@@ -37,7 +37,7 @@ def command(
         session.terminal.show_chart(table)
         return
     picture = _picture_bytes(session, table, Path(output))
-    protected_files = (session.folder.targets, session.folder.actuals)
+    protected_files = session.folder.files
     write_new(session, picture, Path(output), force=force, protected_files=protected_files)
 
 

@@ -64,7 +64,7 @@ def command(
     layout = _layout(report, name, layout)
     if unit is not None and report in AS_PUBLISHED:
         raise WrongUsage(message("export.as_published", report=report))
-    protected = () if file is None else (session.folder.targets, session.folder.actuals)
+    protected = () if file is None else session.folder.files
     day = session.as_of(as_of)
     if report in AS_PUBLISHED:
         table = _published(session, report, layout, day)

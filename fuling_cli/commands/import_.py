@@ -20,7 +20,7 @@ from fuling_cli.importer.source import sheet_of_bytes, sheet_of_file, standard_i
 from fuling_cli.language import Message, message
 from fuling_cli.methods import judge_targets
 from fuling_cli.reports.imported import figures_table, followed, taken_table, verdict_changes
-from fuling_cli.store.ledger_file import Entries, append
+from fuling_cli.store.ledger_file import Entries
 
 STANDARD_INPUT = "-"
 MOST_OF_A_KIND = 5
@@ -49,10 +49,9 @@ def command(
 ) -> None:
     """Read every cell, refuse the whole table where one is bad, then append what is not recorded already."""
     session: Session = context.obj
-    usual = "revised" if revise else "provisional"
     defaults = Defaults(
         recorded=session.clock(),
-        status=cast("StatusWord", require_one_of(status or usual, STATUSES, "error.unknown_status")),
+        status=None if status is None else cast("StatusWord", require_one_of(status, STATUSES, "error.unknown_status")),
         published=None if published is None else day_from(published, "--published"),
         source=None if source is None else validate_text(source, "--source"),
         url=None if url is None else validate_text(url, "--url"),
@@ -85,7 +84,7 @@ def command(
     added = additions(session.ledger)
     before = session.ledger
     if not dry_run and added.actuals:
-        append(session.writable_folder().actuals, lambda ledger: Entries(additions(ledger).actuals), session.reading)
+        session.append(lambda ledger: Entries(additions(ledger).actuals))
     _tell(session, before, added, dry_run=dry_run)
     metrics = len({one.actual.metric for one in reading.placed})
     counts = {
@@ -145,7 +144,7 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
     found = [(one.actual, str(one.standing)) for one in added.found]
     if dry_run:
         session.show(figures_table(found, message("import.figures_title")), None)
-    path = session.folder.actuals
+    path = session.folder.own_ledger
     new = len(added.actuals)
     title = message("import.dry_run" if dry_run else "import.done", count=new, known=len(found) - new, path=path)
     session.show(taken_table(found, title), None)

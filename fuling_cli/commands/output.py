@@ -8,7 +8,7 @@ from fuling_cli.commands.session import Session
 from fuling_cli.errors import WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS, with_suffix
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import create, resolved
+from fuling_cli.store.atomic_write import create_file, resolve_links
 from fuling_cli.tables.table import Table
 
 USUAL_FORMAT = "csv"
@@ -79,7 +79,7 @@ def write_new(session: Session, content: bytes, file: Path, *, force: bool, prot
     """Write a new file, whole or not at all, and say so; never over one that is protected, by whatever name."""
     if any(_are_same(file, protected) for protected in protected_files):
         raise WrongUsage(message("export.own_file", path=file))
-    create(file, content, force=force)
+    create_file(file, content, force=force)
     session.terminal.say(message("export.done", path=file))
 
 
@@ -88,7 +88,7 @@ def _are_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:  # one of them is not there yet
-        return resolved(one) == resolved(other)
+        return resolve_links(one) == resolve_links(other)
 
 
 def _refuse(format_name: str, encoding: str, known: Sequence[str], *, bom: bool | None) -> None:

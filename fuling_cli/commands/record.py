@@ -15,13 +15,14 @@ from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
 from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, day_in, figure_from, require_unicode, validate_text, year_from
 from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
+from fuling_cli.core.steps import step_moment
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.errors import OutputFailed, WrongUsage, require_one_of
 from fuling_cli.language import Message, message
 from fuling_cli.methods import assess
 from fuling_cli.reports.entry import entry_words
 from fuling_cli.reports.recorded import recorded_lines, status_lines
-from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.store.ledger_file import Entries, entries_to_toml
 from fuling_cli.tables.cell_text import figure_text
 
 
@@ -63,9 +64,9 @@ def command(
         notes = _confirm(session, issues, force=force)
         before = session.ledger
         if dry_run:
-            session.terminal.say(message("record.dry_run", path=session.folder.actuals))
+            session.terminal.say(message("record.dry_run", path=session.folder.own_ledger))
             entry = _stamped(before, actual, revise=revise)
-            session.terminal.write(written(Entries([entry])).lstrip().encode())
+            session.terminal.write(entries_to_toml(Entries([entry])).lstrip().encode())
         else:
             entry = _append(session, actual, revise=revise)
     except WrongUsage as error:
@@ -94,8 +95,7 @@ def _read(session: Session, given: Given, *, revise: bool) -> Actual:
 def _append(session: Session, actual: Actual, *, revise: bool) -> Actual:
     """Append the entry, and return it as it stands in the ledger."""
     try:
-        path = session.writable_folder().actuals
-        ledger = append(path, lambda held: Entries([_stamped(held, actual, revise=revise)]), session.reading)
+        ledger = session.append(lambda held: Entries([_stamped(held, actual, revise=revise)]))
     except OutputFailed:
         session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
         raise
@@ -105,7 +105,7 @@ def _append(session: Session, actual: Actual, *, revise: bool) -> Actual:
 def _stamped(held: Ledger, actual: Actual, *, revise: bool) -> Actual:
     """The entry with its moment, once more held against the ledger: another writer may have been quicker."""
     _check_revision(actual, held, revise=revise)
-    return actual._replace(recorded=next_moment(held.moments(actual.metric, actual.year), actual.recorded))
+    return actual._replace(recorded=step_moment(held, actual.recorded, [(actual.metric, actual.year)]))
 
 
 def _check_revision(actual: Actual, ledger: Ledger, *, revise: bool) -> None:

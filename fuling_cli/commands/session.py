@@ -13,18 +13,20 @@ import typer
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import Ledger
-from fuling_cli.core.names import find_metric, find_target, names_of
+from fuling_cli.core.names import find_metric, find_target
 from fuling_cli.core.parsing import day_from, require_unicode
 from fuling_cli.core.target import HEADLINE, Plan, Target
-from fuling_cli.errors import FulingError, OutputFailed, WrongUsage, require_one_of
+from fuling_cli.errors import FulingError, OutputFailed, Problem, WrongUsage, require_one_of
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
 from fuling_cli.methods import METHODS, assess
-from fuling_cli.store.data_folder import DataFolder, copy_plan, find, user_folder
+from fuling_cli.store.atomic_write import make_folder
+from fuling_cli.store.data_folder import DataFolder, find_data_folder
 from fuling_cli.tables.table import Table
 
 if TYPE_CHECKING:
-    from fuling_cli.store.ledger_file import Reading
+    from fuling_cli.store.ledger_file import Entries, LedgerReading
+    from fuling_cli.store.plan_file import PlanReading, TargetNames
     from fuling_cli.terminal import Terminal
 
 
@@ -50,35 +52,67 @@ class Session:
 
     @cached_property
     def folder(self) -> DataFolder:
-        """The data folder; a word where it is somebody else's, or where the plan in this folder is not the one."""
-        home = self.environment.get("HOME") or self.environment.get("USERPROFILE")
-        here = Path.cwd()
-        found = find(self.data_dir, self.environment, here, Path(home) if home else None)
-        if found.foreign:
+        """The data folder, with a warning where it belongs to another user."""
+        found = data_folder(self.data_dir, self.environment)
+        if found.owned_by_other_user:
             self.terminal.say(message("where.foreign", path=found.path))
-        named = self.data_dir is not None or self.environment.get("FULING_DATA_DIR")
-        if not named and (here / found.targets.name).exists() and here.resolve() != found.path.resolve():
-            self.terminal.say(message("where.not_here"))
         return found
 
     @cached_property
-    def plan(self) -> Plan:
-        """The plan; raises InvalidData."""
-        from fuling_cli.store.plan_file import load_plan
+    def plan_reading(self) -> "PlanReading":
+        """The plan with the warnings about its file; raises InvalidData."""
+        from fuling_cli.store.plan_file import read_plan
 
-        return load_plan(self.folder.targets)
+        return read_plan(self.folder.targets)
 
     @cached_property
-    def reading(self) -> "Reading":
-        """The ledger as it is now, with the bytes of its file; raises InvalidData."""
-        from fuling_cli.store.ledger_file import read_ledger
+    def plan(self) -> Plan:
+        """The plan, after its warnings are told; raises InvalidData."""
+        self._tell(self.plan_reading.warnings)
+        return self.plan_reading.plan
 
-        return read_ledger(self.folder.actuals)
+    @cached_property
+    def own_reading(self) -> "LedgerReading":
+        """The ledger that is added to, with the bytes of its file and the warnings about it; raises InvalidData."""
+        return _reading(self.folder.own_ledger)
 
-    @property
+    @cached_property
+    def shipped_reading(self) -> "LedgerReading":
+        """The figures that came with the package, where its plan is used; raises InvalidData."""
+        return _reading(self.folder.shipped_ledger)
+
+    @cached_property
+    def whole_ledger(self) -> Ledger:
+        """Every figure as it is now: those that ship, if their plan is used, and the user's own; raises InvalidData."""
+        return self._behind_shipped(self.own_reading.ledger)
+
+    @cached_property
     def ledger(self) -> Ledger:
-        """The ledger as it is now; raises InvalidData."""
-        return self.reading.ledger
+        """Every figure as it is now, after the warnings about the file are told; raises InvalidData."""
+        self._tell(self.own_reading.warnings)
+        return self.whole_ledger
+
+    def append(self, entries_for: "Callable[[Ledger], Entries]") -> Ledger:
+        """Add to the user's ledger what ``entries_for`` makes of every figure as it is then; returns the new ledger.
+
+        Raises OutputFailed where it cannot be written, and whatever ``entries_for`` raises to refuse.
+        """
+        from fuling_cli.store.ledger_file import append_entries
+
+        path = self.folder.own_ledger
+        if path is None:
+            raise OutputFailed(message("error.no_home"))
+        if self.folder.shipped_ledger is not None:
+            make_folder(path.parent)
+        own = append_entries(path, lambda own: entries_for(self._behind_shipped(own)), self.own_reading)
+        return self._behind_shipped(own)
+
+    def _behind_shipped(self, own: Ledger) -> Ledger:
+        return own if self.folder.shipped_ledger is None else self.shipped_reading.ledger.followed_by(own)
+
+    def _tell(self, warnings: Sequence[Problem]) -> None:
+        for warning in warnings:
+            self.terminal.say_problem(warning)
 
     @cached_property
     def today(self) -> date:
@@ -154,17 +188,22 @@ class Session:
         if isinstance(rendered, bytes) and self.terminal.is_screen:
             raise WrongUsage(message("export.no_text"))
 
-    def writable_folder(self) -> DataFolder:
-        """The data folder, to write into: the plan that ships is copied to the user's own folder first."""
-        if not self.folder.shipped:
-            return self.folder
-        own = user_folder(self.environment)
-        if own is None:
-            raise OutputFailed(message("error.no_home"))
-        copy_plan(self.folder, own)
-        self.terminal.say(message("where.copied", path=own))
-        self.folder = DataFolder(own, message("where.user"))
-        return self.folder
+
+def _reading(path: Path | None) -> "LedgerReading":
+    """The ledger in a file, empty where there is none."""
+    from fuling_cli.store.ledger_file import LedgerReading, read_ledger
+
+    return LedgerReading(None, Ledger()) if path is None else read_ledger(path)
+
+
+def data_folder(typed: Path | None, environment: Mapping[str, str]) -> DataFolder:
+    """The data folder that was typed, else the one that is found from the working folder, if that still exists."""
+    home = environment.get("HOME") or environment.get("USERPROFILE")
+    try:
+        here: Path | None = Path.cwd()
+    except OSError:
+        here = None
+    return find_data_folder(typed, environment, here, Path(home) if home else None)
 
 
 def known_method(method: str | None) -> str | None:
@@ -191,29 +230,27 @@ def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
 
 def complete_targets(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of the plan's targets, for the shell; their names once one is begun."""
-    return _beginning([(target.id, target) for target in _plan_targets(ctx)], incomplete)
+    return _beginning([(target.id, target.others) for target in _names_in_plan(ctx)], incomplete)
 
 
 def complete_metrics(ctx: typer.Context, incomplete: str) -> list[str]:
     """The metrics of the plan, for the shell; their names once one is begun."""
-    return _beginning([(target.metric, target) for target in _plan_targets(ctx)], incomplete)
+    return _beginning([(target.metric, target.others) for target in _names_in_plan(ctx)], incomplete)
 
 
-def _beginning(found: Sequence[tuple[str, Target]], incomplete: str) -> list[str]:
+def _beginning(found: Sequence[tuple[str, Sequence[str]]], incomplete: str) -> list[str]:
     """Ids that begin so, else names; those with spaces are left out, since a shell would take them apart."""
     ids = dict.fromkeys(word for word, _ in found if word.startswith(incomplete))
-    names = (name for _, target in found for name in names_of(target) if " " not in name)
+    names = (name for _, others in found for name in others if " " not in name)
     return list(ids or dict.fromkeys(name for name in names if incomplete and name.startswith(incomplete)))
 
 
-def _plan_targets(ctx: typer.Context) -> tuple[Target, ...]:
-    """The targets of the plan that the line names, else of the nearest; none where it cannot be read, quietly."""
-    from fuling_cli.store.plan_file import load_plan
+def _names_in_plan(ctx: typer.Context) -> "list[TargetNames]":
+    """What the targets of the plan are called that the line names, else the nearest; none where it cannot be read."""
+    from fuling_cli.store.plan_file import targets_to_complete
 
-    home = os.environ.get("HOME")
     typed = ctx.find_root().obj.data_dir
     try:
-        found = find(Path(typed) if typed else None, os.environ, Path.cwd(), Path(home) if home else None)
-        return load_plan(found.targets).targets
-    except (FulingError, OSError):
-        return ()
+        return targets_to_complete(data_folder(Path(typed) if typed else None, os.environ).targets)
+    except FulingError:
+        return []

@@ -1,41 +1,48 @@
-"""`fuling undo`: withdraw the last entry of the ledger; it stays in the file and no longer counts."""
+"""`fuling undo`: withdraw what the last command recorded; it stays in the file and no longer counts."""
 
 import typer
 
-from fuling_cli.commands.options import DryRun
+from fuling_cli.commands.options import DryRun, Force
 from fuling_cli.commands.session import Session
-from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
+from fuling_cli.core.ledger import Actual, Ledger
+from fuling_cli.core.steps import last_step, step_moment, withdrawals_of
 from fuling_cli.errors import WrongUsage
-from fuling_cli.language import message
-from fuling_cli.reports.entry import entry_words
-from fuling_cli.store.ledger_file import Entries, append, next_moment, written
+from fuling_cli.language import Message, message
+from fuling_cli.reports.entry import step_words
+from fuling_cli.store.ledger_file import Entries, entries_to_toml
 
 
-def command(context: typer.Context, dry_run: DryRun = False) -> None:
-    """Append the withdrawal of the last entry that counts, and show that entry."""
+def command(context: typer.Context, dry_run: DryRun = False, force: Force = False) -> None:
+    """Append a withdrawal of each entry of the last step, and show those entries."""
     session: Session = context.obj
-
-    def withdrawal(ledger: Ledger) -> Entries:
-        last = _last(ledger)
-        moment = next_moment(ledger.moments(last.metric, last.year), session.clock())
-        return Entries(withdrawals=[Withdrawal(last.metric, last.year, last.recorded, moment)])
-
-    last = _last(session.ledger)
+    step = last_step(session.ledger)
+    if not step:
+        raise WrongUsage(_nothing(session.ledger))
     if dry_run:
-        session.terminal.say(message("undo.dry_run", entry=entry_words(last)))
-        session.terminal.write(written(withdrawal(session.ledger)).lstrip().encode())
+        session.terminal.say(message("undo.dry_run", entries=step_words(step)))
+        session.terminal.write(entries_to_toml(_withdrawals(session, session.ledger, step)).lstrip().encode())
         return
-    ledger = append(session.writable_folder().actuals, withdrawal, session.reading)
-    withdrawn = ledger.withdrawals[-1]
-    taken = next(
-        entry
-        for entry in reversed(ledger.entries)
-        if (entry.metric, entry.year, entry.recorded) == (withdrawn.metric, withdrawn.year, withdrawn.entry)
-    )
-    session.terminal.say(message("undo.done", entry=entry_words(taken), path=session.folder.actuals))
+    day = step[0].recorded.astimezone().date()
+    if not force and day != session.clock().astimezone().date():
+        _ask(session, step)
+    session.append(lambda held: _withdrawals(session, held, step))
+    session.terminal.say(message("undo.done", entries=step_words(step), path=session.folder.own_ledger))
 
 
-def _last(ledger: Ledger) -> Actual:
-    if not ledger.actuals:
-        raise WrongUsage(message("undo.nothing"))
-    return ledger.actuals[-1]
+def _ask(session: Session, step: tuple[Actual, ...]) -> None:
+    """Ask before something is withdrawn that was not recorded today; refuse where nobody can be asked."""
+    old = message("undo.not_today", entries=step_words(step), day=step[0].recorded.astimezone().date())
+    if not session.terminal.ask(message("undo.ask", old=old)):
+        raise WrongUsage(message("undo.use_force", old=old))
+
+
+def _withdrawals(session: Session, held: Ledger, step: tuple[Actual, ...]) -> Entries:
+    """The withdrawals of the step, unless another command was quicker."""
+    if last_step(held) != step:
+        raise WrongUsage(message("undo.changed_meanwhile"))
+    moment = step_moment(held, session.clock(), [(entry.metric, entry.year) for entry in step])
+    return Entries(withdrawals=withdrawals_of(step, moment))
+
+
+def _nothing(ledger: Ledger) -> Message:
+    return message("undo.nothing" if ledger.shipped is None else "undo.nothing_own")

@@ -18,6 +18,11 @@ from itertools import pairwise
 
 TRAPS = [InvalidOperation, DivisionByZero, Overflow]
 
+LARGEST = Decimal(10**18)
+"""The largest number that a file may hold, either way of zero."""
+MOST_DIGITS = 28
+"""Digits of one number, as it is written in its unit."""
+
 EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[*TRAPS, Inexact])
 """Sums and products that must not lose a digit: a lost one raises `decimal.Inexact`."""
 

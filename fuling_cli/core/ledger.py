@@ -44,10 +44,34 @@ class Withdrawal(NamedTuple):
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every entry in the order of the file; the withdrawn ones are kept and never count."""
+    """Every entry in the order of the file; the withdrawn ones are kept and never count.
+
+    ``shipped`` is the ledger that came with the package, whose entries and withdrawals stand first in this one; what
+    follows is the user's own.
+    """
 
     entries: tuple[Actual, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    shipped: "Ledger | None" = None
+
+    def followed_by(self, own: "Ledger") -> "Ledger":
+        """This ledger, which ships, and the user's own behind it.
+
+        An own entry that equals a shipped one is a copy from the time when a plan that ships was copied, and is left
+        out, as is what withdraws it: an own withdrawal reaches own entries only.
+        """
+        copies = set(self.entries)
+        entries = tuple(entry for entry in own.entries if entry not in copies)
+        kept = {(entry.metric, entry.year, entry.recorded) for entry in entries}
+        withdrawals = tuple(w for w in own.withdrawals if (w.metric, w.year, w.entry) in kept)
+        return Ledger(self.entries + entries, self.withdrawals + withdrawals, self)
+
+    @cached_property
+    def own(self) -> "Ledger":
+        """What the user recorded: all of it, but for what shipped."""
+        if self.shipped is None:
+            return self
+        return Ledger(self.entries[len(self.shipped.entries) :], self.withdrawals[len(self.shipped.withdrawals) :])
 
     @cached_property
     def actuals(self) -> tuple[Actual, ...]:
@@ -65,6 +89,9 @@ class Ledger:
     @cached_property
     def withdrawn_index(self) -> tuple[int | None, ...]:
         """The place of the entry that each withdrawal takes back: the last one left that it fits, or None."""
+        if self.shipped is not None:
+            own = (None if place is None else len(self.shipped.entries) + place for place in self.own.withdrawn_index)
+            return (*self.shipped.withdrawn_index, *own)
         if not self.withdrawals:
             return ()
         wanted = [(withdrawal.metric, withdrawal.year, withdrawal.entry) for withdrawal in self.withdrawals]
@@ -78,10 +105,6 @@ class Ledger:
     def by_metric(self) -> Mapping[str, tuple[Actual, ...]]:
         """The entries of each metric that count, in the order of the file."""
         return group_by_metric(self.actuals)
-
-    def moments(self, metric: str, year: int) -> list[datetime]:
-        """When the entries of a metric and year were recorded, also the withdrawn ones."""
-        return [entry.recorded for entry in self.entries if entry.metric == metric and entry.year == year]
 
     def of(self, metric: str) -> tuple[Actual, ...]:
         """Every vintage of one metric that counts, by year, then by publication, then by place in the file."""

@@ -23,7 +23,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from fuling_cli.core.decimals import EXACT
+from fuling_cli.core.decimals import EXACT, LARGEST, MOST_DIGITS
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.units import RATES, SYNONYMS, normalize_spaces, unit_factor, unit_of
 from fuling_cli.errors import WrongUsage
@@ -31,8 +31,6 @@ from fuling_cli.language import message
 
 LONGEST = 128
 """Characters of a value with its unit; more is not a number that anybody typed."""
-MOST_DIGITS = 28
-"""Digits of one number, written in the metric's unit."""
 YEARS = range(1900, 2100)
 LONGEST_TEXT = 2000
 """Characters of a source, an address or a note."""
@@ -88,8 +86,8 @@ def _grammar(unit: str) -> re.Pattern[str]:
 def figure_from(text: str, unit: str) -> Figure:
     """The figure that was typed, in the metric's unit, with the digits as printed.
 
-    Raises `WrongUsage`: ``value.unreadable``, ``value.too_long``, ``value.about``, ``value.wrong_unit``,
-    ``value.backwards``.
+    Raises `WrongUsage`: ``value.unreadable``, ``value.too_long``, ``value.too_large``, ``value.about``,
+    ``value.wrong_unit``, ``value.backwards``.
 
     >>> figure_from("162.56bn", "亿元").value
     Decimal('1625.6')
@@ -139,6 +137,8 @@ def _in_unit(number: str, given: str, text: str, unit: str) -> Decimal:
     if sum(character.isdigit() for character in shifted) > MOST_DIGITS:
         raise WrongUsage(message("value.too_long", text=text, longest=LONGEST, digits=MOST_DIGITS))
     number_in_unit = Decimal(shifted)
+    if abs(number_in_unit) > LARGEST:
+        raise WrongUsage(message("value.too_large", text=text, unit=unit))
     return number_in_unit or number_in_unit.copy_abs()  # -0 is 0
 
 

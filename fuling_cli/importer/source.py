@@ -9,7 +9,7 @@ from fuling_cli.errors import InvalidData, WrongUsage
 from fuling_cli.importer.csv_text import csv_sheet
 from fuling_cli.importer.sheet import Refused, Sheet
 from fuling_cli.language import message
-from fuling_cli.store.read_file import read
+from fuling_cli.store.read_file import read_data_file
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest table: some 200,000 rows of SDMX-CSV."""
@@ -20,7 +20,7 @@ _OLDER_WORKBOOKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 def sheet_of_file(path: Path, sheet: str | None = None, encoding: str | None = None) -> Sheet:
     """The sheet in a file; raises Refused for what cannot be read, WrongUsage where there is no such file."""
     try:
-        raw = read(path, LARGEST)
+        raw = read_data_file(path, LARGEST)
     except InvalidData as error:  # it is none of the data files
         raise Refused(error.problems[0].message) from None
     if raw is None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
+from fuling_cli.core.decimals import MOST_DIGITS
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Status
-from fuling_cli.core.parsing import MOST_DIGITS, figure_from
+from fuling_cli.core.parsing import figure_from
 from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.cells import is_missing
 from fuling_cli.importer.vocabulary import BREAK, OTHER_FLAGS, STATUS_FLAGS

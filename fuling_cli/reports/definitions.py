@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
-from fuling_cli.language import message
+from fuling_cli.language import Bilingual, message
 from fuling_cli.tables.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
 
 TARGET_COLUMNS = (
@@ -25,7 +25,7 @@ TARGET_COLUMNS = (
     Column("direction", Kind.TEXT, shown=False, always=True, choices=DIRECTIONS),
     Column("whole", Kind.FLAG, shown=False, always=True),
     Column("method", Kind.TEXT, shown=False),
-    Column("note", Kind.TEXT, shown=False, sheet=True),
+    Column("note", Kind.WORDS, shown=False, sheet=True),
 )
 ACTUAL_COLUMNS = (
     Column("metric_name", Kind.NAME, shown=False, written=False, sheet=True),
@@ -67,8 +67,11 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
 
 
 def _definition(target: Target) -> tuple[Cell, ...]:
-    comparator = message(f"at.{target.at}") if target.has_number else None
-    return tuple(comparator if c.key == "comparator" else getattr(target, c.key) for c in TARGET_COLUMNS)
+    made: dict[str, Cell] = {
+        "comparator": message(f"at.{target.at}") if target.has_number else None,
+        "note": Bilingual(target.note, target.note) if isinstance(target.note, str) else target.note,
+    }
+    return tuple(made[c.key] if c.key in made else getattr(target, c.key) for c in TARGET_COLUMNS)
 
 
 def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:

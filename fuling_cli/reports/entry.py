@@ -1,5 +1,7 @@
 """One entry of the ledger in words."""
 
+from collections.abc import Sequence
+
 from fuling_cli.core.ledger import Actual
 from fuling_cli.core.units import unit_of
 from fuling_cli.language import Message, message
@@ -17,6 +19,20 @@ def entry_words(actual: Actual) -> Message:
         status=message(f"status.{actual.status}"),
         published=actual.published.isoformat() if actual.published else message("missing.day"),  # as it is typed
         source=actual.source or message("missing.source"),
+    )
+
+
+def step_words(step: Sequence[Actual]) -> Message:
+    """What one command recorded, in a line: its one entry, or how many of which metrics and years."""
+    if len(step) == 1:
+        return entry_words(step[0])
+    years = sorted({actual.year for actual in step})
+    return message(
+        "entry.step",
+        count=len(step),
+        metrics=list(dict.fromkeys(actual.metric for actual in step)),
+        first=years[0],
+        last=years[-1],
     )
 
 

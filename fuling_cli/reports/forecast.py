@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
-from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
@@ -59,7 +59,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),
             "growth": None if ahead.growth is None else significant(ahead.growth),
-            "reason": None if ahead.reason is None else ahead.reason.in_language("en"),
+            "reason": None if ahead.reason is None else ahead.reason.translate("en"),
         },
         notes=tuple(_notes(found, ahead)),
     )
@@ -98,11 +98,12 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
 
 
 def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Iterator[Message]:
-    """When the target is reached at the pace of the method that judged, as far as the figures tell, and which pace."""
-    base, last = standing.baseline.figure.printed, standing.latest.figure.printed
-    pace, exact = standing.pace_at(base, last), standing.latest.figure.exact and standing.baseline.figure.exact
-    if standing.question(base, last).met:
-        if found.verdict is Verdict.ACHIEVED:
+    """When the target is reached at the pace of the method that judged, and which pace that is."""
+    base, last = standing.baseline.figure, standing.latest.figure
+    pace = standing.pace_at(base.printed, last.printed)
+    exact = base.exact and last.exact
+    if standing.question(base.printed, last.printed).met:
+        if ahead.reached_in is not None:
             yield message("forecast.met", year=standing.latest.year)
         return
     if ahead.reached_in is not None and (exact or printed_is_worst(standing)):

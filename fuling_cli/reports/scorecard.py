@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Comparator, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
-from fuling_cli.language import Message, Sentences, message, spoken
+from fuling_cli.language import Message, Sentences, message, translate_value
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.tables.table import AS_OF, Cell, Column, Goal, Kind, Schema, Table, significant
 
@@ -166,9 +166,10 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "target.by": target.by,
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
+        "share_done": assessment.numbers.share_done,
         "baseline.year": baseline.year if baseline else None,
         "baseline": figure_cell(target, baseline),
-        "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
+        "baseline.source": translate_value(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
         "latest": figure_cell(target, latest),
         "latest.status": actual.status if actual else None,

@@ -8,7 +8,6 @@ that may be called saved. Every failure before the one step leaves the old file 
 import errno
 import os
 import re
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,35 +18,36 @@ from fuling_cli.language import message
 from fuling_cli.store.disk import (
     DISK,
     Disk,
-    claim,
+    claim_name,
+    hold_signals,
     open_folder,
-    replace_patiently,
-    signals_held,
+    replace_name,
     sync_folder,
     write_all,
 )
-from fuling_cli.store.read_file import NotRegular, content, opened, reason
+from fuling_cli.store.file_attributes import attributes_to_keep, copy_attributes
+from fuling_cli.store.read_file import bytes_of, reason_of, regular_file
 
-SAVED: list[Path] = []
+SAVED_FILES: list[Path] = []
 """The files that this process has replaced or created: what an interrupted command can still say was saved."""
 
 _NEW_FILE: int = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
-def resolved(path: Path) -> Path:
+def resolve_links(path: Path) -> Path:
     """The file itself, behind all symbolic links; it need not exist, but the links must lead somewhere."""
     target = Path(os.path.realpath(path))
     if target.is_symlink():
-        raise failure(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))
+        raise write_failure(path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))
     return target
 
 
-def failure(path: Path, error: OSError) -> OutputFailed:
+def write_failure(path: Path, error: OSError) -> OutputFailed:
     """What the system said about a file, as an error of ours."""
-    return OutputFailed(message("store.failed", path=path, reason=reason(error)))
+    return OutputFailed(message("store.failed", path=path, reason=reason_of(error)))
 
 
-def replace(
+def replace_file(
     path: Path,
     old: bytes | None,
     new: bytes,
@@ -60,50 +60,60 @@ def replace(
     Links are followed and kept, as are mode, group and owner. ``before_commit`` is the last word of the lock.
     Raises OutputFailed where the file no longer holds ``old``, is read-only, or the disk fails.
     """
-    target = resolved(path)
+    target = resolve_links(path)
     changed = OutputFailed(message("store.changed_meanwhile", path=target))
-    with _written(target, new, disk) as temporary:
-        if not holds(target, old):
+    with _temporary_copy(target, new, disk) as temporary:
+        if not has_content(target, old):
             raise changed
         before_commit()
         _commit(temporary, target, disk, taken=changed if old is None else None)
 
 
-def holds(target: Path, known: bytes | None) -> bool:
+def has_content(target: Path, known: bytes | None) -> bool:
     """Whether a file holds exactly these bytes now (None: whether it does not exist); raises OSError."""
     try:
-        with opened(target, os.O_RDONLY) as descriptor:
-            return content(descriptor, len(known or b"") + 1) == known
+        with regular_file(target, os.O_RDONLY) as descriptor:
+            return bytes_of(descriptor, len(known or b"") + 1) == known
     except FileNotFoundError:
         return known is None
 
 
-def create(path: Path, new: bytes, *, force: bool = False, disk: Disk = DISK) -> None:
+def create_file(path: Path, new: bytes, *, force: bool = False, disk: Disk = DISK) -> None:
     """Write a new file, or with ``force`` put it in the place of another; raises WrongUsage where one exists."""
-    target = resolved(path)
+    target = resolve_links(path)
     exists = WrongUsage(message("store.exists", path=path))
     if target.is_dir():
         raise WrongUsage(message("store.folder", path=path))
     if not force and target.exists():
         raise exists
-    with _written(target, new, disk) as temporary:
+    with _temporary_copy(target, new, disk) as temporary:
         _commit(temporary, target, disk, taken=None if force else exists)
 
 
-def sweep(folder: Path, name: str) -> None:
-    """Remove the temporary files that dead writers of a file left; those of a living process are kept.
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are missing; raises OutputFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_failure(folder, error) from error
+
+
+def remove_stale_temp_files(target: Path) -> None:
+    """Remove the temporary files that dead writers left beside a file; those of a living process are kept.
+
+    Their names have a fixed length, however long the file's own is; version 0.1 began them with the file's name.
 
     Another machine's process looks dead here. The lock keeps it out; without one its write fails, harming nothing.
     """
-    ours = re.compile(rf"\.{re.escape(name)}\.(\d{{1,9}})(\.[0-9a-f]+)?\.tmp")
+    temporary = re.compile(rf"\.(?:fuling|{re.escape(target.name)})\.([0-9]{{1,9}})(?:\.[0-9a-f]+)?\.tmp")
     with suppress(OSError):
-        for leftover in folder.iterdir():
-            if (match := ours.fullmatch(leftover.name)) and not _alive(int(match[1])):
+        for leftover in target.parent.iterdir():
+            if (match := temporary.fullmatch(leftover.name)) and not _is_alive(int(match[1])):
                 with suppress(OSError):
                     leftover.unlink()
 
 
-def _alive(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     """Whether another process of that number runs; on Windows a file in use defends itself."""
     if sys.platform != "win32" and pid != os.getpid():
         try:
@@ -117,66 +127,39 @@ def _alive(pid: int) -> bool:
 
 
 @contextmanager
-def _written(target: Path, new: bytes, disk: Disk) -> Iterator[Path]:
+def _temporary_copy(target: Path, new: bytes, disk: Disk) -> Iterator[Path]:
     """A temporary file beside the target that holds ``new`` on the disk; gone afterwards, whatever happens."""
-    sweep(target.parent, target.name)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(8).hex()}.tmp")
+    remove_stale_temp_files(target)
+    temporary = target.with_name(f".fuling.{os.getpid()}.{os.urandom(8).hex()}.tmp")
     try:
-        before = _attributes(target)
-        with opened(temporary, _NEW_FILE, 0o666 if before is None else 0o600) as descriptor:
+        kept = attributes_to_keep(target)
+        with regular_file(temporary, _NEW_FILE, 0o666 if kept is None else 0o600) as descriptor:
             write_all(disk, descriptor, new)
-            if content(descriptor) != new:
+            if bytes_of(descriptor) != new:
                 raise OutputFailed(message("store.damaged", path=target))
-            if before is not None:
-                _carry(before, descriptor)
+            if kept is not None:
+                copy_attributes(kept, descriptor)
             disk.fsync(descriptor)
         yield temporary
     except OSError as error:
-        raise failure(target, error) from error
+        raise write_failure(target, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
 
 
-def _attributes(target: Path) -> os.stat_result | None:
-    """Mode and owner of the file to replace; raises where its author made it read-only, even for root."""
-    try:
-        found = target.lstat()
-    except FileNotFoundError:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        raise NotRegular(target)
-    if not (found.st_mode & stat.S_IWUSR and os.access(target, os.W_OK)):
-        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(target))
-    return found
-
-
-def _carry(before: os.stat_result, descriptor: int) -> None:
-    """Give the new file the mode, group and owner of the old one.
-
-    Only root can give a file away. Where another member of the group writes, the file becomes his, but its group
-    and mode, which say who else may read and write it, must stay: without them nothing is written.
-    """
-    if sys.platform != "win32":
-        try:
-            os.fchown(descriptor, before.st_uid, before.st_gid)
-        except PermissionError:
-            os.fchown(descriptor, -1, before.st_gid)
-        os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
-
-
 def _commit(temporary: Path, target: Path, disk: Disk, *, taken: FulingError | None) -> None:
     """The one step, and the folder onto the disk; ``taken`` is raised where the name must be free and is not."""
-    with open_folder(target.parent) as folder, signals_held():
+    with open_folder(target.parent) as folder, hold_signals():
         if taken is None:
-            replace_patiently(disk, temporary, target)
+            replace_name(disk, temporary, target)
         else:
             try:
-                claim(disk, temporary, target)
+                claim_name(disk, temporary, target)
             except FileExistsError:
                 raise taken from None
-        SAVED.append(target)
+        SAVED_FILES.append(target)
         try:
             sync_folder(disk, folder)
         except OSError as error:
-            raise OutputFailed(message("store.unconfirmed", path=target, reason=reason(error))) from error
+            raise OutputFailed(message("store.unconfirmed", path=target, reason=reason_of(error))) from error

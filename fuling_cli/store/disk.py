@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class Disk:
         os.fsync(descriptor)
 
     def replace(self, temporary: Path, target: Path) -> None:
-        """Give the file a name in one step, whoever had it before."""
+        """Give the file a name in one step, also where another file has it."""
         temporary.replace(target)
 
     def claim(self, temporary: Path, target: Path) -> None:
@@ -48,28 +48,33 @@ def write_all(disk: Disk, descriptor: int, block: bytes) -> None:
         rest = rest[count:]
 
 
-def replace_patiently(disk: Disk, temporary: Path, target: Path) -> None:
-    """Replace, waiting a little for the programs that on Windows open whatever is new."""
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return disk.replace(temporary, target)
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _SHARING_VIOLATIONS or time.monotonic() > deadline:
-                raise
-        time.sleep(0.05)
+def replace_name(disk: Disk, temporary: Path, target: Path) -> None:
+    """Give the file a name in one step, also where another file has it."""
+    _patiently(lambda: disk.replace(temporary, target))
 
 
-def claim(disk: Disk, temporary: Path, target: Path) -> None:
-    """Take a free name; raises FileExistsError. Where the disk knows no hard links, it is free when it looks so."""
+def claim_name(disk: Disk, temporary: Path, target: Path) -> None:
+    """Give the file a free name; raises FileExistsError. Without hard links it is free when it looks so."""
     try:
-        disk.claim(temporary, target)
+        _patiently(lambda: disk.claim(temporary, target))
     except OSError as error:
         if error.errno not in _NO_HARD_LINKS:
             raise
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
-        disk.replace(temporary, target)
+        replace_name(disk, temporary, target)
+
+
+def _patiently(act: Callable[[], None]) -> None:
+    """Do this, waiting a little for the programs that on Windows open whatever is new."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return act()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _SHARING_VIOLATIONS or time.monotonic() > deadline:
+                raise
+        time.sleep(0.05)
 
 
 def sync_folder(disk: Disk, folder: int | None) -> None:
@@ -97,7 +102,7 @@ def open_folder(path: Path) -> Iterator[int | None]:
 
 
 @contextmanager
-def signals_held() -> Iterator[None]:
+def hold_signals() -> Iterator[None]:
     """Keep interruptions waiting while a file changes and that is noted; they arrive at the end of the block."""
     if sys.platform == "win32":
         yield

@@ -1,32 +1,43 @@
-"""What the tables of the two files may hold: typed dictionaries whose keys carry the schema that pydantic checks.
+"""The types of the keys of the two files, as pydantic checks them: strict and bounded, without any conversion."""
 
-The schemas are those of pydantic-core, the part of pydantic that validates. The rest of pydantic would build the same
-ones from the same annotations; importing it for that takes longer than all else that a command does.
-"""
-
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, Any, NotRequired, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, TypeAlias
 
-from pydantic_core import CoreSchema, SchemaValidator
-from pydantic_core.core_schema import (
-    CoreConfig,
-    bool_schema,
-    date_schema,
-    datetime_schema,
-    decimal_schema,
-    int_schema,
-    list_schema,
-    no_info_before_validator_function,
-    str_schema,
-    typed_dict_field,
-    typed_dict_schema,
-)
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-STRICT = CoreConfig(strict=True, extra_fields_behavior="forbid")
-LARGEST = Decimal(10**18)
+from fuling_cli.core.decimals import LARGEST, MOST_DIGITS
+from fuling_cli.language import Message, message
+
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+LONGEST_TEXT = 2000
+CONTRADICTION = "contradiction"
+"""The type of an error that a rule reports; ``ctx["complaints"]`` has each with the key that it concerns."""
+
+Complaint: TypeAlias = tuple[tuple[int | str, ...], Message]
+"""Where in a table something is wrong (the keys that lead there), and what."""
+
+
+def table_config(schema: Mapping[str, Any] | None = None) -> ConfigDict:
+    """How a table is checked: strictly, without unknown keys; ``schema`` is what its JSON Schema says besides them."""
+    return ConfigDict(strict=True, extra="forbid", json_schema_extra=dict(schema or {}))
+
+
+def obeys(rule: Callable[[Any], Iterator[Complaint]]) -> AfterValidator:
+    """A validator that reports everything a rule complains about at once."""
+
+    def check(value: Any) -> Any:  # noqa: ANN401  whatever the annotated type is
+        if complaints := [*rule(value)]:
+            raise _contradiction(*complaints)
+        return value
+
+    return AfterValidator(check)
+
+
+def _contradiction(*complaints: Complaint) -> PydanticCustomError:
+    return PydanticCustomError(CONTRADICTION, "keys contradict each other", {"complaints": complaints})
 
 
 def _decimal(value: object) -> object:
@@ -34,50 +45,38 @@ def _decimal(value: object) -> object:
     return Decimal(value) if type(value) is int else value
 
 
-Slug: TypeAlias = Annotated[str, str_schema(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-Text: TypeAlias = Annotated[str, str_schema(min_length=1, max_length=2000)]
-Year: TypeAlias = Annotated[int, int_schema(ge=FIRST_YEAR, le=LAST_YEAR)]
+def _check_moment(moment: datetime, field: ValidationInfo) -> datetime:
+    """Refuse a moment without an offset, and one so far away that no later one could be written."""
+    if moment.tzinfo is None:
+        raise _contradiction(((), message("data.offset", key=field.field_name)))
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise _contradiction(((), message("data.out_of_range", key=field.field_name, value=moment)))
+    return moment
+
+
+TAGS = ("<plain>", "<table>")
+"""What pydantic calls the two ways to write a key that may be a table, in the location of an error."""
+
+
+def plain_or_table(value: object) -> str:
+    """Which of `TAGS` a value is."""
+    return TAGS[isinstance(value, dict)]
+
+
+Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Year: TypeAlias = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Number: TypeAlias = Annotated[
     Decimal,
-    no_info_before_validator_function(
-        _decimal, decimal_schema(ge=-LARGEST, le=LARGEST, max_digits=28, allow_inf_nan=False)
-    ),
+    Field(ge=-LARGEST, le=LARGEST, max_digits=MOST_DIGITS, allow_inf_nan=False),
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "number", "minimum": -int(LARGEST), "maximum": int(LARGEST)}),
 ]
 Multiple: TypeAlias = Annotated[
     Decimal,
-    no_info_before_validator_function(
-        _decimal, decimal_schema(gt=Decimal(0), le=LARGEST, max_digits=28, allow_inf_nan=False)
-    ),
+    Field(gt=0, le=LARGEST, max_digits=MOST_DIGITS, allow_inf_nan=False),
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": int(LARGEST)}),
 ]
-Switch: TypeAlias = Annotated[bool, bool_schema()]
-Day: TypeAlias = Annotated[date, date_schema()]
-Moment: TypeAlias = Annotated[datetime, datetime_schema()]
-
-
-@cache
-def validator(shape: type) -> SchemaValidator:
-    """What checks a document against a typed dictionary: strictly, and no key may stand in it that has no name there.
-
-    >>> from typing import TypedDict
-    >>> class Named(TypedDict):
-    ...     id: Slug
-    ...     by: NotRequired[Year]
-    >>> validator(Named).validate_python({"id": "gdp"})
-    {'id': 'gdp'}
-    """
-    return SchemaValidator(schema_of(shape))
-
-
-def schema_of(shape: Any) -> CoreSchema:  # noqa: ANN401  a type has none
-    """The schema of a type: the one that it carries, that of a list, or that of a typed dictionary."""
-    match get_origin(shape):
-        case origin if origin is Annotated:
-            schema: CoreSchema = shape.__metadata__[0]
-            return schema
-        case origin if origin is list:
-            return list_schema(schema_of(*get_args(shape)))
-    fields = {}
-    for key, kind in shape.__annotations__.items():
-        optional = get_origin(kind) is NotRequired
-        fields[key] = typed_dict_field(schema_of(get_args(kind)[0] if optional else kind), required=not optional)
-    return typed_dict_schema(fields, config=STRICT)
+Day: TypeAlias = date
+Moment: TypeAlias = Annotated[datetime, AfterValidator(_check_moment)]

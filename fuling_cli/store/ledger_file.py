@@ -1,23 +1,19 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import holds, replace, resolved
-from fuling_cli.store.blocks import Scan
-from fuling_cli.store.lock import lock_file, locked, was_kept
-from fuling_cli.store.read_file import LIMIT, PIECE, read, too_large
+from fuling_cli.store.atomic_write import replace_file, resolve_links
+from fuling_cli.store.lock import ledger_existed, lock_file, locked
+from fuling_cli.store.read_file import LARGEST_LEDGER, read_data_file
+from fuling_cli.store.toml_document import TomlDocument
 
-LARGEST = 1 << 30
-"""Bytes of the largest ledger that is read: some four million entries."""
 HEADER = (
     "# The ledger: published yearly figures, each with its source. Append-only: `fuling record` adds, `fuling undo`\n"
     "# withdraws; a revision is a new entry of the same metric and year. Nothing above is ever rewritten.\n"
@@ -31,15 +27,12 @@ class Entries(NamedTuple):
     withdrawals: Sequence[Withdrawal] = ()
 
 
-class Reading(NamedTuple):
-    """A ledger with the bytes it was read from; ``raw`` is None where there is no file.
-
-    ``apart`` says that every block was read by itself, so that another one may follow without reading it all again.
-    """
+class LedgerReading(NamedTuple):
+    """A ledger with the bytes it was read from, None where there is no file, and a warning for each unknown key."""
 
     raw: bytes | None
     ledger: Ledger
-    apart: bool = False
+    warnings: tuple[Problem, ...] = ()
 
 
 def load_ledger(path: Path) -> Ledger:
@@ -47,90 +40,30 @@ def load_ledger(path: Path) -> Ledger:
     return read_ledger(path).ledger
 
 
-def read_ledger(path: Path) -> Reading:
+def read_ledger(path: Path) -> LedgerReading:
     """The ledger in a file, with the bytes of the file."""
-    scan = Scan(_alone)
-
-    def watch(piece: bytes) -> None:
-        scan.take(piece)
-        if scan.size > LARGEST:
-            raise too_large(path, LARGEST)
-        if scan.foreign and scan.size > LIMIT:
-            _refuse(path, scan)
-
-    with _uninterrupted():
-        return _reading(path, read(path, watch=watch), scan)
+    raw = read_data_file(path, LARGEST_LEDGER)
+    if raw is not None:
+        return parse_ledger(path, raw)
+    if ledger_existed(path):
+        raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
+    return LedgerReading(None, Ledger())
 
 
-def ledger_from(path: Path, raw: bytes | None) -> Ledger:
-    """The ledger that the bytes of a file hold."""
-    scan = Scan(_alone)
-    with _uninterrupted():
-        for start in range(0, len(raw or b""), PIECE):
-            scan.take((raw or b"")[start : start + PIECE])
-        return _reading(path, raw, scan).ledger
+def parse_ledger(path: Path, raw: bytes) -> LedgerReading:
+    """The ledger that the bytes of a file hold; raises InvalidData with every problem at its place."""
+    from fuling_cli.store.ledger_tables import KEYS, ledger_adapter, ledger_from_tables
 
-
-def _reading(path: Path, raw: bytes | None, scan: Scan) -> Reading:
-    """What a scan has come to; a ledger that does not come apart into blocks goes to the TOML parser as a whole."""
-    if raw is None:
-        if was_kept(path):
-            raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
-        return Reading(None, Ledger())
-    found = scan.end()
-    if found is None and len(raw) > LIMIT:
-        _refuse(path, scan)
-    ledger = _whole(path, raw) if found is None else found
-    _check_withdrawals(path, raw, ledger)
-    return Reading(raw, ledger, apart=found is not None)
-
-
-def _whole(path: Path, raw: bytes, above: int = 0) -> Ledger:
-    """The ledger in bytes as the TOML parser reads them; raises InvalidData with every problem at its place."""
-    from fuling_cli.store.ledger_tables import ledger_in
-    from fuling_cli.store.toml_document import Source
-
-    return ledger_in(Source(path, raw, above))
-
-
-def _alone(block: bytes) -> Ledger | None:
-    """The entries in one block as the TOML parser reads it; None where it is no document of entries by itself."""
-    try:
-        return _whole(Path(), block)
-    except InvalidData:
-        return None
-
-
-def _refuse(path: Path, scan: Scan) -> NoReturn:
-    """Raise what is wrong with the first block that cannot be read, in a ledger too large to be parsed as a whole."""
-    if scan.foreign and len(scan.foreign.text) <= LIMIT:
-        _whole(path, scan.foreign.text, scan.foreign.above)
-    raise too_large(path)
-
-
-def _check_withdrawals(path: Path, raw: bytes, ledger: Ledger) -> None:
-    """Raise InvalidData for the first withdrawal that takes back nothing."""
+    document = TomlDocument(path, raw)
+    tables, warnings = document.validate(ledger_adapter(), KEYS)
+    ledger = ledger_from_tables(tables)
     if None in ledger.withdrawn_index:
-        from fuling_cli.store.toml_document import Places
-
-        places = Places(path, raw.decode("utf-8-sig"))
         location = ("withdrawal", ledger.withdrawn_index.index(None))
-        raise InvalidData([places.problem(location, message("data.stray_withdrawal"))])
+        raise InvalidData([document.problem(location, message("data.stray_withdrawal"))])
+    return LedgerReading(raw, ledger, warnings)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Look for no garbage while a ledger is read: every one of its many new objects stays."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def append(path: Path, entries_for: Callable[[Ledger], Entries], known: Reading | None = None) -> Ledger:
+def append_entries(path: Path, entries_for: Callable[[Ledger], Entries], known: LedgerReading | None = None) -> Ledger:
     """Add entries to the ledger under its lock, and return it as it stands then.
 
     ``entries_for`` is asked under the lock, with the ledger as it is then, and may refuse by raising; nothing is
@@ -138,38 +71,32 @@ def append(path: Path, entries_for: Callable[[Ledger], Entries], known: Reading 
     ``known`` is what was read before: it is not parsed again where the file still holds the same bytes.
     """
     with locked(path) as lock:
-        target = resolved(path)
-        same = known is not None and known.raw is not None and holds(target, known.raw)
-        held = known if known is not None and same else read_ledger(path)
-        entries = entries_for(held.ledger)
-        block = written(entries)
+        raw = read_data_file(resolve_links(path), LARGEST_LEDGER)
+        held = known if known is not None and known.raw == raw is not None else read_ledger(path)
+        block = entries_to_toml(entries_for(held.ledger))
         if not block:
             return held.ledger
         new = _joined(held.raw, block)
-        ledger = _longer(path, held, new)
-        if held.raw is not None and not new.startswith(held.raw):
-            raise OutputFailed(message("store.damaged", path=path))
-        replace(path, held.raw, new, before_commit=lock.verify)
-        lock.remember()
+        ledger = _parse_appended(path, held.raw, new, block)
+        replace_file(path, held.raw, new, before_commit=lock.verify)
+        lock.mark_ledger_exists()
         return ledger
 
 
-def _longer(path: Path, held: Reading, new: bytes) -> Ledger:
-    """The ledger in bytes that begin with those of a reading: only what follows is read, where blocks come apart."""
-    if not (held.apart and held.raw is not None):
-        return ledger_from(path, new)
-    scan = Scan(_alone)
-    scan.take(new[len(held.raw) :])
-    added = scan.end()
-    if added is None:
-        return ledger_from(path, new)
-    before = held.ledger
-    ledger = Ledger((*before.entries, *added.entries), (*before.withdrawals, *added.withdrawals))
-    _check_withdrawals(path, new, ledger)
-    return ledger
+def _parse_appended(path: Path, old: bytes | None, new: bytes, block: str) -> Ledger:
+    """The ledger in the bytes to be written, as the TOML library reads them: what it does not read is not written."""
+    if len(new) > LARGEST_LEDGER:
+        raise OutputFailed(message("store.ledger_full", path=path, limit=LARGEST_LEDGER // 1024 // 1024))
+    try:
+        return parse_ledger(path, new).ledger
+    except InvalidData:
+        # The old bytes were a ledger: it is the way its entries are written that lets no other follow.
+        table = "withdrawal" if block.startswith("\n[[withdrawal]]") else "actual"
+        document = TomlDocument(path, old or b"")
+        raise InvalidData([document.problem((table,), message("data.tables", key=table))]) from None
 
 
-def written(entries: Entries) -> str:
+def entries_to_toml(entries: Entries) -> str:
     """Entries as TOML, a table each, with a blank line before each."""
     blocks = [_block("actual", _actual_table(actual)) for actual in entries.actuals]
     blocks += [_block("withdrawal", _withdrawal_table(withdrawal)) for withdrawal in entries.withdrawals]

@@ -1,19 +1,21 @@
-"""The tables of actuals.toml as the TOML parser reads them: validated strictly, every problem at its place."""
+"""The tables of actuals.toml, as they are checked and described, and the ledger that they make."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Annotated, NotRequired, TypedDict
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, NotRequired
 
-from pydantic_core.core_schema import literal_schema
+from pydantic import TypeAdapter, with_config
+from typing_extensions import TypedDict  # which pydantic asks for on Python 3.11
 
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.ledger import STATUSES, Actual, Ledger, Status, Withdrawal
-from fuling_cli.errors import InvalidData, Problem
+from fuling_cli.core.ledger import Actual, Ledger, Status, Withdrawal
 from fuling_cli.language import message
-from fuling_cli.store.fields import FIRST_YEAR, LAST_YEAR, Day, Moment, Number, Slug, Text, Year
-from fuling_cli.store.toml_document import Source
+from fuling_cli.store.fields import Complaint, Day, Moment, Number, Slug, Text, Year, obeys, table_config
+
+_ONE_SHAPE = {"oneOf": [{"required": ["value"]}, {"anyOf": [{"required": ["low"]}, {"required": ["high"]}]}]}
 
 
+@with_config(table_config(_ONE_SHAPE))
 class ActualTable(TypedDict):
     """One ``[[actual]]`` table."""
 
@@ -23,7 +25,7 @@ class ActualTable(TypedDict):
     low: NotRequired[Number]
     high: NotRequired[Number]
     unit: Text
-    status: NotRequired[Annotated[Status, literal_schema([*STATUSES])]]
+    status: NotRequired[Status]
     published: NotRequired[Day]
     source: NotRequired[Text]
     url: NotRequired[Text]
@@ -31,6 +33,7 @@ class ActualTable(TypedDict):
     recorded: Moment
 
 
+@with_config(table_config())
 class WithdrawalTable(TypedDict):
     """One ``[[withdrawal]]`` table; ``entry`` is the ``recorded`` of the actual that it takes back."""
 
@@ -41,30 +44,43 @@ class WithdrawalTable(TypedDict):
     note: NotRequired[Text]
 
 
-class LedgerFile(TypedDict):
+def _shape_complaints(row: ActualTable) -> Iterator[Complaint]:
+    """Exactly one of: value | low | high | low and high."""
+    shape = [key for key in ("value", "low", "high") if key in row]
+    if not shape or ("value" in row and len(shape) > 1):
+        yield tuple(shape[-1:]), message("data.shape")
+    elif "low" in row and "high" in row and not row["low"] < row["high"]:
+        yield ("high",), message("data.backwards", low=row["low"], high=row["high"])
+
+
+@with_config(table_config())
+class LedgerTables(TypedDict):
     """The whole of actuals.toml."""
 
-    actual: NotRequired[list[ActualTable]]
+    actual: NotRequired[list[Annotated[ActualTable, obeys(_shape_complaints)]]]
     withdrawal: NotRequired[list[WithdrawalTable]]
 
 
 KEYS = {
-    "": tuple(LedgerFile.__annotations__),
+    "": tuple(LedgerTables.__annotations__),
     "actual": tuple(ActualTable.__annotations__),
     "withdrawal": tuple(WithdrawalTable.__annotations__),
 }
 """The allowed keys of each table."""
 
 
-def ledger_in(source: Source) -> Ledger:
-    """The ledger that a document is; raises InvalidData with every problem at its place."""
-    file = source.validated(LedgerFile, KEYS)
-    actuals, withdrawals = file.get("actual", []), file.get("withdrawal", [])
-    problems = [problem for place, row in enumerate(actuals) if (problem := _shape_problem(source, place, row))]
-    problems += [*_moment_problems(source, "actual", actuals), *_moment_problems(source, "withdrawal", withdrawals)]
-    if problems:
-        raise InvalidData(problems)
-    return Ledger(tuple(_actual(row) for row in actuals), tuple(Withdrawal(**row) for row in withdrawals))
+@cache
+def ledger_adapter() -> TypeAdapter[LedgerTables]:
+    """What checks a whole ledger."""
+    return TypeAdapter(LedgerTables)
+
+
+def ledger_from_tables(tables: LedgerTables) -> Ledger:
+    """The ledger that valid tables make, its entries in their order."""
+    return Ledger(
+        tuple(_actual(row) for row in tables.get("actual", [])),
+        tuple(Withdrawal(**row) for row in tables.get("withdrawal", [])),
+    )
 
 
 def _actual(row: ActualTable) -> Actual:
@@ -80,28 +96,3 @@ def _actual(row: ActualTable) -> Actual:
         url=row.get("url"),
         note=row.get("note"),
     )
-
-
-def _shape_problem(source: Source, place: int, row: ActualTable) -> Problem | None:
-    """Exactly one of: value | low | high | low and high."""
-    shape = [key for key in ("value", "low", "high") if key in row]
-    if not shape or ("value" in row and len(shape) > 1):
-        return source.problem(("actual", place, *shape[-1:]), message("data.shape"))
-    if "low" in row and "high" in row and not row["low"] < row["high"]:
-        return source.problem(("actual", place, "high"), message("data.backwards", low=row["low"], high=row["high"]))
-    return None
-
-
-def _moment_problems(
-    source: Source, table: str, rows: Sequence[ActualTable] | Sequence[WithdrawalTable]
-) -> Iterator[Problem]:
-    """Moments without an offset, and those so far away that no later one could be written."""
-    for place, row in enumerate(rows):
-        for key in ("recorded", "entry"):
-            moment = row.get(key)
-            if not isinstance(moment, datetime):
-                continue
-            if moment.tzinfo is None:
-                yield source.problem((table, place, key), message("data.offset", key=key))
-            elif not FIRST_YEAR <= moment.year <= LAST_YEAR:
-                yield source.problem((table, place, key), message("data.out_of_range", key=key, value=moment))

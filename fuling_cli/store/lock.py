@@ -7,6 +7,7 @@ Readers need no lock, since the ledger is replaced whole.
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +17,8 @@ from typing import NamedTuple
 
 from fuling_cli.errors import OutputFailed
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import failure, resolved
-from fuling_cli.store.read_file import content, descriptor_of
+from fuling_cli.store.atomic_write import resolve_links, write_failure
+from fuling_cli.store.read_file import bytes_of, open_regular
 
 if sys.platform == "win32":
     import msvcrt
@@ -27,8 +28,8 @@ else:
 _PID_WIDTH = 10
 _KEPT = b"kept\n"
 _POLL = 0.01  # seconds
-_TAKEN = {errno.EACCES} if sys.platform == "win32" else {errno.EAGAIN, errno.EWOULDBLOCK}
-_FLAGS: int = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+_HELD = {errno.EACCES} if sys.platform == "win32" else {errno.EAGAIN, errno.EWOULDBLOCK}
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock(NamedTuple):
@@ -37,37 +38,37 @@ class Lock(NamedTuple):
     path: Path
     descriptor: int
 
-    def stands(self) -> bool:
+    def is_current(self) -> bool:
         """Whether the file that is locked is still the one that other writers would lock; Windows keeps it so."""
         try:
             return sys.platform == "win32" or os.path.samestat(os.fstat(self.descriptor), self.path.lstat())
         except FileNotFoundError:
             return False
 
-    def remember(self) -> None:
+    def mark_ledger_exists(self) -> None:
         """Note that a ledger is kept here, so that one that goes missing is missed."""
-        _note(self.descriptor, _PID_WIDTH + 1, _KEPT)
+        _write_note(self.descriptor, _PID_WIDTH + 1, _KEPT)
 
     def verify(self) -> None:
         """Raise OutputFailed where the lock file was removed or replaced meanwhile: another may be writing."""
-        if not self.stands():
+        if not self.is_current():
             raise OutputFailed(message("store.lock_lost", path=self.path))
 
 
 def lock_file(path: Path) -> Path:
     """The lock of a ledger: a hidden file beside the ledger itself, whatever links lead there."""
-    target = resolved(path)
+    target = resolve_links(path)
     return target.with_name(f".{target.name}.lock")
 
 
-def was_kept(path: Path) -> bool:
+def ledger_existed(path: Path) -> bool:
     """Whether a ledger has been written here, as its lock remembers."""
     try:
-        descriptor = descriptor_of(lock_file(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        descriptor = open_regular(lock_file(path), os.O_RDONLY | _NO_FOLLOW)
     except (OSError, OutputFailed):
         return False
     try:
-        return content(descriptor, _PID_WIDTH + 1 + len(_KEPT)).endswith(_KEPT)
+        return bytes_of(descriptor, _PID_WIDTH + 1 + len(_KEPT)).endswith(_KEPT)
     finally:
         _release(descriptor)
 
@@ -81,7 +82,7 @@ def try_lock(descriptor: int) -> bool:
         else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        if error.errno not in _TAKEN:
+        if error.errno not in _HELD:
             raise
         return False
     return True
@@ -89,35 +90,56 @@ def try_lock(descriptor: int) -> bool:
 
 @contextmanager
 def locked(path: Path, *, timeout: float = 10.0, attempt: Callable[[int], bool] = try_lock) -> Iterator[Lock]:
-    """Hold the lock of a ledger, waiting up to ``timeout`` seconds for whoever holds it.
+    """Hold the lock of a ledger, waiting up to ``timeout`` seconds while another process holds it.
 
-    Raises OutputFailed where it stays taken, and where locks do not work: nothing goes on without one.
+    Raises OutputFailed where it stays held, and where locks do not work: nothing goes on without one.
     """
     place = lock_file(path)
     deadline = time.monotonic() + timeout
-    while (descriptor := _taken(place, attempt, patient=time.monotonic() < deadline)) is None:
+    while (descriptor := _try_acquire(place, attempt, patient=time.monotonic() < deadline)) is None:
         time.sleep(_POLL)
     try:
+        _share_as(resolve_links(path), descriptor)
         yield Lock(place, descriptor)
     finally:
         _release(descriptor)
 
 
-def _taken(place: Path, attempt: Callable[[int], bool], *, patient: bool) -> int | None:
-    """One attempt: the descriptor, locked and signed; or None, to come again; raises when patience is over."""
+def _try_acquire(place: Path, attempt: Callable[[int], bool], *, patient: bool) -> int | None:
+    """One attempt: the descriptor, locked and with our number; or None, to try again; raises without patience."""
     with ExitStack() as undo:
         try:
-            descriptor = descriptor_of(place, _FLAGS)
+            descriptor = _open_lock(place)
             undo.callback(_release, descriptor)
-            if attempt(descriptor) and Lock(place, descriptor).stands():
-                _sign(descriptor)
+            if attempt(descriptor) and Lock(place, descriptor).is_current():
+                _write_pid(descriptor)
                 undo.pop_all()
                 return descriptor
         except OSError as error:
-            raise failure(place, error) from error
+            raise write_failure(place, error) from error
         if not patient:
-            raise _busy(place, descriptor)
+            raise _lock_timeout(place, descriptor)
         return None
+
+
+def _open_lock(place: Path) -> int:
+    """The lock file, made where it is missing; only to be read where another member of the group made it."""
+    try:
+        return open_regular(place, os.O_RDWR | os.O_CREAT | _NO_FOLLOW)
+    except PermissionError as refused:
+        try:
+            return open_regular(place, os.O_RDONLY | _NO_FOLLOW)
+        except FileNotFoundError:
+            raise refused from None
+
+
+def _share_as(ledger: Path, descriptor: int) -> None:
+    """Let those who may write the ledger write the lock as well, where it is ours to share and nothing else's file."""
+    with suppress(OSError):
+        lock = os.fstat(descriptor)
+        wanted = stat.S_IMODE(lock.st_mode) | (stat.S_IMODE(ledger.stat().st_mode) & 0o066)
+        if sys.platform != "win32" and lock.st_nlink == 1 and wanted != stat.S_IMODE(lock.st_mode):
+            os.fchmod(descriptor, wanted)
 
 
 def _release(descriptor: int) -> None:
@@ -126,23 +148,23 @@ def _release(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def _sign(descriptor: int) -> None:
+def _write_pid(descriptor: int) -> None:
     """Leave the process number for those who wait; the file's time says since when.
 
     A file that has a second name is locked but not written, since it may be somebody's. A full disk stops nobody here.
     """
-    _note(descriptor, 0, f"{os.getpid():>{_PID_WIDTH}}\n".encode())
+    _write_note(descriptor, 0, f"{os.getpid():>{_PID_WIDTH}}\n".encode())
 
 
-def _note(descriptor: int, place: int, note: bytes) -> None:
+def _write_note(descriptor: int, place: int, note: bytes) -> None:
     with suppress(OSError):
         if os.fstat(descriptor).st_nlink == 1:
             os.lseek(descriptor, place, os.SEEK_SET)
             os.write(descriptor, note)
 
 
-def _busy(place: Path, descriptor: int) -> OutputFailed:
+def _lock_timeout(place: Path, descriptor: int) -> OutputFailed:
     """Who holds the lock, and for how many seconds."""
     seconds = max(0, int(time.time() - os.fstat(descriptor).st_mtime))
-    holder = content(descriptor, _PID_WIDTH).decode("ascii", "replace").strip()
+    holder = bytes_of(descriptor, _PID_WIDTH).decode("ascii", "replace").strip()
     return OutputFailed(message("store.locked", path=place, pid=holder or "?", seconds=seconds))

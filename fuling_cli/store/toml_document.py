@@ -1,4 +1,4 @@
-"""TOML text with the places of its tables and keys, so that a problem can be told as file:line:column."""
+"""One TOML file: parsed, checked against its tables, and every problem told as file:line:column."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,32 +6,39 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import tomli
-from pydantic_core import ValidationError
 
 from fuling_cli.errors import InvalidData, Problem
 from fuling_cli.language import Message, message
-from fuling_cli.store.fields import validator
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
+Location = tuple[int | str, ...]
+"""Where in a document something is: ("target", 3, "value") is a key of the fourth ``[[target]]``."""
 
+MARK = b"\xef\xbb\xbf"
 LONGEST_LINE = 8_192
 """Characters: far beyond any source or note, and short of what makes a TOML parser slow."""
+MOST_PROBLEMS = 2_000
+"""Problems of one file that are told; a file that has more is damaged as a whole."""
+LONGEST_VALUE = 60
+"""Characters of a wrong value that a message repeats."""
 
 _HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([A-Za-z0-9_-]+)[ \t]*\]{1,2}")
 _KEY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*[=.]""")
+_QUOTES = re.compile('"""|' + "'''")
 _HOSTILE = {
     "data.long_line": re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE),
     "data.conflict": re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)(?: |$)", re.MULTILINE),
     "data.deep": re.compile(r"^[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_\"'-]+[ \t]*\.){50}", re.MULTILINE),
 }
-"""What no parser is given: by the message that says so."""
-LONGEST_VALUE = 60
-"""Characters of a wrong value that a message repeats."""
-
-WRONG_TYPES = {
+"""What no parser is given, by the message that says so."""
+_WRONG_TYPES = {
     "int_type": "data.whole_number",
     "int_from_float": "data.whole_number",
     "string_type": "data.text",
@@ -49,21 +56,20 @@ WRONG_TYPES = {
 }
 
 
-class Places:
-    """Where in a TOML text its tables and keys stand; ``above`` counts the lines of the file before the text."""
+class TomlPositions:
+    """Where in a TOML text its tables and keys stand."""
 
-    def __init__(self, path: Path, text: str, above: int = 0) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
-        self.above = above
 
-    def problem(self, location: tuple[int | str, ...], text: Message, *, serious: bool = True) -> Problem:
-        """A problem at ("target", 3, "value"): the key, or its table where the key is not there."""
-        line, column = self.place(location)
+    def problem(self, location: Location, text: Message, *, serious: bool = True) -> Problem:
+        """A problem at a location: at the key, or at its table where the key is not there."""
+        line, column = self.line_and_column(location)
         key = location[-1] if location and isinstance(location[-1], str) else ""
-        return Problem(str(self.path), line + self.above, column, text, serious, key)
+        return Problem(str(self.path), line, column, text, serious, key)
 
-    def place(self, location: tuple[int | str, ...]) -> tuple[int, int]:
+    def line_and_column(self, location: Location) -> tuple[int, int]:
         """Line and column, from 1, of a location in the text; the nearest table or 1:1 where it has none."""
         table = str(location[0]) if location else ""
         number = location[1] if len(location) > 1 and isinstance(location[1], int) else 0
@@ -77,14 +83,14 @@ class Places:
         places: dict[tuple[str, int, str], tuple[int, int]] = {}
         counts: dict[str, int] = {}
         table, number = "", 0
-        for line, column, name, header in self._landmarks():
+        for line, column, name, header in self._headers_and_keys():
             if header:
                 table, number = name, counts.get(name, 0)
                 counts[name] = number + 1
             places.setdefault((table, number, "" if header else name), (line, column))
         return places
 
-    def _landmarks(self) -> Iterator[tuple[int, int, str, bool]]:
+    def _headers_and_keys(self) -> Iterator[tuple[int, int, str, bool]]:
         """Each header and key with its line and column, passing over the insides of multi-line strings."""
         quote = ""
         for number, line in enumerate(self.text.split("\n"), start=1):
@@ -95,20 +101,20 @@ class Places:
                 elif key:
                     name = next(group for group in key.groups() if group is not None)
                     yield number, len(line) - len(line.lstrip()) + 1, name, False
-            for mark in re.findall(r'"""|' + r"'''", line):
+            for mark in _QUOTES.findall(line):
                 quote = "" if quote == mark else quote or mark
 
 
-class Source(Places):
-    """One TOML file as it was read, or a part of one: the parsed document, and where each thing in it stands."""
+class TomlDocument(TomlPositions):
+    """One TOML file as it was read: the parsed content, and where each thing in it stands."""
 
-    def __init__(self, path: Path, raw: bytes, above: int = 0) -> None:
-        """Parse the bytes; raises InvalidData for what is not TOML in UTF-8, naming what it is instead."""
-        super().__init__(path, "", above)
+    def __init__(self, path: Path, raw: bytes) -> None:
+        """Parse the bytes; raises InvalidData for what is not TOML 1.0 in UTF-8, naming what it is instead."""
+        super().__init__(path, "")
         self.text = self._decoded(raw)
         self._refuse_the_hostile()
         try:
-            self.document: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
+            self.content: dict[str, Any] = tomli.loads(self.text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
             self._fail(error.lineno, error.colno, message("data.toml", why=error.msg))
         except RecursionError:
@@ -116,28 +122,69 @@ class Source(Places):
         except (ValueError, ArithmeticError) as error:
             self._fail(1, 1, message("data.toml", why=type(error).__name__))
 
-    def validated(self, shape: type[T], keys: Mapping[str, Sequence[str]]) -> T:
-        """The document, which has the shape of a typed dictionary; raises InvalidData with every problem at its place.
+    def validate(self, adapter: "TypeAdapter[T]", keys: Mapping[str, Sequence[str]]) -> tuple[T, tuple[Problem, ...]]:
+        """The content as its tables are typed, and a warning for each unknown key, which is left out.
 
-        ``keys`` are the allowed keys of each table, and of the file itself under the empty name: for a typo's hint.
+        Raises InvalidData with every problem, in the order of the lines, where anything else is wrong. ``keys`` are
+        the allowed keys of each table, and of the file itself under the empty name: for a hint at what was meant.
         """
+        from pydantic import ValidationError
+
         try:
-            found: T = validator(shape).validate_python(self.document)  # type: ignore[arg-type]  # a class can be hashed
+            return adapter.validate_python(self.content), ()
         except ValidationError as error:
             details = error.errors(include_url=False)
-            raise InvalidData([self._problem_of(detail, keys) for detail in details]) from None
-        return found
+        known_file = not set(self.content).isdisjoint(keys[""])
+        unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
+        for detail in unknown:
+            self._remove(_location(detail))
+        try:
+            tables = adapter.validate_python(self.content)
+        except ValidationError as error:
+            details = [*unknown, *error.errors(include_url=False)]
+            raise InvalidData(self._problems(details, keys, known_file=known_file)) from None
+        problems = self._problems(unknown, keys, known_file=known_file)
+        if not known_file:
+            raise InvalidData(problems)
+        return tables, problems
+
+    def _problems(
+        self, details: Sequence["ErrorDetails"], keys: Mapping[str, Sequence[str]], *, known_file: bool
+    ) -> tuple[Problem, ...]:
+        """Every problem in the order of the lines; an unknown key is a warning in a file that has a known one."""
+        problems: list[Problem] = []
+        for detail in details[:MOST_PROBLEMS]:
+            location, kind = _location(detail), detail["type"]
+            if kind == "contradiction":
+                complaints = detail["ctx"]["complaints"]
+                problems += [self.problem((*location, *inside), text) for inside, text in complaints]
+            elif kind == "extra_forbidden":
+                problems.append(self.problem(location, _unknown_key(location, keys), serious=not known_file))
+            else:
+                problems.append(self.problem(location, _in_our_words(detail)))
+        problems.sort(key=lambda problem: (problem.line, problem.column, not problem.serious))
+        if (more := len(details) - MOST_PROBLEMS) > 0:
+            problems.append(problems[-1]._replace(message=message("data.more", count=more)))
+        return tuple(problems)
+
+    def _remove(self, location: Location) -> None:
+        """Leave a key out of the content."""
+        *path, key = location
+        table: Any = self.content
+        for part in path:
+            table = table[part]
+        del table[key]
 
     def _decoded(self, raw: bytes) -> str:
-        if not raw.strip():
+        if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+            self._fail(line, 1, message("data.nul"))
+        if not raw.removeprefix(MARK).strip():
             self._fail(1, 1, message("data.emptied"))
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             self._fail(1, 1, message("data.utf16"))
-        if b"\0" in raw:
-            line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-            self._fail(line, 1, message("data.nul"))
         try:
-            return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+            return raw.removeprefix(MARK).decode("utf-8")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             column = error.start - raw.rfind(b"\n", 0, error.start)
@@ -150,42 +197,49 @@ class Source(Places):
             self._fail(self.text.count("\n", 0, start) + 1, 1, message(key, longest=LONGEST_LINE))
 
     def _fail(self, line: int, column: int, text: Message) -> NoReturn:
-        raise InvalidData([Problem(str(self.path), line + self.above, column, text)])
-
-    def _problem_of(self, detail: Mapping[str, Any], keys: Mapping[str, Sequence[str]]) -> Problem:
-        """One pydantic error in our words, at its place."""
-        location, kind = tuple(detail["loc"]), detail["type"]
-        context = detail.get("ctx", {})
-        key = next((part for part in reversed(location) if isinstance(part, str)), "")
-        value = _repeated(detail["input"])
-        match kind:
-            case "extra_forbidden":
-                text = message("data.unknown_key", key=location[-1], hint=_hint(location, keys))
-            case "missing":
-                text = message("data.missing_key", key=location[-1])
-            case "literal_error":
-                text = message("data.choice", key=key, value=value, expected=context["expected"].replace("'", ""))
-            case "string_pattern_mismatch":
-                text = message("data.slug", key=key, value=value)
-            case "string_too_long" | "string_too_short":
-                text = message("data.text_length", key=key)
-            case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
-                text = message("data.out_of_range", key=key, value=value)
-            case _:
-                text = message(WRONG_TYPES.get(kind, "data.invalid"), key=key, value=value)
-        return self.problem(location, text)
+        raise InvalidData([Problem(str(self.path), line, column, text)])
 
 
-def _hint(location: tuple[int | str, ...], keys: Mapping[str, Sequence[str]]) -> Message:
-    """What may stand where the unknown key stands: the nearest one, and all."""
+def _location(detail: "ErrorDetails") -> Location:
+    """Where an error is in the file, without pydantic's names for the ways to write a key."""
+    from fuling_cli.store.fields import TAGS
+
+    return tuple(part for part in detail["loc"] if part not in TAGS)
+
+
+def _in_our_words(detail: "ErrorDetails") -> Message:
+    """One pydantic error as a message of ours."""
+    location, kind, context = _location(detail), detail["type"], detail.get("ctx", {})
+    key = next((part for part in reversed(location) if isinstance(part, str)), "")
+    value = _abbreviated(detail["input"])
+    match kind:
+        case "missing":
+            return message("data.missing_key", key=location[-1])
+        case "literal_error":
+            return message("data.choice", key=key, value=value, expected=context["expected"].replace("'", ""))
+        case "string_pattern_mismatch":
+            return message("data.slug", key=key, value=value)
+        case "string_too_long":
+            return message("data.text_length", key=key, longest=context["max_length"])
+        case "string_too_short":
+            return message("data.empty_text", key=key)
+        case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
+            return message("data.out_of_range", key=key, value=value)
+        case _:
+            return message(_WRONG_TYPES.get(kind, "data.invalid"), key=key, value=value)
+
+
+def _unknown_key(location: Location, keys: Mapping[str, Sequence[str]]) -> Message:
+    """That a key is unknown, with the nearest one that may stand there, and all of them."""
     names = [part for part in location[:-1] if isinstance(part, str)]
     allowed = keys.get(names[-1] if names else "", ())
     near = get_close_matches(str(location[-1]), allowed, n=1)
     every = message("error.one_of", words=list(allowed))
-    return Message("data.near_key", {"near": near[0], "every": every}) if near else every
+    hint = message("data.near_key", near=near[0], every=every) if near else every
+    return message("data.unknown_key", key=location[-1], hint=hint)
 
 
-def _repeated(value: object) -> str:
+def _abbreviated(value: object) -> str:
     """A wrong value as its author wrote it, more or less; only the beginning of a long one."""
     try:
         text = str(value).lower() if isinstance(value, bool) else str(value)

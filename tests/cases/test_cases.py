@@ -16,7 +16,7 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES
 from fuling_cli.methods import METHODS, assess, working_of
-from fuling_cli.store.ledger_file import ledger_from
+from fuling_cli.store.ledger_file import parse_ledger
 from fuling_cli.store.plan_file import load_plan
 
 CASES = {file.stem: file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.toml"))}
@@ -44,7 +44,7 @@ def assessments(text: str, folder: Path) -> dict[str, Assessment]:
     """What the plan and the ledger of a case come to, by target."""
     targets, actuals, _ = parts(text)
     (folder / "targets.toml").write_text(targets, "utf-8")
-    plan, ledger = load_plan(folder / "targets.toml"), ledger_from(folder / "actuals.toml", actuals.encode())
+    plan, ledger = load_plan(folder / "targets.toml"), parse_ledger(folder / "actuals.toml", actuals.encode()).ledger
     return {found.target.id: found for found in assess(plan, ledger, as_of=expected(text)["as_of"])}
 
 
@@ -80,7 +80,7 @@ def test_every_reason_and_every_working_can_be_read_in_both_languages(name: str,
             question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
             lines += working_of(assessment.method, assessment.target)(question)
         for line in lines:
-            assert all(line.in_language(language).strip() for language in LANGUAGES)
+            assert all(line.translate(language).strip() for language in LANGUAGES)
 
 
 @pytest.fixture(scope="module")

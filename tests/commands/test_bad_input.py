@@ -160,7 +160,16 @@ def _holes(path: Path, size: int) -> None:
         file.truncate(size)
 
 
-READERS = ("status", "explain gdp", "history", "export actuals", "check", "record gdp 2023 1250", "undo", "undo -n")
+READERS = (
+    "status",
+    "explain gdp",
+    "history",
+    "export actuals",
+    "check",
+    "record gdp 2023 1250",
+    "undo --force",
+    "redo -n",
+)
 
 
 @pytest.mark.parametrize("name", ["targets.toml", "actuals.toml"])
@@ -171,7 +180,7 @@ def test_a_spoilt_file_is_told_with_line_and_column(fuling: Fuling, how: str, na
     spoil(path)
     readers = READERS if how in ("cut off", "typo") else READERS[:1] + READERS[4:6]
     for typed in readers:
-        if name == "targets.toml" and typed.startswith("undo"):
+        if name == "targets.toml" and typed.startswith(("undo", "redo")):
             continue  # which needs no plan
         said = refused(fuling, 3, *typed.split(), language=language)
         assert said.err.splitlines()[0].startswith((f"{path}:{place}: ", f"{path}:1:")), said.err
@@ -179,8 +188,10 @@ def test_a_spoilt_file_is_told_with_line_and_column(fuling: Fuling, how: str, na
 
 def test_the_words_for_a_typo_list_what_is_allowed(fuling: Fuling, language: str) -> None:
     fuling.plan(PLAN.replace('unit = "亿元"\nvalue = 2000', 'unit = "亿元"\ntaget = 2000'))
-    said = refused(fuling, 3, "status", language=language)
+    said = refused(fuling, 3, "check", "--strict", language=language)
     assert said.err.startswith(f"{fuling.targets}:14:1: ")
+    warned = fuling("status", FULING_LANG=language)
+    assert (warned.code, warned.err.splitlines()[0]) == (0, said.err.splitlines()[0])
     for key in ("value", "multiple", "at", "by", "baseline", "whole", "note"):
         assert key in said.err
 
@@ -196,7 +207,7 @@ def test_a_folder_without_a_plan_is_told(fuling: Fuling, how: str, language: str
 
 def test_a_read_only_ledger_is_left_alone(fuling: Fuling, language: str) -> None:
     fuling.actuals.chmod(0o444)
-    for typed in ("record gdp 2023 1250 --source x", "undo"):
+    for typed in ("record gdp 2023 1250 --source x", "undo --force"):
         said = refused(fuling, 4, *typed.split(), language=language)
         assert str(fuling.actuals) in said.err.splitlines()[-1]
     again = refused(fuling, 4, "record", "gdp", "2023", ">1200亿", "--note", "two words", language=language)

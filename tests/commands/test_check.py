@@ -1,11 +1,14 @@
 """fuling check: every problem of both files at once, each at its place."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
-from .program import LEDGER, PLAN, Fuling, digests
+from .program import LEDGER, PLAN, ROOT, Fuling, digests
 
 
 def test_all_is_well_silently(fuling: Fuling) -> None:
@@ -63,7 +66,7 @@ def test_a_slip_of_ten_is_worth_a_look(fuling: Fuling) -> None:
 def test_a_withdrawn_entry_is_not_looked_at(fuling: Fuling) -> None:
     fuling.plan(ledger=LEDGER.replace("low = 60\nhigh = 85", "value = 8000\n"))
     assert f"{fuling.actuals}:70:1: " in fuling("check").err
-    fuling("undo")
+    fuling("undo", "--force")
     assert f"{fuling.actuals}:70:1: " not in fuling("check").err
 
 
@@ -114,7 +117,6 @@ def test_every_odd_thing_is_told_at_its_place_with_its_key(fuling: Fuling, how: 
 
 SHAPES = {
     # one line of a plan or a ledger, another in its place, and the line that is told
-    "unknown key": ("value = 10\n", "vlaue = 10\n", 20, "value"),
     "missing key": ('unit = "家"\nvalue = 10', "value = 10", 16, "unit"),
     "not a number": ("value = 10\n", 'value = "10"\n', 20, "value"),
     "no such word": ('at = "more"', 'at = "most of"', 21, "least"),
@@ -135,6 +137,18 @@ def test_a_plan_that_is_wrong_is_told_at_its_place(fuling: Fuling, how: str, lan
     said = fuling("check", FULING_LANG=language)
     assert (said.code, said.out) == (3, "")
     assert re.match(rf"{re.escape(str(fuling.targets))}:{line}:\d+: .*{re.escape(told)}", said.err), said.err
+
+
+def test_an_unknown_key_is_named_by_every_command_and_refused_by_strict_alone(fuling: Fuling, language: str) -> None:
+    fuling.plan(PLAN.replace("value = 10\n", "value = 10\nseasonal = true\n"), WELL + "precision = 2\n")
+    status = fuling("status", FULING_LANG=language)
+    usual, strict = (fuling("check", *words, FULING_LANG=language) for words in ((), ("--strict",)))
+    assert (status.code, usual.code, strict.code) == (0, 0, 3)
+    assert status.err == usual.err == strict.err
+    told = status.err.splitlines()
+    assert told[0].startswith(f"{fuling.targets}:21:1: ")
+    assert told[1].startswith(f"{fuling.actuals}:{WELL.count(chr(10)) + 1}:1: ")
+    assert ["seasonal" in told[0], "precision" in told[1]] == [True, True]
 
 
 STRAY = """\
@@ -230,3 +244,26 @@ def test_a_ledger_that_went_missing_is_missed(fuling: Fuling, language: str) -> 
     lock.unlink()  # or one begins anew
     assert fuling("status").code == 0
     assert fuling("record", "gdp", "2022", "1200", "--source", "x").code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("spoilt", "found"), [(False, ": no mistakes"), (True, "; told above: 1")])
+def test_on_a_terminal_it_says_what_it_looked_at(bare: Fuling, *, spoilt: bool, found: str) -> None:
+    bare.plan()
+    if not spoilt:
+        bare.plan(ledger=LEDGER.replace('unit = "家"\nrecorded', 'unit = "家"\nsource = "x"\nrecorded'))
+    ours, theirs = os.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "fuling_cli", "check"],
+            cwd=bare.here,
+            env=bare.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    assert done.stderr.decode().splitlines()[-1] == f"2 files, 6 targets, 8 figures{found}"

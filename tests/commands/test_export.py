@@ -63,7 +63,7 @@ def test_csv_is_readable_in_the_language_that_is_spoken(
 
 
 def test_actuals_are_the_entries_that_count(fuling: Fuling) -> None:
-    fuling("undo")
+    fuling("undo", "--force")
     rows = json.loads(fuling("export", "actuals", "--format", "json").out)["actuals"]
     assert [(row["metric"], row["year"]) for row in rows][-1] == ("waste", 2020)
     assert len(rows) == 7

@@ -180,6 +180,8 @@ def test_what_is_added_by_one_import_shares_one_moment(fuling: Fuling) -> None:
     fuling("import", table(fuling, "metric,year,value\ntrade,2021,1\n"))
     later = [line for line in fuling.actuals.read_text("utf-8").splitlines() if line.startswith("recorded")]
     assert later[-1] != moments[-1]
+    assert "trade 2021" in fuling("undo").err
+    assert "3 figures" in fuling("undo").err
 
 
 def test_a_jump_needs_force(fuling: Fuling) -> None:

@@ -1,29 +1,36 @@
 """fuling init: a plan to fill in, that is sound from the start."""
 
+import shlex
+
 from .program import LEDGER, Fuling, digests
 
 
-def test_a_new_plan_is_sound_and_empty(bare: Fuling) -> None:
-    said = bare("init", "ours")
-    assert said.code == 0
-    assert "fuling check --data-dir ours" in said.err
-    assert sorted(path.name for path in (bare.here / "ours").iterdir()) == ["actuals.toml", "targets.toml"]
-    assert bare("check", "--strict", "--data-dir", "ours").code == 0
-    assert bare("status", "--data-dir", "ours").code == 0
+def test_a_new_plan_is_sound_and_ends_with_a_command_that_works(bare: Fuling, language: str) -> None:
+    said = bare("init", "our plan", FULING_LANG=language)
+    assert (said.code, said.out) == (0, "")
+    assert sorted(path.name for path in (bare.here / "our plan").iterdir()) == ["actuals.toml", "targets.toml"]
+    assert bare("check", "--strict", "--data-dir", "our plan").code == 0
+    program, *typed = shlex.split(said.err.splitlines()[-1])
+    assert (program, typed) == ("fuling", ["status", "--data-dir", "our plan"])
+    assert "gdp" in bare(*typed).out
 
 
-def test_its_example_works_once_the_signs_are_taken_away(bare: Fuling) -> None:
+def test_in_the_folder_itself_the_command_is_shorter_and_the_plan_is_the_one_that_is_used(bare: Fuling) -> None:
+    here = bare.home / "plan"
+    here.mkdir()
+    said = bare("init", ".", cwd=here)
+    assert said.err.splitlines()[-1].strip() == "fuling status"
+    assert bare("record", "gdp", "2025", "700", "--source", "x", cwd=here).code == 0
+    assert "700" in (here / "actuals.toml").read_text("utf-8")
+    assert not bare.own.exists()
+
+
+def test_its_example_can_be_recorded_and_judged_at_once(bare: Fuling) -> None:
     bare("init", "ours")
-    targets = bare.here / "ours" / "targets.toml"
-    text = targets.read_text("utf-8")
-    head, example = text[: text.index("# [[target]]")], text[text.index("# [[target]]") :]
-    lines = [line.removeprefix("# ") for line in example.splitlines()]
-    targets.write_text(head + "\n".join(lines), encoding="utf-8")
-    assert bare("check", "--data-dir", "ours").code == 0
-    for year, value in (("2024", "700"), ("2025", "740")):
+    for year, value in (("2024", "650"), ("2025", "700")):
         said = bare("record", "gdp", year, value, "--source", "x", "--data-dir", "ours")
         assert said.code == 0, said.err
-    assert "off track (behind)" in bare("status", "--data-dir", "ours").out
+    assert "1 on track" in bare("status", "--data-dir", "ours").out
 
 
 def test_folders_above_are_made(bare: Fuling) -> None:

@@ -173,7 +173,7 @@ def test_no_series_breaks_a_method(  # noqa: PLR0913  a made-up target has many 
     series = {2019 + place: value for place, value in enumerate(values)}
     aim = target(value=goal, by=by, baseline=base, down=down)
     made = by_cagr([], date(2025, 6, 30), aim) if not series else assessed(method, dict(series), aim)
-    assert all(made.reason.in_language(language) for language in ("en", "zh"))
+    assert all(made.reason.translate(language) for language in ("en", "zh"))
     closed = made.standing is not None and made.standing.closed
     assert (made.verdict is Verdict.MISSED) <= closed
     assert closed <= (made.verdict in {Verdict.MISSED, Verdict.ACHIEVED})

@@ -101,16 +101,3 @@ def test_the_vintages_of_a_metric_by_year_then_publication_then_place() -> None:
 def test_actuals_by_metric_keep_their_order() -> None:
     a, b, c = actual(2024, 1), actual(2023, 2, metric="n"), actual(2022, 3)
     assert group_by_metric([a, b, c]) == {"m": (a, c), "n": (b,)}
-
-
-def test_the_moments_of_a_metric_and_year_count_the_withdrawn_entries_too() -> None:
-    ledger = Ledger(
-        (
-            actual(2024, 1, recorded=at(1)),
-            actual(2023, 1, recorded=at(2)),
-            actual(2024, 2, recorded=at(3)),
-            actual(2024, 3, recorded=at(4), metric="other"),
-        ),
-        (withdrawal(),),
-    )
-    assert ledger.moments("m", 2024) == [at(1), at(3)]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from fuling_cli.core.decimals import LARGEST, MOST_DIGITS
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.parsing import (
     AT_LEAST,
     AT_MOST,
     LONGEST,
-    MOST_DIGITS,
     OR_LESS,
     OR_MORE,
     TO,
@@ -255,8 +255,14 @@ def test_a_number_of_too_many_digits_is_refused(text: str, unit: str) -> None:
 
 
 def test_the_longest_number_is_accepted() -> None:
-    longest = "-" + "9" * MOST_DIGITS
+    longest = "-" + "9" * 18 + "." + "9" * (MOST_DIGITS - 18)
     assert figure_from(longest, "亿元").value == Decimal(longest)
+
+
+def test_a_number_that_no_ledger_holds_is_refused_as_a_value() -> None:
+    assert figure_from(str(LARGEST), "亿元").value == LARGEST
+    for text in (f"{LARGEST + 1}", f"-{LARGEST + 1}", "1..9" + "0" * 18, "2" + "0" * 18):
+        assert refused(text, "亿元").message.key == "value.too_large"
 
 
 @pytest.mark.parametrize(
@@ -380,7 +386,7 @@ def test_a_very_long_year_is_refused_showing_its_beginning() -> None:
 PRINTED = st.builds(
     lambda sign, coefficient, places: Decimal((sign, tuple(map(int, str(coefficient))), -places)),
     st.integers(0, 1),
-    st.integers(0, 10**20),
+    st.integers(0, 10**17),
     st.integers(0, 7),
 )
 RANGES = st.tuples(PRINTED, PRINTED).filter(lambda ends: ends[0] != ends[1]).map(sorted)

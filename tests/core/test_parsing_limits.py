@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from fuling_cli.core.decimals import MOST_DIGITS
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.parsing import LONGEST, MOST_DIGITS, day_from, figure_as_typed, figure_from, year_from
+from fuling_cli.core.parsing import LONGEST, day_from, figure_as_typed, figure_from, year_from
 from fuling_cli.errors import WrongUsage
 from fuling_cli.language import message
 

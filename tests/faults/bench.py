@@ -88,6 +88,16 @@ unit = "亿元"
 source = "a yearbook"
 recorded = 2026-01-01T00:00:00Z
 """.encode()
+WITHDRAWN = (
+    LEDGER
+    + b"""
+[[withdrawal]]
+metric = "gdp"
+year = 2022
+entry = 2026-01-01T00:00:00Z
+recorded = 2026-01-02T00:00:00Z
+"""
+)
 CSV = "metric,year,value,unit,source\ngdp,2023,1626.0,亿元,{source}\ngdp,2024,1700,亿元,{source}\n"
 
 
@@ -97,12 +107,17 @@ class Command(Writer):
 
     words: tuple[str, ...] = ()
     file: str = "actuals.toml"
+    own: bool = False
+    """On the plan that ships, so that the file is the user's own ledger, behind the one that ships."""
 
     def command(self, path: Path, text: str = "new") -> list[str]:
         """The command line; ``text`` is the source of what is recorded."""
         folder = path.parents[self.file.count("/")]
         (folder / "new.csv").write_text(CSV.format(source=text), encoding="utf-8")
         words = [word.format(path=path, folder=folder, text=text) for word in self.words]
+        if self.own:
+            place = ["env", "-C", "/", f"XDG_DATA_HOME={folder}"]
+            return [*place, sys.executable, "-m", "fuling_cli", *words]
         return [sys.executable, "-m", "fuling_cli", "--data-dir", str(folder), *words]
 
     def place(self, folder: Path) -> Path:
@@ -111,6 +126,8 @@ class Command(Writer):
         (folder / "targets.toml").write_text(PLAN, encoding="utf-8")
         (folder / "actuals.toml").write_bytes(LEDGER)
         path = folder / self.file
+        if self.own:
+            path.parent.mkdir(exist_ok=True)
         if self.before is not None:
             path.write_bytes(self.before)
         elif path.exists():
@@ -122,7 +139,16 @@ COMMANDS = (
     Command("record", LEDGER, words=("record", "gdp", "2023", "1626亿元", "--source", "{text}")),
     Command("record first", None, words=("record", "gdp", "2023", "1626亿元", "--source", "{text}")),
     Command("import", LEDGER, words=("import", "{folder}/new.csv")),
-    Command("undo", LEDGER, words=("undo",)),
+    Command("undo", LEDGER, words=("undo", "--force")),
+    Command("redo", WITHDRAWN, words=("redo",)),
+    Command(
+        "record own",
+        LEDGER,
+        words=("record", "gdp", "2019", "1200", "--source", "{text}"),
+        file="fuling/actuals.toml",
+        own=True,
+    ),
+    Command("undo own", LEDGER, words=("undo", "--force"), file="fuling/actuals.toml", own=True),
     Command("init", None, words=("init", "{folder}/plan"), file="plan/targets.toml"),
     Command("export", None, words=("export", "actuals", "-o", "{path}"), file="out.csv"),
     Command("export over", b"old", words=("export", "actuals", "--force", "-o", "{path}"), file="out.csv"),

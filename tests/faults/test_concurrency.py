@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.errors import OutputFailed
-from fuling_cli.store.atomic_write import replace
+from fuling_cli.store.atomic_write import replace_file
 from fuling_cli.store.lock import locked, try_lock
-from fuling_cli.store.read_file import read
+from fuling_cli.store.read_file import read_data_file
 
 from .bench import (
     ANOTHER,
@@ -134,7 +134,7 @@ def test_a_lock_that_fails_is_an_error(number: int, tmp_path: Path) -> None:
         pytest.fail("went on without a lock")
 
 
-@pytest.mark.parametrize("kind", ["link", "dangling", "folder", "pipe", "unwritable"])
+@pytest.mark.parametrize("kind", ["link", "dangling", "folder", "pipe", "unreadable"])
 def test_what_is_not_a_lock_is_refused_and_left_alone(kind: str, tmp_path: Path, open_path: Path) -> None:
     path, place, victim = RECORD.place(open_path), open_path / ".actuals.toml.lock", tmp_path / "victim"
     command = RECORD.command(path)
@@ -152,7 +152,7 @@ def test_what_is_not_a_lock_is_refused_and_left_alone(kind: str, tmp_path: Path,
         case _:
             if not ANOTHER:
                 pytest.skip(LACKS_ANOTHER)
-            place.touch(0o644)
+            place.touch(0o600)
             command = [*AS_ANOTHER, *command]
     began = time.monotonic()
     done = run(command)
@@ -181,13 +181,13 @@ def test_a_lock_with_a_second_name_locks_and_is_not_written(tmp_path: Path) -> N
 def test_of_two_writers_with_two_locks_of_one_name_one_commits(fate: str, tmp_path: Path) -> None:
     path = RECORD.place(tmp_path)
     with locked(path) as lock:
-        old = read(path)
+        old = read_data_file(path)
         lock.path.unlink()
         if fate == "replaced":
             lock.path.touch()
         assert run(RECORD.command(path, "second")).returncode == 0
         with pytest.raises(OutputFailed):
-            replace(path, old, OLD + b"# first\n", before_commit=lock.verify)
+            replace_file(path, old, OLD + b"# first\n", before_commit=lock.verify)
         with pytest.raises(OutputFailed, match="lock_lost"):
             lock.verify()
     assert entries(path) == ["old", "second"]
@@ -198,7 +198,7 @@ def test_the_lost_lock_alone_stops_a_writer_whose_rival_has_written_nothing_yet(
     with locked(path) as lock:
         lock.path.unlink()
         with locked(path, timeout=0), pytest.raises(OutputFailed, match="lock_lost"):
-            replace(path, OLD, OLD + b"# first\n", before_commit=lock.verify)
+            replace_file(path, OLD, OLD + b"# first\n", before_commit=lock.verify)
     assert path.read_bytes() == OLD
 
 
@@ -226,6 +226,6 @@ def test_a_reader_needs_neither_the_lock_nor_a_disk_that_can_be_written(tmp_path
     with mounted(["-t", "tmpfs", "tmpfs"], tmp_path / "disk") as disk:
         path = RECORD.place(disk)
         with locked(path):
-            assert read(path) == OLD
+            assert read_data_file(path) == OLD
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        assert read(path) == OLD
+        assert read_data_file(path) == OLD

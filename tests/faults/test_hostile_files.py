@@ -18,9 +18,9 @@ from fuling_cli.core.parsing import figure_from, year_from
 from fuling_cli.errors import InvalidData, WrongUsage
 from fuling_cli.importer.sheet import Refused
 from fuling_cli.importer.source import sheet_of_file
-from fuling_cli.store.ledger_file import ledger_from
+from fuling_cli.store.ledger_file import parse_ledger
 from fuling_cli.store.plan_file import load_plan
-from fuling_cli.store.read_file import LIMIT, read
+from fuling_cli.store.read_file import LARGEST_FILE, read_data_file
 
 from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
 
@@ -94,12 +94,12 @@ def test_what_may_not_be_read_is_refused(open_path: Path) -> None:
 
 def test_the_limit_is_exact_and_nothing_is_none(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    assert read(path) is None
+    assert read_data_file(path) is None
     path.write_bytes(b"12345")
-    assert read(path, 5) == b"12345"
+    assert read_data_file(path, 5) == b"12345"
     with pytest.raises(InvalidData):
-        read(path, 4)
-    assert LIMIT < 50_000_000
+        read_data_file(path, 4)
+    assert LARGEST_FILE < 50_000_000
 
 
 # Tables to import
@@ -166,7 +166,7 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
 @given(raw=st.binary() | pieces | damaged(LEDGER))
 def test_whatever_the_bytes_a_ledger_is_read_or_refused(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     with suppress(InvalidData):
-        ledger_from(tmp_path_factory.getbasetemp() / "actuals.toml", raw)
+        parse_ledger(tmp_path_factory.getbasetemp() / "actuals.toml", raw)
 
 
 @given(raw=st.binary() | pieces | damaged(PLAN.encode()))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Books(RuleBasedStateMachine):
         self.path = COMMANDS[0].place(Path(self.folder.name))
         self.entries: list[Entry] = [("2022", Decimal("1504.37"))]
         self.withdrawn: list[int] = []
+        self.undone: list[int] = []
         self.edits = b""
 
     def teardown(self) -> None:
@@ -54,21 +56,30 @@ class Books(RuleBasedStateMachine):
         known = year in self._current().values()
         assert self._run("record", "gdp", year, value, "--force") == (2 if known else 0)
         if not known:
-            self.entries.append((year, Decimal(value)))
+            self._add(year, value)
 
     @rule(year=YEARS, value=VALUES)
     def revise(self, year: str, value: str) -> None:
         known = year in self._current().values()
         assert self._run("record", "gdp", year, value, "--revise", "--force") == (0 if known else 2)
         if known:
-            self.entries.append((year, Decimal(value)))
+            self._add(year, value)
 
     @rule()
     def undo(self) -> None:
         current = self._current()
-        assert self._run("undo") == (0 if current else 2)
+        assert self._run("undo", "--force") == (0 if current else 2)
         if current:
             self.withdrawn.append(max(current))
+            self.undone.append(max(current))
+
+    @rule()
+    def redo(self) -> None:
+        assert self._run("redo") == (0 if self.undone else 2)
+        if self.undone:
+            place = self.undone.pop()
+            self.entries.append(self.entries[place])
+            self.withdrawn[self.withdrawn.index(place)] = len(self.entries) - 1  # of two alike the later is withdrawn
 
     @rule(text=st.sampled_from(["# a remark\n", "\n", "\r\n", "# 说明"]))
     def edit(self, text: str) -> None:
@@ -85,7 +96,7 @@ class Books(RuleBasedStateMachine):
         type(self).killed += code < 0
         type(self).finished += code == 0
         if self.path.read_bytes() != before:
-            self.entries.append((year, Decimal(value)))
+            self._add(year, value)
         else:
             assert code < 0
 
@@ -95,9 +106,16 @@ class Books(RuleBasedStateMachine):
         assert raw.startswith(LEDGER)
         document: dict[str, Any] = tomllib.loads(raw.decode(), parse_float=Decimal)
         assert [(str(row["year"]), Decimal(row["value"])) for row in document["actual"]] == self.entries
-        moments = [(row["year"], row["recorded"]) for row in document["actual"]]
-        taken = [moments.index((row["year"], row["entry"])) for row in document.get("withdrawal", [])]
-        assert taken == self.withdrawn
+        places: dict[tuple[int, datetime], list[int]] = {}
+        for place, row in enumerate(document["actual"]):
+            places.setdefault((row["year"], row["recorded"]), []).append(place)
+        taken = [places[row["year"], row["entry"]].pop() for row in document.get("withdrawal", [])]
+        assert sorted(taken) == sorted(self.withdrawn)
+
+    def _add(self, year: str, value: str) -> None:
+        """Take note of a new entry, behind which nothing is put back."""
+        self.entries.append((year, Decimal(value)))
+        self.undone.clear()
 
     def _current(self) -> dict[int, str]:
         """The years of the entries that count, by their places."""

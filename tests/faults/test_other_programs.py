@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.errors import OutputFailed, WrongUsage
-from fuling_cli.store.atomic_write import create, replace, sweep
+from fuling_cli.store.atomic_write import create_file, remove_stale_temp_files, replace_file
 from fuling_cli.store.disk import Disk
 
 from .bench import (
@@ -35,7 +35,7 @@ def test_a_sharing_violation_of_a_moment_is_waited_for(winerror: int, tmp_path: 
     path = tmp_path / "actuals.toml"
     path.write_bytes(OLD)
     disk = Faulty("replace", refused(errno.EACCES, winerror), refused(errno.EACCES, winerror), None)
-    replace(path, OLD, NEW, disk=disk)
+    replace_file(path, OLD, NEW, disk=disk)
     assert disk.calls == 3
     assert path.read_bytes() == NEW
 
@@ -45,7 +45,7 @@ def test_a_sharing_violation_without_end_is_given_up_within_two_seconds(tmp_path
     path.write_bytes(OLD)
     disk, start = Faulty("replace", refused(errno.EACCES, 32)), time.monotonic()
     with pytest.raises(OutputFailed):
-        replace(path, OLD, NEW, disk=disk)
+        replace_file(path, OLD, NEW, disk=disk)
     assert time.monotonic() - start < 2
     assert disk.calls > 2
     assert path.read_bytes() == OLD
@@ -67,7 +67,7 @@ def test_an_edit_between_reading_and_writing_is_not_overwritten(theirs: bytes | 
     path = tmp_path / "actuals.toml"
     path.write_bytes(OLD)
     with pytest.raises(OutputFailed, match="changed_meanwhile"):
-        replace(path, OLD, NEW, disk=Edited())
+        replace_file(path, OLD, NEW, disk=Edited())
     assert (path.read_bytes() if path.exists() else None) == theirs
 
 
@@ -78,9 +78,9 @@ def test_a_file_that_appears_at_the_last_moment_is_not_overwritten(tmp_path: Pat
             super().claim(temporary, target)
 
     with pytest.raises(OutputFailed, match="changed_meanwhile"):
-        replace(tmp_path / "a", None, NEW, disk=Raced())
+        replace_file(tmp_path / "a", None, NEW, disk=Raced())
     with pytest.raises(WrongUsage, match="exists"):
-        create(tmp_path / "b", NEW, disk=Raced())
+        create_file(tmp_path / "b", NEW, disk=Raced())
     assert {(tmp_path / name).read_bytes() for name in "ab"} == {OLD}
     assert temporaries(tmp_path) == []
 
@@ -93,7 +93,7 @@ def test_orphans_are_removed_and_a_living_writer_is_left_alone(writer: Writer, t
     path = writer.place(tmp_path)
     with subprocess.Popen(["true"]) as dead:
         dead.wait()
-    names = [f".{path.name}.{pid}.{token}.tmp" for pid in (dead.pid, os.getpid()) for token in ("00", "ff")]
+    names = [f".{stem}.{pid}.00.tmp" for pid in (dead.pid, os.getpid()) for stem in (path.name, "fuling")]
     others = [f".{path.name}.tmp", f".{path.name}.x.00.tmp", f".other.{dead.pid}.00.tmp", f"{path.name}.{dead.pid}.tmp"]
     for name in [*names, *others]:
         (tmp_path / name).touch()
@@ -103,5 +103,5 @@ def test_orphans_are_removed_and_a_living_writer_is_left_alone(writer: Writer, t
 
 def test_a_predecessor_of_the_same_number_is_dead(tmp_path: Path) -> None:
     (tmp_path / f".a.{os.getpid()}.00.tmp").touch()
-    sweep(tmp_path, "a")
+    remove_stale_temp_files(tmp_path / "a")
     assert list(tmp_path.iterdir()) == []

@@ -25,6 +25,7 @@ TYPED = (
     "import new.csv",
     "import old.csv --encoding gb18030",
     "undo",
+    "redo",
     "export actuals",
     "export -o out.csv",
     "history",
@@ -106,7 +107,7 @@ def test_in_strange_surroundings_every_command_ends_as_it_does_at_home(
     assert b"EncodingWarning" not in said
     ledger = (tmp_path / "data" / "actuals.toml").read_bytes()
     assert ledger.startswith(LEDGER)
-    assert ledger.count(b"[[actual]]") == 4
+    assert ledger.count(b"[[actual]]") == 5
     assert 'source = "公报"'.encode() in ledger
 
 

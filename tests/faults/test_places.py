@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fuling_cli.store.atomic_write import replace
+from fuling_cli.store.atomic_write import replace_file
 
 from .bench import (
     AS_ANOTHER,
@@ -41,7 +41,7 @@ def test_a_symbolic_link_is_kept_and_its_target_written(to: str, old: bytes | No
     link.symlink_to(to.format(folder=tmp_path))
     if old is not None:
         target.write_bytes(old)
-    replace(link, old, NEW)
+    replace_file(link, old, NEW)
     assert link.is_symlink()
     assert target.read_bytes() == NEW
     assert [entry.name for entry in target.parent.iterdir()] == ["ledger.toml"]

@@ -10,9 +10,9 @@ import pytest
 
 from fuling_cli.commands import COMMANDS as NAMES
 
-from .bench import AS_ANOTHER, COMMANDS, ROOT, needs_another, needs_strace, run, strace
+from .bench import AS_ANOTHER, COMMANDS, ROOT, WITHDRAWN, needs_another, needs_strace, run, strace
 
-LEDGER_FILES = ("actuals.toml", ".actuals.toml.lock", ".actuals.toml.*.tmp")
+LEDGER_FILES = ("actuals.toml", ".actuals.toml.lock", ".fuling.*.tmp")
 TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     # each command: what is typed, and the files that it may open for writing, below the data folder
     "status": ("status --all", ()),
@@ -21,9 +21,10 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     "chart": ("chart gdp", ()),
     "record": ("record gdp 2023 1626 --source x", LEDGER_FILES),
     "import": ("import {folder}/new.csv", LEDGER_FILES),
-    "undo": ("undo", LEDGER_FILES),
-    "export": ("export -o {folder}/out.csv", ("out.csv", ".out.csv.*.tmp")),
-    "export xlsx": ("export -o {folder}/out.xlsx", ("out.xlsx", ".out.xlsx.*.tmp")),
+    "undo": ("undo --force", LEDGER_FILES),
+    "redo": ("redo", LEDGER_FILES),
+    "export": ("export -o {folder}/out.csv", ("out.csv", ".fuling.*.tmp")),
+    "export xlsx": ("export -o {folder}/out.xlsx", ("out.xlsx", ".fuling.*.tmp")),
     "history": ("history", ()),
     "compare": ("compare {folder}", ()),
     "targets": ("targets", ()),
@@ -32,7 +33,7 @@ TYPED: dict[str, tuple[str, tuple[str, ...]]] = {
     "schema": ("schema targets.toml", ()),
     "init": (
         "init {folder}/plan",
-        ("plan", *(f"plan/{name}" for kind in ("targets", "actuals") for name in (f"{kind}.toml", f".{kind}.toml.*"))),
+        ("plan", *(f"plan/{name}" for kind in ("targets", "actuals") for name in (f"{kind}.toml", ".fuling.*.tmp"))),
     ),
 }
 CHANGING = "creat,truncate,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,mknod"
@@ -71,6 +72,8 @@ def test_every_command_is_traced() -> None:
 def test_a_command_calls_nobody_and_writes_only_what_it_names(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     path = COMMANDS[0].place(folder)
+    if name == "redo":
+        path.write_bytes(WITHDRAWN)
     typed, files = TYPED[name]
     command = [*COMMANDS[0].command(path)[:5], *typed.format(folder=folder).split()]
     calls = traced(command, tmp_path / "log")
@@ -88,10 +91,10 @@ def test_a_picture_calls_nobody_and_leaves_nothing_but_itself(tmp_path: Path) ->
     path = COMMANDS[0].place(folder)
     command = [*COMMANDS[0].command(path)[:5], "chart", "gdp", "-o", str(folder / "gdp.png")]
     calls = traced(command, tmp_path / "log", TMPDIR=str(passing))
-    assert any("charts/image." in call for call in calls)
+    assert any("charts/__pycache__/image." in call or "charts/image." in call for call in calls)
     assert network(calls) == []
     written = {Path(path) for path in changed(calls) if path.startswith("/") and not path.startswith(str(passing))}
-    files = ("gdp.png", ".gdp.png.*.tmp")
+    files = ("gdp.png", ".fuling.*.tmp")
     assert [path for path in written if not any(path.match(str(folder / file)) for file in files)] == []
     assert (folder / "gdp.png").exists()
     assert list(passing.iterdir()) == []
@@ -148,7 +151,8 @@ def suspicions(text: str) -> list[str]:
 def test_nothing_in_the_package_runs_what_it_reads() -> None:
     sources = sorted((ROOT / "fuling_cli").rglob("*.py"))
     assert len(sources) > 50
-    assert {str(path): found for path in sources if (found := suspicions(path.read_text("utf-8")))} == {}
+    found = {path.name: names for path in sources if (names := suspicions(path.read_text("utf-8")))}
+    assert found == {"cli.py": ["ctypes"]}  # which asks the console of Windows whether it reads escapes
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.errors import OutputFailed, WrongUsage
-from fuling_cli.store.atomic_write import SAVED, create, replace
+from fuling_cli.store.atomic_write import SAVED_FILES, create_file, replace_file
 from fuling_cli.store.disk import Disk
 
 from .bench import (
@@ -226,7 +226,7 @@ def test_an_error_of_any_call_keeps_the_old_file(call: str, number: int, tmp_pat
         path.write_bytes(old)
     disk = Faulty(call, refused(number))
     with pytest.raises(OutputFailed):
-        replace(path, old, NEW, disk=disk)
+        replace_file(path, old, NEW, disk=disk)
     assert disk.calls == 1
     assert [entry.name for entry in tmp_path.iterdir()] == ([] if old is None else [path.name])
     assert old is None or path.read_bytes() == old
@@ -237,7 +237,7 @@ def test_a_lying_disk_is_found_out(claimed: int, tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
     path.write_bytes(OLD)
     with pytest.raises(OutputFailed, match="damaged"):
-        replace(path, OLD, NEW, disk=Faulty("write", claimed))
+        replace_file(path, OLD, NEW, disk=Faulty("write", claimed))
     assert path.read_bytes() == OLD
 
 
@@ -250,7 +250,7 @@ def test_short_writes_are_continued(tmp_path: Path) -> None:
             return super().write(descriptor, block[:7])
 
     disk = Slow()
-    create(tmp_path / "new", NEW, disk=disk)
+    create_file(tmp_path / "new", NEW, disk=disk)
     assert (tmp_path / "new").read_bytes() == NEW
     assert disk.calls == -(-len(NEW) // 7)
 
@@ -258,14 +258,14 @@ def test_short_writes_are_continued(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
 def test_a_folder_that_cannot_be_synced_is_accepted(number: int, tmp_path: Path) -> None:
     disk = Faulty("folder", refused(number))
-    create(tmp_path / "new", NEW, disk=disk)
+    create_file(tmp_path / "new", NEW, disk=disk)
     assert disk.calls == 1
     assert (tmp_path / "new").read_bytes() == NEW
 
 
 def test_a_folder_whose_sync_fails_is_said_to_be_unconfirmed(tmp_path: Path) -> None:
     with pytest.raises(OutputFailed, match="unconfirmed"):
-        create(tmp_path / "new", NEW, disk=Faulty("folder", refused(errno.EIO)))
+        create_file(tmp_path / "new", NEW, disk=Faulty("folder", refused(errno.EIO)))
     assert (tmp_path / "new").read_bytes() == NEW
 
 
@@ -276,10 +276,10 @@ def test_where_there_are_no_hard_links_a_new_file_is_still_made_and_an_old_one_k
                 target.write_bytes(OLD)
             super().claim(temporary, target)
 
-    create(tmp_path / "new", NEW, disk=Fat("claim", refused(errno.EPERM)))
+    create_file(tmp_path / "new", NEW, disk=Fat("claim", refused(errno.EPERM)))
     assert (tmp_path / "new").read_bytes() == NEW
     with pytest.raises(WrongUsage):
-        create(tmp_path / "raced", NEW, disk=Fat("claim", refused(errno.EPERM)))
+        create_file(tmp_path / "raced", NEW, disk=Fat("claim", refused(errno.EPERM)))
     assert (tmp_path / "raced").read_bytes() == OLD
     assert temporaries(tmp_path) == []
 
@@ -317,8 +317,8 @@ def test_a_signal_waits_for_the_one_step_and_the_file_counts_as_saved(tmp_path: 
 
     path = tmp_path / "new"
     with pytest.raises(KeyboardInterrupt):
-        create(path, NEW, disk=Interrupted())
-    assert SAVED[-1] == path
+        create_file(path, NEW, disk=Interrupted())
+    assert SAVED_FILES[-1] == path
     assert [entry.name for entry in tmp_path.iterdir()] == ["new"]
 
 
@@ -328,6 +328,6 @@ def test_an_interruption_before_the_one_step_leaves_nothing(tmp_path: Path) -> N
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        create(tmp_path / "new", NEW, disk=Interrupted())
+        create_file(tmp_path / "new", NEW, disk=Interrupted())
     assert list(tmp_path.iterdir()) == []
-    assert tmp_path / "new" not in SAVED
+    assert tmp_path / "new" not in SAVED_FILES

@@ -14,10 +14,10 @@ from types import FrameType
 
 from fuling_cli.errors import FulingError, WrongUsage
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import SAVED, create, replace
+from fuling_cli.store.atomic_write import SAVED_FILES, create_file, replace_file
 from fuling_cli.store.disk import Disk
 from fuling_cli.store.lock import locked
-from fuling_cli.store.read_file import read
+from fuling_cli.store.read_file import read_data_file
 
 
 class Forgetful(Disk):
@@ -45,11 +45,11 @@ def stop(number: int, _frame: FrameType | None) -> None:
 def append(path: Path, text: str, disk: Disk, *, once: bool = False) -> None:
     """Add one entry to a ledger."""
     with locked(path, timeout=float(os.environ.get("LOCK_TIMEOUT", "10"))) as lock:
-        old = read(path)
+        old = read_data_file(path)
         entry = f'[[actual]]\nmetric = "{text}"\n'.encode()
         if once and entry in (old or b""):
             raise WrongUsage(message("exists"))
-        replace(path, old, (old or b"") + entry, before_commit=lock.verify, disk=disk)
+        replace_file(path, old, (old or b"") + entry, before_commit=lock.verify, disk=disk)
 
 
 def act(verb: str, path: Path, text: str) -> None:
@@ -67,7 +67,7 @@ def act(verb: str, path: Path, text: str) -> None:
                 print("held", flush=True)
                 time.sleep(60)
         case _:
-            create(path, f'note = "{text}"\n'.encode(), force=verb == "overwrite", disk=disk)
+            create_file(path, f'note = "{text}"\n'.encode(), force=verb == "overwrite", disk=disk)
 
 
 def main(verb: str, path: str, text: str) -> int:
@@ -81,7 +81,9 @@ def main(verb: str, path: str, text: str) -> int:
         print(error.message.key, dict(error.message.values), file=sys.stderr)
         return error.exit_code
     except Stopped as stopped:
-        print("interrupted; saved:" if SAVED else "interrupted; nothing was changed", *SAVED, file=sys.stderr)
+        print(
+            "interrupted; saved:" if SAVED_FILES else "interrupted; nothing was changed", *SAVED_FILES, file=sys.stderr
+        )
         return 128 + int(stopped.args[0])
     return 0
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
@@ -17,7 +17,7 @@ from fuling_cli.importer.additions import Standing
 from fuling_cli.importer.periods import PeriodKind
 from fuling_cli.language import LANGUAGES, words
 from fuling_cli.methods import METHODS
-from fuling_cli.store.file_schema import FILES, file_schema
+from fuling_cli.store import ledger_tables, plan_tables
 
 PACKAGE = Path(__file__).parents[2] / "fuling_cli"
 TREES = {
@@ -68,14 +68,10 @@ def schemas() -> set[str]:
 
 def schema_keys() -> set[str]:
     """Every table and key of the two files, as the schemas describe them."""
-
-    def keys(schema: dict[str, Any], path: str) -> Iterator[str]:
-        for key, inner in schema.get("properties", {}).items():
-            here = f"{path}.{key}" if path else key
-            yield here
-            yield from keys(inner.get("items", inner), "name" if path else here)
-
-    return {key for name in FILES for key in keys(file_schema(name, "en"), "")}
+    shapes = {**plan_tables.KEYS, **ledger_tables.KEYS, "": (*plan_tables.KEYS[""], *ledger_tables.KEYS[""])}
+    names = ("title", "area", "source", "note", "short")
+    described = {"range" if table == "value" else table: keys for table, keys in shapes.items() if table not in names}
+    return {f"{table}.{key}".removeprefix(".") for table, keys in described.items() for key in keys}
 
 
 LEFT_OUT = {
@@ -91,6 +87,7 @@ FAMILIES: dict[str, set[str]] = {
     "rule.*": set(METHODS.names),
     "answer.*": {"from", "up_to"},
     "card.*": {"actual", "planned"},
+    "targets.*": {"up", "down"},
     "forecast.*": {"in_time", "late", "early"},
     "forecast.*.one": {"late", "early"},
     "group.*": {"headline", "supporting", "commitment"},

@@ -14,7 +14,7 @@ LINE = {2020 + year: 100 + 10 * year for year in range(6)}
 
 def said(method: str, series: Mapping[int, Typed], aim: Target) -> list[str]:
     found = assessed(method, series, aim)
-    return [note.in_language("en") for note in lead_notes(found, forecast(found))]
+    return [note.translate("en") for note in lead_notes(found, forecast(found))]
 
 
 @pytest.mark.parametrize(

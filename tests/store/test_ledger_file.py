@@ -4,6 +4,7 @@ import time
 import tomllib
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,16 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import InvalidData, Problem, WrongUsage
 from fuling_cli.language import message
-from fuling_cli.store.ledger_file import Entries, append, ledger_from, load_ledger, next_moment, read_ledger, written
+from fuling_cli.store.ledger_file import (
+    Entries,
+    append_entries,
+    entries_to_toml,
+    load_ledger,
+    next_moment,
+    parse_ledger,
+    read_ledger,
+)
+from fuling_cli.store.read_file import LARGEST_LEDGER
 
 THEN = datetime(2026, 1, 1, 8, tzinfo=UTC)
 ENTRY = """\
@@ -43,7 +53,7 @@ def problems(path: Path, text: str | bytes) -> list[Problem]:
     assert time.process_time() - started < 1
     for problem in raised.value.problems:
         assert problem.path == str(path)
-        assert len(problem.message.in_language("en")) < 400
+        assert len(problem.message.translate("en")) < 400
     return list(raised.value.problems)
 
 
@@ -85,13 +95,14 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "zero bytes at the end": (f"{ENTRY}value = 1\n".encode() + bytes(100), 7, 1, "data.nul"),
     "emptied": (b"", 1, 1, "data.emptied"),
     "only white space": (b"\n\n", 1, 1, "data.emptied"),
+    "only a byte order mark": (b"\xef\xbb\xbf", 1, 1, "data.emptied"),
     "a conflict": (f"{ENTRY}value = 1\n<<<<<<< HEAD\n", 7, 1, "data.conflict"),
     "an entry cut off": (f"{ENTRY}value = ", 6, 9, "data.toml"),
     "a key twice": (f"{ENTRY}value = 1\nvalue = 2\n", 7, 10, "data.toml"),
     "a dotted key of 100 KB": ("a." * 50_000 + "a = 1\n", 1, 1, "data.long_line"),
     "100 000 brackets": ("a = " + "[" * 100_000, 1, 1, "data.long_line"),
     "brackets line by line": ("a = " + "[\n#\n" * 100_000, 1, 1, "data.deep"),
-    "a typo": (f"{ENTRY}vlaue = 1\n", 6, 1, "data.unknown_key"),
+    "a typo": (f"{ENTRY}vlaue = 1\n", 1, 1, "data.shape"),
     "a typo in a header": (ENTRY.replace("actual", "actaul"), 1, 1, "data.unknown_key"),
     "the plan": ('[plan]\nid = "x"\n', 1, 1, "data.unknown_key"),
     "a single table": (f"{ENTRY}value = 1\n".replace("[[", "[").replace("]]", "]"), 1, 1, "data.tables"),
@@ -116,10 +127,9 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "a moment without an offset": (f"{ENTRY}value = 1\n".replace("00Z", "00"), 5, 1, "data.offset"),
     "a moment at the end of time": (f"{ENTRY}value = 1\n".replace("2026-01", "9999-12"), 5, 1, "data.out_of_range"),
     "another status": (f'{ENTRY}value = 1\nstatus = "preliminary"\n', 7, 1, "data.choice"),
-    "an empty source": (f'{ENTRY}value = 1\nsource = ""\n', 7, 1, "data.text_length"),
+    "an empty source": (f'{ENTRY}value = 1\nsource = ""\n', 7, 1, "data.empty_text"),
     "a withdrawal of nothing": (WITHDRAWAL, 1, 1, "data.stray_withdrawal"),
     "a second withdrawal": (f"{ENTRY}value = 1\n{WITHDRAWAL}{WITHDRAWAL}", 12, 1, "data.stray_withdrawal"),
-    "a typo in a withdrawal": (f"{ENTRY}value = 1\n{WITHDRAWAL}entyr = 1\n", 12, 1, "data.unknown_key"),
     "a withdrawal without an offset": (
         f"{ENTRY}value = 1\n{WITHDRAWAL.replace('02T08:00:00Z', '02T08:00:00')}",
         11,
@@ -141,15 +151,32 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     assert [problem.line for problem in problems(tmp_path / "actuals.toml", text)] == [6, 13, 19]
 
 
+def test_an_unknown_key_is_a_warning_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    path.write_text(f"{ENTRY}value = 1\nprecision = 2\n{WITHDRAWAL}why = 1\n[[projection]]\nyear = 2030\n", "utf-8")
+    reading = read_ledger(path)
+    assert [(warning.line, warning.message.key, warning.serious) for warning in reading.warnings] == [
+        (7, "data.unknown_key", False),
+        (13, "data.unknown_key", False),
+        (14, "data.unknown_key", False),
+    ]
+    assert len(reading.ledger.withdrawals) == 1
+
+
 def test_two_thousand_problems_take_no_time(tmp_path: Path) -> None:
-    assert len(problems(tmp_path / "actuals.toml", f"{ENTRY}vlaue = 1\n" * 2000)) == 2000
+    assert len(problems(tmp_path / "actuals.toml", f"{ENTRY}value = true\n" * 2000)) == 2000
+
+
+def test_a_file_with_more_problems_is_damaged_as_a_whole(tmp_path: Path) -> None:
+    found = problems(tmp_path / "actuals.toml", f"{ENTRY}value = true\n" * 2010)
+    assert (len(found), found[-1].message) == (2001, message("data.more", count=10))
 
 
 def test_the_first_entry_makes_the_file(tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
-    assert append(path, lambda _: Entries([GDP])).entries == (GDP,)
+    assert append_entries(path, lambda _: Entries([GDP])).entries == (GDP,)
     assert path.read_text("utf-8").startswith("# ")
-    assert path.read_text("utf-8").endswith(written(Entries([GDP])))
+    assert path.read_text("utf-8").endswith(entries_to_toml(Entries([GDP])))
     assert load_ledger(path).entries == (GDP,)
 
 
@@ -159,7 +186,7 @@ def test_who_refuses_under_the_lock_leaves_no_file(tmp_path: Path) -> None:
         raise WrongUsage(message("undo.nothing"))
 
     with pytest.raises(WrongUsage):
-        append(tmp_path / "actuals.toml", refuse)
+        append_entries(tmp_path / "actuals.toml", refuse)
     assert not (tmp_path / "actuals.toml").exists()
 
 
@@ -167,7 +194,7 @@ def test_nothing_to_add_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
     path.write_bytes(b"# mine\n")
     before = path.stat().st_mtime_ns
-    assert append(path, lambda _: Entries()) == Ledger()
+    assert append_entries(path, lambda _: Entries()) == Ledger()
     assert path.stat().st_mtime_ns == before
 
 
@@ -176,28 +203,83 @@ def test_what_was_read_before_is_not_read_again_unless_it_changed(tmp_path: Path
     path = tmp_path / "actuals.toml"
     path.write_text(f"{indent}{ENTRY}value = 1", "utf-8")
     known = read_ledger(path)
-    assert append(path, lambda held: Entries([GDP] if held is known.ledger else []), known) == load_ledger(path)
+    assert append_entries(path, lambda held: Entries([GDP] if held is known.ledger else []), known) == load_ledger(path)
     assert len(load_ledger(path).entries) == 2
-    assert append(path, lambda held: Entries([] if held is known.ledger else [GDP]), known) == load_ledger(path)
+    assert append_entries(path, lambda held: Entries([] if held is known.ledger else [GDP]), known) == load_ledger(path)
     assert len(load_ledger(path).entries) == 3
 
 
-def test_a_ledger_that_would_not_be_one_any_more_stays_as_it_is(tmp_path: Path) -> None:
+ROW = '{ metric = "gdp", year = 2020, value = 1, unit = "家", recorded = 2026-01-01T08:00:00Z }'
+
+
+@pytest.mark.parametrize("text", ["# mine\nactual = []\n", f"# [[actual]]\nactual = [{ROW}]\n", "# x\nactual = [\n]\n"])
+def test_what_an_append_leaves_is_what_the_library_reads_or_nothing_is_written(text: str, tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
-    row = 'metric = "gdp", year = 2020, value = 1, unit = "家", recorded = 2026-01-01T08:00:00Z'
-    path.write_text(f"actual = [{{ {row} }}]\n", "utf-8")
-    before, known = path.read_bytes(), read_ledger(path)
-    assert len(known.ledger.entries) == 1
-    with pytest.raises(InvalidData):
-        append(path, lambda _: Entries([GDP]), known)
-    assert path.read_bytes() == before
+    path.write_text(text, "utf-8")
+    known = read_ledger(path)
+    assert len(known.ledger.entries) == text.count("metric")
+    with pytest.raises(InvalidData) as raised:
+        append_entries(path, lambda _: Entries([GDP]), known)
+    assert [(p.line, p.message) for p in raised.value.problems] == [(2, message("data.tables", key="actual"))]
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.skipif(version("tomli") >= "2.4", reason="pyproject.toml does not allow the tomli that is installed")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "[[[actual]]]\n",
+        "[[[actual]]\n",
+        "[[actual]\n",
+        "a = { b = 1, }\n",
+        "a = { b = 1,\nc = 2 }\n",
+        'a = "\\e"\n',
+        "a = 07:32\n",
+    ],
+)
+def test_what_toml_1_0_does_not_know_is_refused(wrong: str, tmp_path: Path) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        tomllib.loads(wrong)
+    (problem,) = problems(tmp_path / "actuals.toml", f"{ENTRY}value = 1\n{wrong}")
+    assert problem.message.key == "data.toml"
+
+
+def test_a_ledger_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_LEDGER + 1)
+    started = time.process_time()
+    with pytest.raises(InvalidData) as raised:
+        load_ledger(path)
+    assert time.process_time() - started < 0.1
+    assert raised.value.problems[0].message == message("source.too_large", limit=64)
+
+
+@pytest.mark.parametrize(
+    ("damage", "keys"),
+    [
+        ("".join(f"k{number} = 1\n" for number in range(100_000)), {"data.unknown_key", "data.more"}),
+        ('note = """\n' + ("x" * 79 + "\n") * 190_000 + '"""\n', {"data.text_length"}),
+    ],
+    ids=["unknown keys", "a string of 15 MB"],
+)
+def test_a_damaged_file_of_some_megabytes_is_told_in_seconds(damage: str, keys: set[str], tmp_path: Path) -> None:
+    path = tmp_path / "actuals.toml"
+    path.write_text(f"{ENTRY}value = 1\n{damage}", "utf-8")
+    started = time.process_time()
+    try:
+        found = read_ledger(path).warnings
+    except InvalidData as error:
+        found = error.problems
+    assert {problem.message.key for problem in found} == keys
+    assert time.process_time() - started < 3
 
 
 def test_a_withdrawal_follows_what_it_takes_back(tmp_path: Path) -> None:
     path = tmp_path / "actuals.toml"
-    append(path, lambda _: Entries([GDP]))
+    append_entries(path, lambda _: Entries([GDP]))
     taken = Withdrawal("gdp", 2020, THEN, THEN + timedelta(days=1))
-    ledger = append(path, lambda _: Entries(withdrawals=[taken]))
+    ledger = append_entries(path, lambda _: Entries(withdrawals=[taken]))
     assert (ledger.actuals, ledger.withdrawals) == ((), (taken,))
 
 
@@ -236,8 +318,8 @@ actuals = st.builds(
 
 @given(entries=st.lists(actuals, max_size=4))
 def test_what_is_written_is_read_again(entries: list[Actual]) -> None:
-    text = written(Entries(entries))
-    found = ledger_from(Path("actuals.toml"), f"#\n{text}".encode()).entries
+    text = entries_to_toml(Entries(entries))
+    found = parse_ledger(Path("actuals.toml"), f"#\n{text}".encode()).ledger.entries
     assert found == tuple(entries)
     assert [str(entry.figure) for entry in found] == [str(entry.figure) for entry in entries]  # digits, too
     for row in tomllib.loads(text).get("actual", []):

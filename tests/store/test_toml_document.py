@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fuling_cli.errors import InvalidData
-from fuling_cli.store.ledger_file import ledger_from
-from fuling_cli.store.plan_file import KEYS
-from fuling_cli.store.toml_document import Source
+from fuling_cli.store.ledger_file import parse_ledger
+from fuling_cli.store.plan_tables import KEYS
+from fuling_cli.store.toml_document import TomlDocument
 
 PATH = Path("a.toml")
 PIECES = (
@@ -29,14 +29,14 @@ pieces = st.lists(
 @example(raw=b"a = 1979-05-27T07:32:00+24:00")
 def test_any_bytes_are_a_ledger_or_are_told_to_be_none(raw: bytes) -> None:
     try:
-        ledger_from(PATH, raw)
+        parse_ledger(PATH, raw)
     except InvalidData as error:
         lines = raw.count(b"\n") + 1
         for problem in error.problems:
             assert 1 <= problem.line <= lines
             assert problem.column >= 1
-            assert problem.message.in_language("zh")
-            assert len(problem.message.in_language("en")) < 1000
+            assert problem.message.translate("zh")
+            assert len(problem.message.translate("en")) < 1000
 
 
 PLACED = b"""\
@@ -72,16 +72,17 @@ name.en = "d"
     ],
 )
 def test_things_are_found_where_they_stand(location: tuple[int | str, ...], place: tuple[int, int]) -> None:
-    assert Source(PATH, PLACED).place(location) == place
+    assert TomlDocument(PATH, PLACED).line_and_column(location) == place
 
 
 def test_a_document_begins_behind_its_mark() -> None:
-    assert Source(PATH, b"\xef\xbb\xbf[plan]\n").document == {"plan": {}}
+    assert TomlDocument(PATH, b"\xef\xbb\xbf[plan]\n").content == {"plan": {}}
 
 
 def test_the_allowed_keys_are_those_of_the_specification() -> None:
     assert set(KEYS["target"]) == {
         *("id", "name", "unit", "value", "metric", "at", "direction", "by", "base_year", "baseline"),
-        *("multiple", "whole", "group", "method", "note"),
+        *("multiple", "whole", "group", "method", "note", "short", "aliases", "binding", "growth", "figures"),
+        *("every_year", "limit", "comparable_from", "since", "replaces", "prices"),
     }
     assert set(KEYS["plan"]) == {"id", "title", "area", "base_year", "by", "announced", "source", "method"}
