@@ -48,13 +48,13 @@ def agree(tmp_path: Path) -> Check:
 
 
 def test_any_plan_gets_the_same_from_both(agree: Check) -> None:
-    agree(plans(targets()), 200)
+    agree(plans(targets()), 100)
 
 
 def test_a_figure_on_a_threshold_gets_the_same_from_both(agree: Check) -> None:
-    agree(plans(at_thresholds(), most=1), 100)
+    agree(plans(at_thresholds(), most=1), 50)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_target_gets_the_same_from_both(kind: str, agree: Check) -> None:
-    agree(KINDS[kind], 50)
+    agree(KINDS[kind], 25)
