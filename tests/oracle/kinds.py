@@ -61,7 +61,7 @@ def limited_target(draw: Draw, course: Course) -> Row:
     """A number to reach below "a natural limit of the metric"."""
     row = value_target(draw, course)
     highest = max([course.start, int(row["value"].scaleb(course.places)), *course.values.values()])
-    return row | {"limit": printed(highest + draw(st.integers(0, 1 + abs(highest) // 4)), course.places)}
+    return row | {"limit": printed(max(highest, 1) + draw(st.integers(0, 1 + abs(highest) // 4)), course.places)}
 
 
 def broken_target(draw: Draw, course: Course) -> Row:
