@@ -103,6 +103,7 @@ def test_a_computed_number_between_two_ends_has_them_beside_it() -> None:
 finite = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
 
 
+@example(Decimal("9.9999999999900E-13"), Kind.GROWTH, "low")  # less than what a number shows
 @example(Decimal("-31249743.937499999999999999995"), Kind.GROWTH, "high")  # rounded once only, however many digits
 @given(finite, st.sampled_from([Kind.DERIVED, Kind.GROWTH, Kind.SHARE]), st.sampled_from(["exact", "low", "high"]))
 def test_a_spreadsheet_shows_the_digits_that_the_terminal_shows(number: Decimal, kind: Kind, known: str) -> None:

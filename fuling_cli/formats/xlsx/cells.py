@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from fuling_cli.core.decimals import decimals_of
+from fuling_cli.core.decimals import EXACT, decimals_of
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, message, words
@@ -214,18 +214,15 @@ def _rounded_number(
     number: Decimal, decimals: int, *, percent: bool = False, rounding: str = ROUND_HALF_UP, sign: str = ""
 ) -> Entry:
     """A number to 15 digits in a format that rounds it half up, or rounded already where that would show another."""
-    places = decimals + 2 if percent else decimals
-    full, seen = significant(number), _rounded(number, places, rounding)
-    value = full if _rounded(full, places) == seen or not _fits_15_digits(f"{seen:f}") else seen
-    text = f"{sign}{Percent(value, decimals) if percent else Rounded(value, decimals)}"
+    shape = Percent if percent else Rounded
+    seen, full = str(shape(number, decimals, rounding)), significant(number)
+    rounded = EXACT.scaleb(Decimal(seen.removesuffix("%")), -2 if percent else 0)
+    value = full if str(shape(full, decimals)) == seen or not _fits_15_digits(f"{rounded:f}") else rounded
+    text = f"{sign}{shape(value, decimals)}"
     if not _fits_15_digits(f"{value:f}"):
         return Entry(text, text)
     pattern = _number_format(decimals) + ("%" if percent else "")
     return Entry(value, text, f'"{sign}"{pattern};"{sign}"-{pattern}' if sign else pattern)
-
-
-def _rounded(number: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-    return Decimal(str(Rounded(number, decimals, rounding)))
 
 
 def _number_format(decimals: int) -> str:
