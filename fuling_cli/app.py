@@ -22,7 +22,7 @@ from fuling_cli.commands import COMMANDS, REGISTRY
 from fuling_cli.completion import install_completion
 from fuling_cli.errors import WrongUsage, require_one_of
 from fuling_cli.help_text import command_help, program_help
-from fuling_cli.language import LANGUAGES, Language, Message, language_of, message, spoken, words
+from fuling_cli.language import LANGUAGES, Language, Message, language_of, message, translate_value, words
 from fuling_cli.terminal import COLORS
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _translate_parameters(parameters: Sequence[Any], language: Language) -> None
         if "{choices}" in parameter.help:
             from fuling_cli.commands.options import CHOICES
 
-            parameter.help = parameter.help.format(choices=spoken(CHOICES[key].names, language))
+            parameter.help = parameter.help.format(choices=translate_value(CHOICES[key].names, language))
 
 
 def _protect_negative_values(arguments: Sequence[str], parameters: Sequence[Any]) -> list[str]:

@@ -1,7 +1,6 @@
 """The program's entry: the one place where expected errors become words and exit codes."""
 
 import gc
-import json
 import os
 import signal
 import sys
@@ -112,6 +111,7 @@ def _report(error: BaseException, terminal: "Terminal", *, debug: bool) -> int:
 
 def install_command(extra: str) -> str:
     """What adds an optional part to this installation: by pip, pipx or uv, from where fuling itself came."""
+    import json
     from importlib.metadata import PackageNotFoundError, distribution
     from urllib.parse import urlsplit
     from urllib.request import url2pathname

@@ -23,7 +23,7 @@ class FulingError(Exception):
 
     def __str__(self) -> str:
         """What is wrong, in English, for those who print the error themselves."""
-        return self.message.in_language("en")
+        return self.message.translate("en")
 
 
 class WrongUsage(FulingError):
@@ -78,7 +78,7 @@ class InvalidData(FulingError):
     def __str__(self) -> str:
         """Every problem with its place, one a line."""
         return "\n".join(
-            f"{path}:{line}:{column}: {text.in_language('en')}" for path, line, column, text, *_ in self.problems
+            f"{path}:{line}:{column}: {text.translate('en')}" for path, line, column, text, *_ in self.problems
         )
 
 

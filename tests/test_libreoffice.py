@@ -134,8 +134,8 @@ def test_every_cell_is_shown_as_it_was_meant(office: Office, report: str, langua
         assert office.sheet(report, language, report) == meant(table, language)
         return
     assert table.summary is not None
-    above = [table.title.in_language(language), table.summary.in_language(language), ""]
-    below = ["", *(note.in_language(language) for note in table.notes)]
+    above = [table.title.translate(language), table.summary.translate(language), ""]
+    below = ["", *(note.translate(language) for note in table.notes)]
     assert office.sheet(report, language, "overview") == [
         *(trimmed([line]) for line in above),
         *meant(table, language, ends=False),
@@ -165,7 +165,7 @@ def test_nothing_is_too_narrow_for_its_number_and_every_page_says_what_it_is(off
         path = office.made / f"{name}.pdf"
         text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, timeout=60).stdout
         pages = text.decode().split("\f")[:-1]
-        title = office.tables[report, language].title.in_language(language)
+        title = office.tables[report, language].title.translate(language)
         assert "###" not in text.decode()  # what a number becomes that does not fit its column
         assert [page for page in pages if title[:10] not in page] == []
         assert (report != "status") or len(pages) < 12

@@ -21,7 +21,7 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font  # noq
 
 from fuling_cli.charts.palette import INK, PALE  # noqa: E402
 from fuling_cli.core.units import english_unit  # noqa: E402
-from fuling_cli.language import Language, spoken  # noqa: E402
+from fuling_cli.language import Language, translate_value  # noqa: E402
 from fuling_cli.tables.safe_text import visible  # noqa: E402
 from fuling_cli.tables.wrapping import wrap  # noqa: E402
 
@@ -87,7 +87,7 @@ class Typesetter:
 
     def text_of(self, told: object) -> str:
         """The text; a unit that cannot be written is named in English, and any other letter becomes a square."""
-        text = visible(spoken(told, self.language))
+        text = visible(translate_value(told, self.language))
         if self._has_glyphs(text):
             return text
         self.missing |= dict.fromkeys(letter for letter in text if not self._has_glyphs(letter))

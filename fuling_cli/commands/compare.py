@@ -18,7 +18,7 @@ from fuling_cli.core.target import HEADLINE
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.methods import judge_targets
+from fuling_cli.methods import count_overdue, judge_targets
 from fuling_cli.reports.comparison import Compared, comparison
 from fuling_cli.tables.table import Table
 
@@ -138,7 +138,8 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
         return Compared(folder, problem=error.message), (Problem(str(targets), 1, 1, error.message),)
     wanted = [target for target in plan.targets_as_of(rules.as_of) if rules.everything or target.group == HEADLINE]
     counted: Counter[Verdict] = Counter(judge_targets(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
-    return Compared(folder, plan.id, plan.title, plan.area, dict(counted)), ()
+    overdue = count_overdue(plan, ledger, wanted, as_of=rules.as_of)
+    return Compared(folder, plan.id, plan.title, plan.area, dict(counted), overdue), ()
 
 
 def files(folder: Path) -> tuple[Path, Path]:

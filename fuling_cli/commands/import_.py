@@ -49,10 +49,9 @@ def command(
 ) -> None:
     """Read every cell, refuse the whole table where one is bad, then append what is not recorded already."""
     session: Session = context.obj
-    usual = "revised" if revise else "provisional"
     defaults = Defaults(
         recorded=session.clock(),
-        status=cast("StatusWord", require_one_of(status or usual, STATUSES, "error.unknown_status")),
+        status=None if status is None else cast("StatusWord", require_one_of(status, STATUSES, "error.unknown_status")),
         published=None if published is None else day_from(published, "--published"),
         source=None if source is None else validate_text(source, "--source"),
         url=None if url is None else validate_text(url, "--url"),

@@ -69,7 +69,7 @@ def ordered(found: Sequence[Assessment], order: str, language: Language) -> list
         case "worst":
             return sorted(found, key=lambda one: (one.verdict is Verdict.NOT_ASSESSED, one.verdict.rank))
         case "name":
-            return sorted(found, key=lambda one: one.target.name.in_language(language).casefold())
+            return sorted(found, key=lambda one: one.target.name.translate(language).casefold())
         case _:
             return list(found)
 

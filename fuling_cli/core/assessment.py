@@ -1,13 +1,13 @@
 """One target held against one series: the numbers, the verdict, and what leaves it open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.indicators import Indicators, compute_indicators, reached_in
 from fuling_cli.core.ledger import Actual, current_series, first_and_current
-from fuling_cli.core.standing import Standing
+from fuling_cli.core.standing import OVERDUE_FROM, Standing
 from fuling_cli.core.target import Target
 from fuling_cli.core.uncertainty import BoundedJudgement, judge_at_bounds, judge_with_flags, surely_met
 from fuling_cli.core.units import unit_factor
@@ -63,6 +63,16 @@ class Assessment(NamedTuple):
             return self.numbers.goal
         number = self.target.goal(None)
         return None if number is None else Figure.exactly(number)
+
+    @property
+    def done(self) -> Figure | None:
+        """The share of the way done as readers are told it: none where a series is further away than at the start."""
+        share = self.numbers.share_done
+        if share is None:
+            return None
+        low = None if share.low is None or share.low < 0 else share.low
+        known = low is not None or (share.high is not None and share.high >= 0)
+        return share._replace(low=low) if known else None
 
     @property
     def off_track(self) -> bool:
@@ -122,18 +132,21 @@ def unassessed(target: Target, method: str, reason: Message, current: Mapping[in
     """An assessment that nothing can be computed for, and why; with the last figure where there is one."""
     figures = _in_unit(target, current)
     last = None if isinstance(figures, Message) or not figures else Dated(max(figures), figures[max(figures)])
-    due = target.due
-    late = due is not None and due not in current and as_of >= date(due + 1, 7, 1)
     return Assessment(
         target,
         method,
         BoundedJudgement(*not_assessed(reason)),
         Indicators(),
-        (Flag.OVERDUE,) if late else (),
+        (Flag.OVERDUE,) if is_overdue(target, current, as_of) else (),
         latest=last,
         latest_actual=None if last is None else current[last.year],
         series=current,
     )
+
+
+def is_overdue(target: Target, known: Collection[int], as_of: date) -> bool:
+    """Whether the figure of the deadline's year is not among the known ones, long after the deadline."""
+    return target.due is not None and target.due not in known and as_of >= date(target.due + 1, *OVERDUE_FROM)
 
 
 def require_day(as_of: date) -> None:

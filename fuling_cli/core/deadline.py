@@ -16,9 +16,8 @@ def judge_by_deadline(standing: Standing, question: Question, judge: Judge, *, m
     target = standing.target
     if not target.has_number:
         return judge(question)
-    idle = question.goal == question.baseline.value and not target.every_year
     if target.due is None and not target.every_year:
-        return not_assessed(nothing_required(question)) if idle else _judge_undated(question, met_earlier=met_earlier)
+        return _judge_undated(question, met_earlier=met_earlier)
     found = judge(question)
     if standing.closed:
         verdict = Verdict.ACHIEVED if question.met else Verdict.MISSED
@@ -26,7 +25,7 @@ def judge_by_deadline(standing: Standing, question: Question, judge: Judge, *, m
     if standing.awaited:
         key = "reason.overdue" if standing.overdue else "reason.awaited"
         return found._replace(verdict=Verdict.NOT_ASSESSED, reason=message(key, year=target.due))
-    if idle:
+    if question.goal == question.baseline.value and not target.every_year:
         return found._replace(verdict=Verdict.NOT_ASSESSED, reason=nothing_required(question))
     return found
 

@@ -12,6 +12,7 @@ from fuling_cli.core.indicators import reached_at_growth
 from fuling_cli.core.pace import within_limit
 from fuling_cli.core.paths import path_values
 from fuling_cli.core.standing import Standing
+from fuling_cli.core.verdict import Question
 from fuling_cli.language import Message, message
 
 INTERVAL = Decimal("0.8")
@@ -70,12 +71,22 @@ def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
         return known._replace(reason=message("reason.drift.closed", year=latest))
     model, aim = _model(standing), standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     fitted = model if isinstance(model, Drift) else None
-    chance = fitted.chance(aim.goal, by - latest, aim.target.sign) if fitted else model
+    chance = _chance(fitted, aim, by - latest) if fitted else model
     return known._replace(
         years=tuple(_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
         chance=chance if isinstance(chance, Decimal) else None,
         reason=chance if isinstance(chance, Message) else None,
     )
+
+
+def _chance(fitted: Drift, aim: Question, years: int) -> Decimal | Message:
+    """The probability of meeting a target so many years ahead: of a range, of lying between its ends."""
+    if aim.target.value_range is None:
+        return fitted.chance(aim.goal, years, aim.target.sign)
+    above_low, above_high = (fitted.chance(end, years, 1) for end in aim.target.value_range)
+    if isinstance(above_low, Message) or isinstance(above_high, Message):
+        return above_low if isinstance(above_low, Message) else above_high
+    return above_low - above_high
 
 
 def _rates(standing: Standing) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fuling_cli import __version__
 from fuling_cli.charts.svg import bar_shares, lay_out
 from fuling_cli.core.figure import Figure
+from fuling_cli.core.target import HEADLINE
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, message, words
 from fuling_cli.tables.cell_text import (
@@ -66,12 +67,21 @@ class Stack(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A row of the overview as a card: its cells as texts by key, its verdict, and the shares that its bar shows."""
+    """A row of the overview as a card: its cells as texts by key, its verdict, and the shares that its bar shows.
+
+    ``section`` is the number of the section that says more of it, if there is one.
+    """
 
     texts: dict[str, str]
     verdict: Verdict
     share_done: Figure | None
     time_gone: Figure | None
+    section: int | None
+
+    @property
+    def is_brief(self) -> bool:
+        """True if there is nothing to say but the remark, and the target is none of the headline ones."""
+        return self.texts["latest"] == MISSING and self.texts["group"] != HEADLINE
 
 
 def render(table: Table, *, language: Language) -> str:
@@ -108,10 +118,13 @@ def _render_template(name: str, table: Table, language: Language) -> str:
         version=__version__,
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        say=lambda key, **values: message(key, **values).in_language(language),
-        translate=lambda text: text.in_language(language),
+        say=lambda key, **values: message(key, **values).translate(language),
+        translate=lambda text: text.translate(language),
         text_table=partial(_aligned_text_table, language=language),
-        cards=_cards(table, language),
+        cards=(cards := _cards(table, language)),
+        names_by_remark=_names_by_remark(cards),
+        between=words(language)["list.sentence"],
+        sections=_section_numbers(table),
         lay_out=partial(lay_out, language=language),
         bar_shares=bar_shares,
         stacks=_stacks,
@@ -148,9 +161,9 @@ def _cards(table: Table, language: Language) -> list[Card]:
     keys = [column.key for column in table.columns]
     if "time_gone" not in keys:
         return []
-    decimals = computed_decimals(table)
+    decimals, sections = computed_decimals(table), _section_numbers(table)
     found = []
-    for row in table.rows:
+    for number, row in enumerate(table.rows, start=1):
         cells = dict(zip(keys, row, strict=True))
         verdict = cells["verdict"]
         assert isinstance(verdict, Verdict)
@@ -159,8 +172,24 @@ def _cards(table: Table, language: Language) -> list[Card]:
             for place, (one, cell) in enumerate(zip(table.columns, row, strict=True))
         ]
         share, gone = (cell if isinstance(cell := cells[key], Figure) else None for key in ("share_done", "time_gone"))
-        found.append(Card(dict(zip(keys, texts, strict=True)), verdict, share, gone))
+        section = number if number in sections else None
+        found.append(Card(dict(zip(keys, texts, strict=True)), verdict, share, gone, section))
     return found
+
+
+def _names_by_remark(cards: Sequence[Card]) -> dict[str, list[str]]:
+    """The names of the targets without a card, under what is to be said of all of them."""
+    names: dict[str, list[str]] = {}
+    for card in cards:
+        if card.is_brief:
+            names.setdefault(card.texts["remarks"], []).append(card.texts["name"])
+    return names
+
+
+def _section_numbers(table: Table) -> set[int]:
+    """The numbers of the parts that have something to draw, from 1."""
+    charts = (part.chart for part in table.parts if part.chart is not None)
+    return {number for number, chart in enumerate(charts, start=1) if chart.curves}
 
 
 def _stacks(people: TextTable) -> list[Stack]:

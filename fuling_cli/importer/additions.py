@@ -11,6 +11,7 @@ from fuling_cli.core.plausibility import Severity, check_plausibility
 from fuling_cli.core.steps import step_moment
 from fuling_cli.core.target import Plan
 from fuling_cli.importer.placed import Placed
+from fuling_cli.importer.row_entries import USUAL_STATUS
 from fuling_cli.importer.sheet import WrongCell
 from fuling_cli.language import Message, message
 from fuling_cli.reports.entry import entry_words
@@ -56,6 +57,7 @@ class Additions:
         self.without_source = 0
         self.held = Counter(_content(actual) for actual in ledger.actuals)
         self.seen = set(self.held)
+        self.of_any_status = {content._replace(status=USUAL_STATUS) for content in self.held}
         self.current: dict[str, dict[int, Actual]] = {}
         for actual in ledger.actuals:
             self._keep(actual)
@@ -72,7 +74,7 @@ class Additions:
 
     def _add(self, placed: Placed) -> None:
         actual = placed.actual
-        if self._is_recorded(actual, dated=placed.dated):
+        if self._is_recorded(placed):
             self.found.append(Addition(actual, Standing.KNOWN))
             return
         years = self.current.get(actual.metric, {})
@@ -80,11 +82,14 @@ class Additions:
         if is_vintage and not (self.revise or placed.dated):
             self.wrong.append(placed.wrong("value", message("import.exists", entry=entry_words(years[actual.year]))))
         self.wrong += self._issues(placed, [other for year, other in years.items() if year != actual.year])
+        if is_vintage and not placed.says_status:
+            actual = actual._replace(status="revised")
         if not placed.dated:
             actual = actual._replace(recorded=self.moment)
         self._keep(actual)
         self.found.append(Addition(actual, Standing.VINTAGE if is_vintage else Standing.NEW))
         self.seen |= {_content(actual), actual}
+        self.of_any_status.add(_content(actual)._replace(status=USUAL_STATUS))
 
     def _issues(self, placed: Placed, others: Sequence[Actual]) -> Iterator[WrongCell]:
         """What is impossible, or worth a second look, about a figure beside the other years of its metric."""
@@ -98,13 +103,16 @@ class Additions:
             elif issue.key == "source":
                 self.without_source += 1
 
-    def _is_recorded(self, actual: Actual, *, dated: bool) -> bool:
-        """Whether the figure is recorded; an export may tell the same one twice, when it was revised and restored."""
-        content = _content(actual)
-        if not dated:
-            return content in self.seen
+    def _is_recorded(self, placed: Placed) -> bool:
+        """Whether the figure is recorded, with whatever status where the table says none.
+
+        An export may tell the same one twice, when it was revised and restored.
+        """
+        content = _content(placed.actual)
+        if not placed.dated:
+            return content in (self.seen if placed.says_status else self.of_any_status)
         self.held[content] -= 1
-        return self.held[content] >= 0 or actual in self.seen
+        return self.held[content] >= 0 or placed.actual in self.seen
 
     def _keep(self, actual: Actual) -> None:
         """Take note of a vintage, where none of its year was published later."""

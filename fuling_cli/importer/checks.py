@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fuling_cli.importer.cells import plain_words
 from fuling_cli.importer.choice import refuse_several_areas, where_to_choose
-from fuling_cli.importer.headings import Column
+from fuling_cli.importer.headings import FIRST_ROWS, Column
 from fuling_cli.importer.metrics import MetricNames, Near
 from fuling_cli.importer.periods import period_of
 from fuling_cli.importer.placed import LeftOut, Placed
@@ -17,16 +17,24 @@ from fuling_cli.language import LANGUAGES, message, words
 
 def refuse_reports(sheet: Sheet) -> None:
     """Raise for a report that this program exported, which holds verdicts and no figures to import."""
-    verdicts = {"verdict", *(words(language)["column.verdict"].casefold() for language in LANGUAGES)}
-    planned = {"planned", "planned_growth", "observed_growth", "remaining_growth", "trajectory", "needed", "share_done"}
-    planned |= {
-        words(language)[f"column.{key}"].casefold()
-        for language in LANGUAGES
-        for key in ("observed_growth", "share_done")
-    }
-    for row, cells in enumerate(sheet.rows[:12], start=1):
-        found = {plain_words(cell) for cell in cells}
-        if (found & verdicts and (found & planned or "id" in found)) or len(found & planned) > 1:
+    keys = (
+        "verdict",
+        "planned_growth",
+        "observed_growth",
+        "remaining_growth",
+        "planned",
+        "needed",
+        "pace",
+        "share_done",
+    )
+    known = {"trajectory", *keys}
+    for language in LANGUAGES:
+        tables = words(language)
+        known |= {
+            plain_words(tables[key]) for name in keys for key in (f"column.{name}", f"heading.{name}") if key in tables
+        }
+    for row, cells in enumerate(sheet.rows[:FIRST_ROWS], start=1):
+        if len({plain_words(cell) for cell in cells} & known) > 1:
             raise Refused(message("import.own_report"), row)
 
 

@@ -7,13 +7,13 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Actual
 from fuling_cli.core.parsing import YEARS, year_from
 from fuling_cli.errors import WrongUsage
-from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, unquoted
+from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words
 from fuling_cli.importer.headings import Column
 from fuling_cli.importer.metrics import Named
 from fuling_cli.importer.periods import Period, period_of
 from fuling_cli.importer.placed import Defaults, LeftOut, Placed
-from fuling_cli.importer.request import Choose, Where
-from fuling_cli.importer.row_entries import RowEntries
+from fuling_cli.importer.row_entries import USUAL_STATUS, RowEntries
+from fuling_cli.importer.row_names import RowNames
 from fuling_cli.importer.row_units import RowUnits
 from fuling_cli.importer.selection import Selection
 from fuling_cli.importer.shape import ValueColumn
@@ -29,11 +29,11 @@ class Figures:
     """Reads the rows of a table one by one; ``left_out`` fills on the way."""
 
     def __init__(self, selection: Selection, defaults: Defaults) -> None:
-        self.table, _, self.shape, self.request, self.names, _ = selection
-        self.units = RowUnits(self.table, self.shape, self.request)
-        self.entries = RowEntries(self.table, defaults)
+        self.table, self.shape = selection.table, selection.shape
         self.left_out = LeftOut()
-        self.near: list[tuple[WrongCell, str]] = []
+        self.row_names = RowNames(selection, self.left_out)
+        self.units = RowUnits(self.table, self.shape, selection.request)
+        self.entries = RowEntries(self.table, defaults)
         self.roles = {column.role: column for column in reversed(self.table.columns) if column.role}
         self.ends = {
             value.column.role: value for value in self.shape.values if value.column.role in ("value", "low", "high")
@@ -42,27 +42,13 @@ class Figures:
         used = (*(value.column for value in self.shape.values), *self.shape.labels)
         self.known |= {column.place for column in used}
         self.decimals: Decimals = "point"
-        self.only_named = False
 
     def of_rows(self, rows: Sequence[int]) -> Iterator[Found]:
         """Every figure of the rows, and every cell that cannot be read."""
         self.decimals = self._decimals(rows)
-        self._look_for_names(rows)
+        self.row_names.look_at(rows)
         for row in rows:
             yield from self._of_row(row)
-
-    def _look_for_names(self, rows: Sequence[int]) -> None:
-        """Find out whether rows name the metric that was asked for; raises Choose where they only name others."""
-        wanted = self.request.target
-        if wanted is None:
-            return
-        named = [(row, found) for row in rows if (found := self._named(row)) is not None]
-        self.only_named = any(found.target is wanted for _, found in named)
-        if named and not self.only_named and not self._is_chosen():
-            row, other = named[0]
-            what = message("import.other_metric_row", name=self._label(row), metric=other.target.metric)
-            where = Where(self.shape.labels[0].heading, self._label(rows[0]))
-            raise Choose(what, self.request.command(where=(where,)))
 
     def _decimals(self, rows: Sequence[int]) -> Decimals:
         if not self.table.sheet.semicolons:
@@ -91,7 +77,7 @@ class Figures:
 
     def _of_label(self, row: int, period: Period | None) -> Iterator[Found]:
         """The figures of a row that is of one metric."""
-        target = self._target(row)
+        target = self.row_names.of_row(row)
         stray = self._stray(row) if isinstance(target, Named) else None
         if isinstance(target, WrongCell):
             yield target
@@ -149,56 +135,6 @@ class Figures:
             return error.message
         return message("import.empty", name="year")
 
-    def _named(self, row: int) -> Named | None:
-        """The metric that one of the labels of a row names."""
-        for column in self.shape.labels:
-            if text := unquoted(self.table.label(row, column)).strip():
-                named = self.names.find(text)
-                if named is not None:
-                    return named
-        return None
-
-    def _target(self, row: int) -> Named | WrongCell | None:
-        """The metric of a row; None where no target follows it, and the row is counted."""
-        named = self._named(row)
-        wanted = self.request.target
-        if wanted is not None:
-            if named is not None and named.target is wanted:
-                return named
-            if self.only_named:
-                self.left_out.add("rows", name=self._label(row))
-                return None
-            return Named(wanted)
-        if named is not None:
-            return named
-        column = self.shape.labels[0] if self.shape.labels else None
-        text = self._label(row)
-        if column is None or not text:
-            place = 0 if column is None else column.place
-            return self.table.sheet.wrong(row, place, message("import.empty", name="metric"))
-        near = next(
-            (found for label in self.shape.labels if (found := self.names.near(self.table.label(row, label)))), None
-        )
-        if near is not None:
-            where = (Where(column.heading, text),)
-            command = self.request.command(metric=near.target.metric, where=where)
-            why = message("import.near", word=shortened(text), metric=near.target.metric, command=command)
-            cell = self.table.sheet.wrong(row, column.place, why)
-            if near.is_certain:
-                return cell
-            self.near.append((cell, near.target.metric))
-        self.left_out.add("rows", name=shortened(text))
-        return None
-
-    def _label(self, row: int) -> str:
-        texts = (self.table.label(row, column).strip() for column in self.shape.labels)
-        return next((shortened(text) for text in texts if text), "")
-
-    def _is_chosen(self) -> bool:
-        """Whether the rows were chosen by one of their labels, whatever it names."""
-        asked = {plain_words(where.column) for where in self.request.where}
-        return any(plain_words(column.heading) in asked for column in self.shape.labels)
-
     def _stray(self, row: int) -> WrongCell | None:
         """A cell under no heading: a comma within a number moves every later figure by a column."""
         cells = self.table.sheet.rows[row]
@@ -246,7 +182,8 @@ class Figures:
         shift = self.table.sheet.extra_columns
         columns = {role: max(column.place - shift, 0) + 1 for role, column in self.roles.items() if role}
         dated = "recorded" in self.roles and bool(self.table.cell(row, self.roles["recorded"]).strip())
-        return Placed(actual, row + 1, max(place - shift, 0) + 1, dated, columns, found.flags)
+        says_status = status != USUAL_STATUS or found.status is not None or self.entries.says_status(row)
+        return Placed(actual, row + 1, max(place - shift, 0) + 1, dated, columns, found.flags, says_status)
 
     def _template(self, row: int, value: ValueColumn, named: Named) -> tuple[Actual, list[WrongCell]]:
         """The entry of a row in its unit, without year and figure; and every cell of it that is wrong."""

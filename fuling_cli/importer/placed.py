@@ -16,6 +16,7 @@ class Placed(NamedTuple):
 
     ``columns`` are those of its other cells, by key. ``dated`` says that the file itself tells when the entry was
     recorded, as an export of a ledger does. ``flags`` are marks behind the figure that change nothing of it.
+    ``says_status`` tells whether the file, or an option, says how firm the figure is.
     """
 
     actual: Actual
@@ -24,6 +25,7 @@ class Placed(NamedTuple):
     dated: bool = False
     columns: Mapping[str, int] = {}
     flags: tuple[str, ...] = ()
+    says_status: bool = False
 
     def wrong(self, key: str, why: Message) -> WrongCell:
         """What is wrong with the figure: at the cell of a key where it has one, and saying the figure."""
@@ -35,7 +37,7 @@ class Defaults(NamedTuple):
     """What every figure of a file has that says nothing else itself; ``recorded`` stands in until it is written."""
 
     recorded: datetime
-    status: Status = "provisional"
+    status: Status | None = None
     published: date | None = None
     source: str | None = None
     url: str | None = None

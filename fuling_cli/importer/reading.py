@@ -47,7 +47,7 @@ def read_sheet(sheet: Sheet, plan: Plan, request: Request, defaults: Defaults, w
     placed = [one for one in found if isinstance(one, Placed)]
     wrong = [one for one in found if isinstance(one, WrongCell)]
     taken = {one.actual.metric for one in placed}
-    wrong += [cell for cell, metric in figures.near if metric not in taken]
+    wrong += [cell for cell, metric in figures.row_names.near if metric not in taken]
     count_columns(selection, figures.left_out, taken)
     refuse_months(selection, figures.left_out, placed)
     refuse_repeats(selection, placed)

@@ -18,6 +18,7 @@ from fuling_cli.importer.vocabulary import NORMAL_STATUS, STATUS_FLAGS
 from fuling_cli.language import LANGUAGES, message, words
 
 T = TypeVar("T")
+USUAL_STATUS: Status = "provisional"
 _UNKNOWN = Figure.exactly(Decimal(0))
 
 
@@ -40,7 +41,12 @@ class RowEntries:
         wrong = [cell for cell in found.values() if isinstance(cell, WrongCell)]
         right = {key: cell for key, cell in found.items() if cell is not None and not isinstance(cell, WrongCell)}
         given: dict[str, Any] = self.defaults._asdict() | right
+        given["status"] = given["status"] or USUAL_STATUS
         return Actual(target.metric, 0, _UNKNOWN, unit, **given), wrong
+
+    def says_status(self, row: int) -> bool:
+        """Whether a row, or an option, says how firm its figure is."""
+        return self.defaults.status is not None or self._cell(row, "status", _status) is not None
 
     def _cell(
         self, row: int, role: str, parse: Callable[[str], T | None], *, spaced: bool = False

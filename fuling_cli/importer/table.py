@@ -85,11 +85,18 @@ def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
             return rows, at
         if row == head:
             continue
-        if (apart or (rows and rows[-1] == at - 1 and _stands_alone(sheet.rows[at - 1]))) and _is_new_table(sheet, at):
+        if (apart or (rows and sheet.rows[at - 1] and _stands_alone(sheet.rows[at - 1]))) and _is_new_table(sheet, at):
             return rows, at
         apart = False
-        rows.append(at)
+        if not (alone and _is_title(row)):
+            rows.append(at)
     return rows, len(sheet.rows)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row holds one text and nothing else: the title of a group, or a note."""
+    filled = [cell for cell in row if cell.strip()]
+    return len(filled) == 1 and not is_figure_like(filled[0])
 
 
 def _first(row: Row) -> str:

@@ -28,7 +28,7 @@ class Bilingual(NamedTuple):
     en: str
     zh: str
 
-    def in_language(self, language: Language) -> str:
+    def translate(self, language: Language) -> str:
         """The name in one language; in English where its author gave none in that language."""
         return cast("str", getattr(self, language, self.en))
 
@@ -72,13 +72,13 @@ def _quantized(value: Decimal, decimals: int, rounding: str) -> Decimal:
 
 
 class Message(NamedTuple):
-    """A sentence not yet spoken: its key in the tables and the values that fill its placeholders."""
+    """A sentence in no language yet: its key in the tables and the values that fill its placeholders."""
 
     key: str
     values: Mapping[str, object] = MappingProxyType({})
 
-    def in_language(self, language: Language) -> str:
-        """The sentence in one language; values that are messages or names are spoken too.
+    def translate(self, language: Language) -> str:
+        """The sentence in one language; values that are messages or names are translated too.
 
         Where ``count`` is 1 and the table has the key with ``.one`` behind it, that is the sentence.
         """
@@ -86,7 +86,7 @@ class Message(NamedTuple):
         template = table[self.key]
         if self.values.get("count") == 1:
             template = table.get(f"{self.key}.one", template)
-        return template.format_map({name: spoken(value, language) for name, value in self.values.items()})
+        return template.format_map({name: translate_value(value, language) for name, value in self.values.items()})
 
 
 def find_language(typed: str | None, environment: Mapping[str, str], system: str = "") -> Language:
@@ -127,14 +127,14 @@ def words(language: Language) -> Mapping[str, str]:
     return cast("Mapping[str, str]", import_module(f"{__name__}.{language}").WORDS)
 
 
-def spoken(value: object, language: Language) -> str:
+def translate_value(value: object, language: Language) -> str:
     """One value of a message as text: names, messages and days in the language, numbers without an exponent.
 
     A day that stands in a table, or that somebody may type again, is not a day in a sentence: it stays 2026-11-22.
     """
     match value:
         case Bilingual() | Message():
-            return value.in_language(language)
+            return value.translate(language)
         case Decimal():
             return format(value, "f")
         case datetime():
@@ -144,9 +144,9 @@ def spoken(value: object, language: Language) -> str:
         case Percent() | Rounded():
             return str(value)
         case Sentences():
-            return words(language)["list.sentence"].join(sentence.in_language(language) for sentence in value)
+            return words(language)["list.sentence"].join(sentence.translate(language) for sentence in value)
         case list() | tuple():
-            return words(language)["list.comma"].join(spoken(item, language) for item in value)
+            return words(language)["list.comma"].join(translate_value(item, language) for item in value)
         case _:
             return str(value)
 

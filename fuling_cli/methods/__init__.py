@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from fuling_cli.core.assessment import Assessment, require_day, unassessed, verdict_of
+from fuling_cli.core.assessment import Assessment, is_overdue, require_day, unassessed, verdict_of
 from fuling_cli.core.assessment import assess as assess_one
 from fuling_cli.core.decimals import own_context
-from fuling_cli.core.ledger import Ledger
+from fuling_cli.core.ledger import Ledger, current_series
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.verdict import Judge, Method, Question, Verdict
 from fuling_cli.errors import UnknownMethod
@@ -61,8 +61,17 @@ def judge_targets(
         if as_of < plan.announced:
             yield Verdict.NOT_ASSESSED
             continue
-        rule = rule_of(plan, target, method)
-        yield verdict_of(target, ledger.by_metric.get(target.metric, ()), method=rule, as_of=as_of)
+        with own_context():
+            rule = rule_of(plan, target, method)
+            verdict = verdict_of(target, ledger.by_metric.get(target.metric, ()), method=rule, as_of=as_of)
+        yield verdict
+
+
+def count_overdue(plan: Plan, ledger: Ledger, targets: Iterable[Target], *, as_of: date) -> int:
+    """How many targets still wait for the figure of a deadline that has passed long since."""
+    if as_of < plan.announced:
+        return 0
+    return sum(is_overdue(aim, current_series(ledger.by_metric.get(aim.metric, ()), as_of), as_of) for aim in targets)
 
 
 def method_of(plan: Plan, target: Target) -> str:

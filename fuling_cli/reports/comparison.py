@@ -22,6 +22,7 @@ COLUMNS = (
     Column("off_track", Kind.COUNT),
     Column("undecided", Kind.COUNT),
     Column("not_assessed", Kind.COUNT),
+    Column("overdue", Kind.COUNT, shown=False),
     Column("share_off_track", Kind.SHARE, exact=True),
     *(Column(f"counts.{verdict}", Kind.COUNT, shown=False) for verdict in Verdict),
     Column("problem", Kind.WORDS),
@@ -37,11 +38,12 @@ class Compared(NamedTuple):
     title: Bilingual | None = None
     area: Bilingual | None = None
     verdicts: Mapping[Verdict, int] | None = None
+    overdue: int = 0
     problem: Message | None = None
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many targets there are, were assessed, are on and off track, undecided and not assessed."""
+        """How many targets there are, were assessed, are on and off track, undecided, not assessed, and overdue."""
         verdicts = self.verdicts or {}
         on, off = (sum(n for verdict, n in verdicts.items() if verdict.on_track is side) for side in (True, False))
         return {
@@ -51,6 +53,7 @@ class Compared(NamedTuple):
             "off_track": off,
             "undecided": verdicts.get(Verdict.UNDECIDED, 0),
             "not_assessed": verdicts.get(Verdict.NOT_ASSESSED, 0),
+            "overdue": self.overdue,
         }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
+from fuling_cli.core.decimals import round_half_up
 from fuling_cli.core.figure import Figure, figure_words
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan, Target
@@ -20,6 +21,8 @@ from fuling_cli.reports.scorecard import comparator
 from fuling_cli.tables.cell_text import figure_text, goal_text
 
 FIVE_YEARS = 5
+MOST_DIGITS = 12
+"""A number to reach with more digits than these was computed."""
 
 
 class Rate(NamedTuple):
@@ -79,8 +82,13 @@ def rates(found: Assessment) -> Iterator[Rate]:
     )
     for key, growth, (start_year, start), (end_year, end) in steps:
         if growth is not None and not (key == "from_here" and found.verdict is Verdict.ACHIEVED):
-            formula = f"({end:f} / {start:f})^(1/{end_year - start_year}) - 1"
+            formula = f"({readable(end):f} / {start:f})^(1/{end_year - start_year}) - 1"
             yield Rate(key, formula, growth, (start_year, end_year))
+
+
+def readable(number: Decimal) -> Decimal:
+    """A number as it was announced; one that was computed, with two decimals."""
+    return number if len(number.as_tuple().digits) <= MOST_DIGITS else round_half_up(number, 2)
 
 
 def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
@@ -106,7 +114,10 @@ def thresholds(found: Assessment) -> Iterator[Threshold]:
         return
     latest, sign = standing.latest.figure, standing.target.sign
     better = "explain.or_more" if sign > 0 else "explain.or_less"
-    reached = [(point.number - latest.printed) * sign <= 0 for point in points]
+    reached = [
+        (point.number - latest.printed) * sign < 0 or (point.number == latest.printed and not point.beyond)
+        for point in points
+    ]
     begins = message("explain.published" if latest.exact else "explain.begins", figure=figure_words(latest))
     for place in range(len(points) - 1, -1, -1):
         turn, verdict, beyond = points[place]
@@ -117,8 +128,9 @@ def thresholds(found: Assessment) -> Iterator[Threshold]:
             figures = message(better, figure=_edge(standing, turn, verdict))
         yield Threshold(verdict, figures, begins if here else None)
     worst = _worst_verdict(found, standing, points[0].number)
-    rest = message("explain.less" if sign > 0 else "explain.more")
-    yield Threshold(worst, rest, None if reached[0] else begins)
+    if worst is not Verdict.NOT_ASSESSED:
+        rest = message("explain.less" if sign > 0 else "explain.more")
+        yield Threshold(worst, rest, None if reached[0] else begins)
 
 
 def _edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
@@ -127,7 +139,7 @@ def _edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
         return f"{turn:f}"
     goal = standing.goal()
     if verdict is Verdict.ACHIEVED and (turn - goal) * standing.target.sign >= 0:
-        return goal_text(Figure.exactly(goal), comparator(standing.target))
+        return goal_text(Figure.exactly(readable(goal)), comparator(standing.target))
     return f"{turn:f}"
 
 
@@ -143,6 +155,11 @@ def _worst_verdict(found: Assessment, standing: Standing, first: Decimal) -> Ver
 def other_methods(method: str) -> tuple[str, ...]:
     """The methods on the shelf beside one."""
     return tuple(name for name in FOR_NUMBERS if name != method)
+
+
+def methods_differ(found: Assessment) -> bool:
+    """True if another method could say something else: not of a direction, or of what must hold in every year."""
+    return found.standing is not None and found.target.has_number and not found.target.every_year
 
 
 def method_note(found: Assessment) -> Message | None:
@@ -166,8 +183,9 @@ def cautions(found: Assessment) -> Iterator[Message]:
     """What the method does not see, and with what the figures do not compare; only what applies."""
     if found.standing is None:
         return
-    yield message(f"limits.{found.method}")
     target = found.target
+    if not target.every_year:
+        yield message(f"limits.{found.method}")
     if target.prices == "constant":
         yield message("limits.constant")
     elif target.prices == "current" or is_money(target.unit):

@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
-from fuling_cli.core.verdict import Flag, Verdict
+from fuling_cli.core.verdict import Flag
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
@@ -59,7 +59,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),
             "growth": None if ahead.growth is None else significant(ahead.growth),
-            "reason": None if ahead.reason is None else ahead.reason.in_language("en"),
+            "reason": None if ahead.reason is None else ahead.reason.translate("en"),
         },
         notes=tuple(_notes(found, ahead)),
     )
@@ -85,9 +85,9 @@ def _cell(number: Figure | Decimal | int | None) -> Cell:
 
 def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     """When the target is reached, at the pace so far and with the growth that was asked about."""
-    by = found.target.by
-    if found.standing is not None:
-        yield from _pace_notes(found, found.standing, ahead.reached_in)
+    standing, by = found.standing, found.target.by
+    if standing is not None and standing.target.has_number and not standing.target.every_year:
+        yield from _at_this_pace(found, standing, ahead)
     if ahead.growth is not None:
         growth = Percent(ahead.growth, max(decimals_of(ahead.growth) - 2, 0))
         reached = ahead.what_if_reached_in
@@ -97,16 +97,22 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
             yield message("forecast.what_if", growth=growth, year=reached, late=_late(reached, by))
 
 
-def _pace_notes(found: Assessment, standing: Standing, reached_in: int | None) -> Iterator[Message]:
-    """When the target is reached at this pace, as far as the published figures tell."""
-    exact = standing.latest.figure.exact and standing.baseline.figure.exact
-    if found.verdict is Verdict.ACHIEVED:
-        yield message("forecast.met", year=standing.latest.year)
-    elif reached_in is not None and reached_in > standing.latest.year and (exact or printed_is_worst(standing)):
+def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Iterator[Message]:
+    """When the target is reached at the pace of the method that judged, and which pace that is."""
+    base, last = standing.baseline.figure, standing.latest.figure
+    pace = standing.pace_at(base.printed, last.printed)
+    exact = base.exact and last.exact
+    if standing.question(base.printed, last.printed).met:
+        if ahead.reached_in is not None:
+            yield message("forecast.met", year=standing.latest.year)
+        return
+    if ahead.reached_in is not None and (exact or printed_is_worst(standing)):
         key = "forecast.reached" if exact else "forecast.reached_bound"
-        yield message(key, year=reached_in, late=_late(reached_in, found.target.by))
-    elif reached_in is None and exact and found.numbers.observed_growth is not None:
+        yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, found.target.by))
+    elif ahead.reached_in is None and exact and pace is not None:
         yield message("forecast.never")
+    if pace is not None and pace.change is not None:
+        yield message("forecast.straight", method=found.method)
 
 
 def printed_is_worst(standing: Standing) -> bool:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.figure import Figure
-from fuling_cli.core.target import Plan
+from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.units import english_unit, unit_of
 from fuling_cli.language import Bilingual, Message, message
-from fuling_cli.reports.scorecard import goal_cell, scorecard, share_of_way
+from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.tables.cell_text import computed_text, figure_text, goal_text
-from fuling_cli.tables.table import Cell, Column, Kind, Table
+from fuling_cli.tables.table import Cell, Column, Goal, Kind, Table
 
 COLUMNS = (
     Column("label", Kind.NAME),
@@ -26,6 +26,7 @@ COLUMNS = (
     Column("verdict", Kind.VERDICT),
     Column("remarks", Kind.WORDS),
     Column("name", Kind.NAME, shown=False),
+    Column("group", Kind.TEXT, shown=False),
     Column("way", Kind.WORDS, shown=False),
     Column("progress", Kind.WORDS, shown=False),
     Column("share_done", Kind.SHARE, shown=False),
@@ -65,31 +66,30 @@ def _with_deadline(column: Column, deadlines: set[int | None]) -> Column:
 
 def _row(found: Assessment, cells: dict[str, Cell]) -> tuple[Cell, ...]:
     target = found.target
-    made = {**cells, "label": target.name, "way": _way(found), "progress": None, "time_gone": None}
+    made = {**cells, "label": target.name, "way": _way(target, cells), "progress": None, "time_gone": None}
+    made["share_done"] = found.done
     if target.unit:
         made["label"] = message("overview.label", name=target.name, unit=target.unit)
-    share = share_of_way(found)
-    if share is not None:
-        made |= _progress(found, share)
+    if found.done is not None:
+        made |= _progress(found, found.done)
     return tuple(made[column.key] for column in COLUMNS)
 
 
-def _way(found: Assessment) -> Message | None:
+def _way(target: Target, cells: dict[str, Cell]) -> Message | None:
     """From the latest figure to the number to reach, in words."""
-    goal, target = goal_cell(found), found.target
-    if goal is None:
+    latest, goal = cells["latest"], cells["goal"]
+    if not isinstance(goal, Goal):
         return None
-    values = {"goal": goal_text(*goal), "unit": target.unit, "by": target.by}
-    if found.standing is None:
+    values: dict[str, object] = {"goal": goal_text(*goal), "unit": target.unit, "by": target.by}
+    if not isinstance(latest, Figure):
         return message("overview.way_ahead_undated" if target.by is None else "overview.way_ahead", **values)
-    latest = found.standing.latest
-    values |= {"latest": figure_text(latest.figure), "year": latest.year}
+    values |= {"latest": figure_text(latest), "year": cells["latest.year"]}
     return message("overview.way_undated" if target.by is None else "overview.way", **values)
 
 
 def _progress(found: Assessment, share_done: Figure) -> dict[str, Cell]:
     """How much is done, and how many of the years up to the deadline the latest figure covers."""
-    standing, by = found.standing, found.target.by
+    standing, by = found.standing, found.target.due
     share = computed_text(Kind.SHARE, share_done, 0)
     if standing is None or by is None or by <= standing.baseline.year:
         return {"progress": message("overview.done", share=share)}

@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Comparator, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
-from fuling_cli.language import Message, Sentences, message, spoken
+from fuling_cli.language import Message, Sentences, message, translate_value
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.tables.table import AS_OF, Cell, Column, Goal, Kind, Schema, Table, significant
 
@@ -166,12 +166,12 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "target.by": target.by,
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
-        "share_done": share_of_way(assessment),
+        "share_done": assessment.numbers.share_done,
         "baseline.year": baseline.year if baseline else None,
-        "baseline": _rounded(target, baseline),
-        "baseline.source": spoken(plan.source, "en") if standing and standing.pinned else source,
+        "baseline": figure_cell(target, baseline),
+        "baseline.source": translate_value(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
-        "latest": _rounded(target, latest),
+        "latest": figure_cell(target, latest),
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
@@ -207,11 +207,6 @@ def comparator(target: Target) -> Comparator:
     return target.at
 
 
-def share_of_way(found: Assessment) -> Figure | None:
-    """The share of the way that is done; None where the target lies on the wrong side of the baseline."""
-    return None if Flag.WRONG_WAY in found.flags else found.numbers.share_done
-
-
 def from_here(found: Assessment) -> Figure | Message | None:
     """The growth that is needed from now on; in its place a word where the target is met."""
     if found.verdict is Verdict.ACHIEVED and found.target.by is not None:
@@ -230,7 +225,7 @@ def _goal_value(found: Assessment) -> Decimal | None:
     return None if found.goal is None else significant(found.goal.printed)
 
 
-def _rounded(target: Target, dated: Dated | None) -> Figure | None:
+def figure_cell(target: Target, dated: Dated | None) -> Figure | None:
     """A figure of a row; an index that was chained from growth rates is rounded."""
     if dated is None:
         return None

@@ -10,7 +10,7 @@ from fuling_cli.core.decimals import decimals_apart
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Comparator
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, spoken, words
+from fuling_cli.language import Bilingual, Language, Message, Percent, Rounded, translate_value, words
 from fuling_cli.tables.table import Cell, Column, Goal, Kind, Table
 
 MISSING, OPEN = "-", "?"
@@ -76,21 +76,21 @@ def to_text_table(table: Table, language: Language, *, full_headings: bool = Fal
     )
     shown = [table.columns[place] for place in places]
     return TextTable(
-        title=table.title.in_language(language),
+        title=table.title.translate(language),
         columns=tuple(
             TextColumn(one.key, heading_of(one, language, full=full_headings), one.kind, one.under) for one in shown
         ),
         rows=rows,
         verdicts=tuple(next((cell for cell in row if isinstance(cell, Verdict)), None) for row in table.rows),
-        summary=None if table.summary is None else table.summary.in_language(language),
-        notes=tuple(note.in_language(language) for note in table.notes),
+        summary=None if table.summary is None else table.summary.translate(language),
+        notes=tuple(note.translate(language) for note in table.notes),
     )
 
 
 def heading_of(column: Column, language: Language, *, full: bool) -> str:
     """The heading of a column; ``full`` where it need not be short, and no other column may have the same."""
     if column.heading is not None:
-        return column.heading.in_language(language)
+        return column.heading.translate(language)
     table_words = words(language)
     return (table_words.get(f"heading.{column.key}") if full else None) or table_words[f"column.{column.key}"]
 
@@ -165,7 +165,7 @@ def cell_text(kind: Kind, cell: Cell, decimals: int, language: Language) -> str:
         case None:
             return MISSING
         case Bilingual() | Message():
-            return cell.in_language(language)
+            return cell.translate(language)
         case Figure() if kind is Kind.FIGURE:
             return figure_text(cell)
         case Goal(figure, at):
@@ -181,7 +181,7 @@ def cell_text(kind: Kind, cell: Cell, decimals: int, language: Language) -> str:
         case Decimal() if kind is Kind.RATIO:
             return str(Rounded(cell, decimals))
         case _:
-            return spoken(cell, language) or MISSING
+            return translate_value(cell, language) or MISSING
 
 
 def _day_text(day: date) -> str:

@@ -208,7 +208,7 @@ def machine_keys(column: Column) -> tuple[str, ...]:
 
 def _texts(cell: Cell) -> tuple[Scalar, ...]:
     """What a name or a sentence puts into its fields."""
-    return (cell.in_language("en"), cell.in_language("zh")) if isinstance(cell, (Bilingual, Message)) else (None, None)
+    return (cell.translate("en"), cell.translate("zh")) if isinstance(cell, (Bilingual, Message)) else (None, None)
 
 
 def _ends(cell: Cell) -> tuple[Scalar, ...]:

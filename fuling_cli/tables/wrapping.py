@@ -11,14 +11,14 @@ Measure: TypeAlias = Callable[[str], int]
 
 _OPENING, _CLOSING = "（〔【《“‘", "，。：；、！？）〕】》”’…)"
 _HAN = "\u2e80-\uffef"
-_PIECE = re.compile(
+_PIECE = (
     rf"\s*(?:(?<=\s)\()?[{_OPENING}]*"
-    rf"(?:[<>~+-]?\d[\d.,]*%?[ ]?[万亿]*[元家年月日倍]?(?![^\s{_HAN}{_OPENING}{_CLOSING}])"  # a number and its unit
+    rf"(?:[<>~+-]?\d[\d.,]*%?[ ]?[万亿]*[元家年月日倍]?(?![^\s,;{_HAN}{_OPENING}{_CLOSING}])"  # a number and its unit
     rf"|[^\s{_HAN}{_OPENING}]+"  # a word of Latin letters
     rf"|[{_HAN}])?"  # one Chinese character
     rf"[{_CLOSING}]*"
 )
-"""What a line break leaves whole, with the brackets and marks around it."""
+"""What a line break leaves whole, with the brackets and marks around it; compiled when a text is first folded."""
 
 
 def pieces(text: str) -> list[str]:
@@ -27,7 +27,7 @@ def pieces(text: str) -> list[str]:
     >>> pieces("满 1708.1 亿元为“正常”，不满为滞后")
     ['满', ' 1708.1 亿元', '为', '“正', '常”，', '不', '满', '为', '滞', '后']
     """
-    return [piece for piece in _PIECE.findall(text) if piece]
+    return [piece for piece in re.findall(_PIECE, text) if piece]
 
 
 def wrap(text: str, width: int | None, measure: Measure, *, indent: int = 0, hang: int = 0) -> Iterator[str]:
@@ -41,10 +41,13 @@ def wrap(text: str, width: int | None, measure: Measure, *, indent: int = 0, han
 
 def line_spans(text: str, width: int | None, measure: Measure, *, indent: int = 0, hang: int = 0) -> Iterator[slice]:
     """Where each line of `wrap` stands in the text, without the blanks at its ends."""
+    if width is None or indent + measure(text.rstrip()) <= width:
+        yield slice(0, len(text.rstrip()))
+        return
     start = end = 0
     margin = indent
     for piece in pieces(text):
-        if width is not None and start < end and margin + measure((text[start:end] + piece).rstrip()) > width:
+        if start < end and margin + measure((text[start:end] + piece).rstrip()) > width:
             yield slice(start, start + len(text[start:end].rstrip()))
             start = end + len(piece) - len(piece.lstrip())
             margin = hang

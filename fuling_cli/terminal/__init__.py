@@ -8,12 +8,10 @@ from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from fuling_cli.errors import Problem
-from fuling_cli.language import Language, Message, message, spoken, words
-from fuling_cli.tables.table import Table
-from fuling_cli.terminal.screen import Screen
+from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.terminal.streams import (
     COLORS,
     encoding_of,
@@ -24,6 +22,10 @@ from fuling_cli.terminal.streams import (
     write_message,
     write_result,
 )
+
+if TYPE_CHECKING:
+    from fuling_cli.tables.table import Table
+    from fuling_cli.terminal.screen import Screen
 
 __all__ = ["COLORS", "Terminal"]
 
@@ -55,17 +57,17 @@ class Terminal:
 
     # --- results ------------------------------------------------------------------------------------------------
 
-    def show(self, screen: Screen) -> None:
+    def show(self, screen: "Screen") -> None:
         """Draw a screen: folded at the width of a terminal, one line a row anywhere else."""
         self.write(self._drawn(screen.sanitized(self._printable)))
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: "Table") -> None:
         """Draw a table under its headings, with what is said around it."""
         from fuling_cli.terminal.table_screen import table_screen
 
         self.show(table_screen(table, self.language, None if len(table.rows) > LONG else self.room))
 
-    def show_chart(self, table: Table) -> None:
+    def show_chart(self, table: "Table") -> None:
         """Draw the chart of a table: fitted to the screen on a terminal, of one size anywhere else."""
         from rich.cells import cell_len
 
@@ -77,12 +79,12 @@ class Terminal:
         braille = is_encodable("\N{BRAILLE PATTERN DOTS-1}", encoding)
         braille &= not (self.is_screen and self.environment.get("TERM") in ("dumb", "linux"))  # whose fonts lack it
         paper = Paper(min(width, max(5 * height, USUAL_WIDTH), WIDEST_CHART), height, cell_len, braille)
-        drawn = chart_lines(table, lambda told: printable(spoken(told, self.language), encoding), paper)
+        drawn = chart_lines(table, lambda told: printable(translate_value(told, self.language), encoding), paper)
         self.write(self._drawn(Screen(tuple(map(chart_line, drawn)))))
 
     def print(self, text: Message) -> None:
         """One line of a result for people."""
-        self.write(f"{printable(text.in_language(self.language), encoding_of(self.stdout))}\n")
+        self.write(f"{printable(text.translate(self.language), encoding_of(self.stdout))}\n")
 
     def write(self, content: str | bytes) -> None:
         """Write a result to stdout, all of it; raises OutputFailed, or BrokenPipeError where the reader has gone."""
@@ -97,13 +99,13 @@ class Terminal:
 
     def say(self, text: Message) -> None:
         """One message on stderr; lost without complaint where stderr is closed."""
-        self._message(text.in_language(self.language))
+        self._message(text.translate(self.language))
 
     def say_error(self, text: Message) -> None:
         """What ended the run, on stderr: behind the name of the program, or in color behind a red word."""
         colored = wants_color(self.color, self.environment, is_tty=is_tty(self.stderr))
         label = words(self.language)["error.label"] if colored else "fuling:"
-        self._message(f"{label} {text.in_language(self.language)}", red=len(label) if colored else 0)
+        self._message(f"{label} {text.translate(self.language)}", red=len(label) if colored else 0)
 
     def say_command(self, command: str) -> None:
         """A command to copy, on a line of its own that nothing breaks."""
@@ -112,7 +114,7 @@ class Terminal:
     def say_problem(self, problem: Problem) -> None:
         """One problem in a file, as file:line:column, on stderr."""
         text = problem.message if problem.serious else message("problem.warning", text=problem.message)
-        self._message(f"{problem.path}:{problem.line}:{problem.column}: {text.in_language(self.language)}")
+        self._message(f"{problem.path}:{problem.line}:{problem.column}: {text.translate(self.language)}")
 
     @property
     def can_ask(self) -> bool:
@@ -134,7 +136,7 @@ class Terminal:
 
     def _answer(self, prompt: Message) -> str | None:
         """The line that is typed behind a prompt; None at the end of input."""
-        self._message(prompt.in_language(self.language).rstrip(), end=" ")
+        self._message(prompt.translate(self.language).rstrip(), end=" ")
         answer = self.stdin.readline() if self.stdin else ""
         if not answer.endswith("\n"):
             self._message("")
@@ -195,7 +197,7 @@ class Terminal:
         except (OSError, ValueError):
             return usual
 
-    def _drawn(self, screen: Screen) -> str:
+    def _drawn(self, screen: "Screen") -> str:
         """The screen as text; a pipe without color gets it without Rich."""
         from rich.cells import cell_len
 
@@ -220,7 +222,7 @@ class Terminal:
         for (path, _), alike in kinds.items():
             if len(alike) > MOST_ALIKE:
                 more = message("problem.more", path=path, line=alike[0].line, count=len(alike) - MOST_ALIKE)
-                self._message(more.in_language(self.language))
+                self._message(more.translate(self.language))
 
     def _message(self, text: str, *, end: str = "\n", red: int = 0) -> None:
         """One message, folded at the width of the terminal that shows it; ``red`` characters of it in that color."""
@@ -242,4 +244,4 @@ class Terminal:
 
         colored = wants_color(self.color, self.environment, is_tty=True)
         console = Console(file=self.stderr, color_system="standard" if colored else None, _environ=self.environment)
-        yield from track(items, what.in_language(self.language), total, console=console, transient=True)
+        yield from track(items, what.translate(self.language), total, console=console, transient=True)

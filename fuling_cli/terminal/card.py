@@ -11,10 +11,10 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, words
-from fuling_cli.reports.explanation import answer, heading, rates
+from fuling_cli.reports.explanation import answer, heading, rates, readable
 from fuling_cli.reports.forecast import printed_is_worst
 from fuling_cli.reports.remarks import remarks
-from fuling_cli.reports.scorecard import goal_cell, legend, share_of_way
+from fuling_cli.reports.scorecard import comparator, goal_cell, legend
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.cell_text import MISSING, computed_text, figure_text, goal_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
@@ -44,10 +44,10 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
     """The card of one target."""
 
     def say(key: str, **values: object) -> str:
-        return message(key, **values).in_language(language)
+        return message(key, **values).translate(language)
 
     title, day = heading(found, as_of)
-    blocks: list[Block] = [Heading(title.in_language(language), day.in_language(language))]
+    blocks: list[Block] = [Heading(title.translate(language), day.translate(language))]
     blocks += [*_answer(found, language), EMPTY, _facts(plan, found, language)]
     growth = _growth(found, language)
     if growth.rows:
@@ -59,7 +59,7 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
     if found.standing is not None and years.rows:
         blocks += [EMPTY, years]
     notes = [note for note in legend([found]) if "sign" in note.key]
-    blocks += [EMPTY, *(line(note.in_language(language)) for note in notes)]
+    blocks += [EMPTY, *(line(note.translate(language)) for note in notes)]
     blocks.append(line(say("card.more", id=found.target.id)))
     return Screen(tuple(blocks))
 
@@ -67,7 +67,7 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
 def _answer(found: Assessment, language: Language) -> Iterator[Line]:
     said = list(remarks(found)) if found.verdict is Verdict.UNDECIDED else list(answer(found))
     mark = words(language)["terminal.mark"]
-    first, *rest = (text.in_language(language) for text in said)
+    first, *rest = (text.translate(language) for text in said)
     yield Line((*verdict_pieces(found.verdict, language), Piece(mark + first)), hang=2)
     yield from (line(text, indent=2) for text in rest)
 
@@ -78,12 +78,16 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
 
     def row(key: str, number: str, when: Message | None, source: object) -> GridRow:
         texts = ["" if text is None else words_of(text, language) for text in (when, source)]
-        return GridRow((cell(message(key).in_language(language)), cell(number, "strong"), *map(cell, texts)))
+        return GridRow((cell(message(key).translate(language)), cell(number, "strong"), *map(cell, texts)))
 
     goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
     deadline = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
     when = message("card.in_unit", unit=target.unit, when=deadline)
-    rows = [row("card.target", goal_number, when, message("card.announced", announced=plan.announced))]
+    announced = message("card.announced", announced=plan.announced)
+    rows = [row("card.target", goal_number, when, announced)]
+    if goal is None:
+        direction = message(f"explain.direction.{target.direction}" if target.directed else "reason.no_number")
+        rows = [row("card.target", "", direction, announced)]
     if standing is not None:
         baseline_source = found.baseline_actual.source if found.baseline_actual else message("card.pinned")
         latest_source = found.latest_actual.source if found.latest_actual else None
@@ -97,7 +101,7 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
 
 def words_of(value: object, language: Language) -> str:
     """A message or a plain text in one language."""
-    return value.in_language(language) if isinstance(value, Message) else str(value)
+    return value.translate(language) if isinstance(value, Message) else str(value)
 
 
 def _growth(found: Assessment, language: Language) -> Grid:
@@ -107,7 +111,7 @@ def _growth(found: Assessment, language: Language) -> Grid:
     rows: list[GridRow] = []
     for rate in made:
         assert standing is not None
-        goal = Dated(rate.years[1], Figure.exactly(standing.goal()))
+        goal = Dated(rate.years[1], Figure.exactly(readable(standing.goal())))
         start = standing.latest if rate.key == "from_here" else standing.baseline
         end = standing.latest if rate.key == "observed" else goal
         span = message(
@@ -118,30 +122,32 @@ def _growth(found: Assessment, language: Language) -> Grid:
             end_year=end.year,
         )
         growth = computed_text(Kind.GROWTH, rate.growth, decimals)
-        name = message(f"status.{rate.key}").in_language(language)
-        rows.append(GridRow((cell(name), cell(growth, "strong"), cell(span.in_language(language), "dim"))))
+        name = message(f"status.{rate.key}").translate(language)
+        rows.append(GridRow((cell(name), cell(growth, "strong"), cell(span.translate(language), "dim"))))
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
 
 
 def _progress(found: Assessment, language: Language) -> Grid:
     """The share of the way done beside the share of the time gone, and where the pace leads."""
-    standing, share, projected = found.standing, share_of_way(found), found.numbers.projected
+    standing, share, projected = found.standing, found.done, found.numbers.projected
     rows: list[GridRow] = []
     if standing is not None and share is not None and standing.target.by is not None:
         start, by = standing.baseline.year, standing.target.by
         gone = message("card.gone", gone=min(standing.latest.year, by) - start, years=by - start)
-        bar = f"{progress_bar(share, BAR)}  {gone.in_language(language)}"
+        bar = f"{progress_bar(share, BAR)}  {gone.translate(language)}"
         done = computed_text(Kind.SHARE, share, 0)
-        rows.append(GridRow((cell(message("card.done").in_language(language)), cell(done, "strong"), cell(bar))))
+        rows.append(GridRow((cell(message("card.done").translate(language)), cell(done, "strong"), cell(bar))))
     if standing is not None and projected is not None and not standing.closed and found.verdict is not Verdict.ACHIEVED:
         goal = standing.goal()
         number = computed_text(Kind.DERIVED, projected, decimals_apart([projected.printed, goal], 1))
-        text = message("card.projected", projected=number, by=standing.target.by).in_language(language)
+        text = message("card.projected", projected=number, by=standing.target.by).translate(language)
         exact = standing.latest.figure.exact and standing.baseline.figure.exact
         if (found.reached_in or 0) > standing.latest.year and (exact or printed_is_worst(standing)):
-            reached = message("card.reached" if exact else "card.reached_by", goal=goal, year=found.reached_in)
-            text += words(language)["list.comma"] + reached.in_language(language)
-        rows.append(GridRow((cell(message("card.pace").in_language(language)), cell(""), cell(text))))
+            number = goal_text(Figure.exactly(readable(goal)), comparator(found.target))
+            key = "card.reached" if exact else "card.reached_by"
+            reached = message(key, goal=number, year=found.reached_in)
+            text += words(language)["list.comma"] + reached.translate(language)
+        rows.append(GridRow((cell(message("card.pace").translate(language)), cell(""), cell(text))))
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
 
 
@@ -151,7 +157,7 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
     places = {column.key: place for place, column in enumerate(table.columns)}
     rows = table.rows
     while True:
-        names = [message(f"card.{key}").in_language(language) for key in SHOWN_CURVES]
+        names = [message(f"card.{key}").translate(language) for key in SHOWN_CURVES]
         columns = (TEXT, *(GridColumn(row[places["year"]], numeric=True) for row in rows))
         drawn = Grid(
             columns,

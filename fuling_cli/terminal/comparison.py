@@ -13,13 +13,13 @@ def comparison_screen(plans: Sequence[Compared], as_of: date, language: Language
     """The plans with their counts; what is wrong with one that cannot be read stands below its row."""
 
     def say(key: str, **values: object) -> str:
-        return message(key, **values).in_language(language)
+        return message(key, **values).translate(language)
 
     def row(plan: Compared) -> GridRow:
         counts = plan.counts
         name = plan.folder if plan.area is None else say("compare.plan", area=plan.area, folder=plan.folder)
         if plan.problem is not None:
-            below = (line(plan.problem.in_language(language), "bad", indent=2),)
+            below = (line(plan.problem.translate(language), "bad", indent=2),)
             return GridRow((cell(name), *[cell(MISSING, "dim")] * 4), below)
         off = (
             say("compare.of", count=counts["off_track"], assessed=counts["assessed"]) if counts["assessed"] else MISSING

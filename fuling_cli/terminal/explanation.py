@@ -36,7 +36,7 @@ def explanation_screen(
     """The working of an assessment; ``others`` are the same target under the other methods."""
 
     def say(text: Message) -> str:
-        return text.in_language(language)
+        return text.translate(language)
 
     title, day = report.heading(found, as_of)
     unit = found.target.unit
@@ -45,7 +45,7 @@ def explanation_screen(
         (_thresholds_title(found), _thresholds(found, language)),
         (message("explain.figures", unit=unit), _figures(plan, found, language)),
         (message("explain.target"), (line(say(text), indent=2) for text in report.target_lines(plan, found.target))),
-        (message("explain.other_methods"), _other_methods(others if found.standing else (), language)),
+        (message("explain.other_methods"), _other_methods(others if report.methods_differ(found) else (), language)),
         (message("explain.cautions"), (line(f"- {say(one)}", indent=2, hang=4) for one in report.cautions(found))),
     )
     blocks: list[Block] = [Heading(say(title), say(day)), *_answer(found, language)]
@@ -58,13 +58,13 @@ def explanation_screen(
 
 def verdict_pieces(verdict: Verdict, language: Language) -> tuple[Piece, ...]:
     """A verdict as symbol and word, in its color."""
-    word = message(f"verdict.{verdict}").in_language(language)
+    word = message(f"verdict.{verdict}").translate(language)
     return (Piece(f"{SYMBOLS[verdict]} {word}", VERDICT_STYLES[verdict]),)
 
 
 def _answer(found: Assessment, language: Language) -> Iterator[Line]:
     mark = words(language)["terminal.mark"]
-    first, *rest = (text.in_language(language) for text in report.answer(found))
+    first, *rest = (text.translate(language) for text in report.answer(found))
     yield Line((*verdict_pieces(found.verdict, language), Piece(mark + first)), hang=2)
     yield from (line(text[:1].upper() + text[1:], indent=2) for text in rest)
 
@@ -75,11 +75,11 @@ def _rates(found: Assessment, language: Language) -> Iterator[Block]:
     rows = [
         GridRow(
             (
-                cell(message(f"status.{rate.key}").in_language(language)),
+                cell(message(f"status.{rate.key}").translate(language)),
                 cell(rate.formula),
                 cell("="),
                 cell(computed_text(Kind.GROWTH, rate.growth, decimals), "strong"),
-                cell(message("explain.span", start=rate.years[0], end=rate.years[1]).in_language(language), "dim"),
+                cell(message("explain.span", start=rate.years[0], end=rate.years[1]).translate(language), "dim"),
             )
         )
         for rate in made
@@ -88,9 +88,9 @@ def _rates(found: Assessment, language: Language) -> Iterator[Block]:
         yield Grid((TEXT, FOLDING, TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
     if found.standing is not None:
         for formula in report.own_formulas(found, found.standing):
-            yield line(formula.in_language(language), indent=2, hang=4)
+            yield line(formula.translate(language), indent=2, hang=4)
     if found.judgement.band:
-        yield line(message("explain.band", band=found.judgement.band).in_language(language), "dim", indent=2)
+        yield line(message("explain.band", band=found.judgement.band).translate(language), "dim", indent=2)
 
 
 def _thresholds_title(found: Assessment) -> Message:
@@ -103,8 +103,8 @@ def _thresholds(found: Assessment, language: Language) -> Iterator[Block]:
         GridRow(
             (
                 verdict_pieces(one.verdict, language),
-                cell(one.figures.in_language(language)),
-                cell("" if one.begins is None else f"← {one.begins.in_language(language)}", "strong"),
+                cell(one.figures.translate(language)),
+                cell("" if one.begins is None else f"← {one.begins.translate(language)}", "strong"),
             )
         )
         for one in report.thresholds(found)
@@ -116,7 +116,7 @@ def _thresholds(found: Assessment, language: Language) -> Iterator[Block]:
 def _figures(plan: Plan, found: Assessment, language: Language) -> Iterator[Block]:
     pinned = report.pinned_baseline(plan, found)
     if pinned is not None:
-        yield line(pinned.in_language(language), indent=2, hang=4)
+        yield line(pinned.translate(language), indent=2, hang=4)
     series = found.series or {}
     if not series:
         return
@@ -134,13 +134,13 @@ def _figure_row(actual: Actual, found: Assessment, language: Language, hang: int
         published=actual.published or message("missing.day"),
     )
     unit = "" if actual.unit == found.target.unit else f" {actual.unit}"
-    texts = [actual.source or message("missing.source").in_language(language), actual.url, actual.note]
+    texts = [actual.source or message("missing.source").translate(language), actual.url, actual.note]
     return GridRow(
         (
             cell(str(actual.year)),
             cell(figure_text(actual.figure) + unit, "strong" if role else ""),
-            cell("" if role is None else role.in_language(language)),
-            cell(published.in_language(language)),
+            cell("" if role is None else role.translate(language)),
+            cell(published.translate(language)),
         ),
         tuple(line(text, "dim", indent=hang + 4) for text in texts if text),
     )
@@ -152,7 +152,7 @@ def _other_methods(others: Sequence[Assessment], language: Language) -> Iterator
             (
                 cell(other.method),
                 verdict_pieces(other.verdict, language),
-                cell((report.method_note(other) or message("yes")).in_language(language)),
+                cell((report.method_note(other) or message("yes")).translate(language)),
             )
         )
         for other in report.judged_otherwise(others)

@@ -19,11 +19,11 @@ def forecast_screen(
     title, day = heading(found, as_of)
     name = message("history.metric", title=title, unit=found.target.unit or MISSING)
     people = to_text_table(table, language)
-    blocks: list[Block] = [Heading(name.in_language(language), day.in_language(language))]
-    blocks += [line(note.in_language(language)) for note in lead]
+    blocks: list[Block] = [Heading(name.translate(language), day.translate(language))]
+    blocks += [line(note.translate(language)) for note in lead]
     if people.rows:
         blocks += [EMPTY, grid_of(people)]
     rest = [note for note in table.notes if note not in lead]
     if rest:
-        blocks += [EMPTY, *(line(note.in_language(language)) for note in rest)]
+        blocks += [EMPTY, *(line(note.translate(language)) for note in rest)]
     return Screen(tuple(blocks))

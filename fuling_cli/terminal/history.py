@@ -6,7 +6,7 @@ from datetime import date
 from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.revisions import Turn
 from fuling_cli.core.target import Plan
-from fuling_cli.language import Language, message, spoken, words
+from fuling_cli.language import Language, message, translate_value, words
 from fuling_cli.reports.definitions import Vintage, vintages
 from fuling_cli.reports.revisions import turns_table
 from fuling_cli.tables.cell_text import MISSING, figure_text, to_text_table
@@ -28,19 +28,19 @@ from fuling_cli.terminal.screen import (
 
 def history_screen(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date, language: Language) -> Screen:
     """A grid a metric: the only one under its own name, several under the name of the plan."""
-    day = message("status.day", as_of=as_of).in_language(language)
+    day = message("status.day", as_of=as_of).translate(language)
     found = {metric: list(vintages(ledger, [metric], as_of)) for metric in metrics}
     if len(metrics) == 1:
         (metric,) = metrics
         heading = Heading(_metric_title(plan, metric, language), day)
         return Screen((heading, EMPTY, *_figures(found[metric], metric, language)))
-    blocks: list[Block] = [Heading(plan.title.in_language(language), day)]
+    blocks: list[Block] = [Heading(plan.title.translate(language), day)]
     for metric, made in found.items():
         if made:
             blocks += [EMPTY, line(_metric_title(plan, metric, language), "strong"), _grid(made, language, ruled=False)]
     empty = [metric for metric in metrics if not found[metric]]
     if empty:
-        text = message("status.waiting", count=len(empty), items=empty).in_language(language)
+        text = message("status.waiting", count=len(empty), items=empty).translate(language)
         blocks += [EMPTY, line(text, "dim", hang=2)]
     return Screen(tuple(blocks))
 
@@ -48,16 +48,16 @@ def history_screen(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: da
 def _metric_title(plan: Plan, metric: str, language: Language) -> str:
     target = plan.metrics[metric]
     title = message("explain.title", name=target.name, id=metric)
-    return message("history.metric", title=title, unit=target.unit or MISSING).in_language(language)
+    return message("history.metric", title=title, unit=target.unit or MISSING).translate(language)
 
 
 def _figures(made: Sequence[Vintage], metric: str, language: Language) -> Iterator[Block]:
     if not made:
-        yield line(message("reason.no_actual").in_language(language))
+        yield line(message("reason.no_actual").translate(language))
         return
     yield _grid(made, language, ruled=True)
     used = sum(one.standing == "current" for one in made)
-    yield line(message("history.footer", count=len(made), used=used, metric=metric).in_language(language))
+    yield line(message("history.footer", count=len(made), used=used, metric=metric).translate(language))
 
 
 def _grid(made: Sequence[Vintage], language: Language, *, ruled: bool) -> Grid:
@@ -83,22 +83,22 @@ def _grid(made: Sequence[Vintage], language: Language, *, ruled: bool) -> Grid:
 
 
 def _source(actual: Actual, language: Language) -> str:
-    return actual.source or spoken(message("missing.source"), language)
+    return actual.source or translate_value(message("missing.source"), language)
 
 
 def _replaced(one: Vintage, language: Language) -> Iterator[Line]:
     """What became of a version that is not in use."""
     if one.replaced_by is not None:
         text = message("history.replaced", figure=figure_text(one.replaced_by.figure))
-        yield line(text.in_language(language), "dim", indent=6)
+        yield line(text.translate(language), "dim", indent=6)
     elif one.standing != "current":
         yield line(words(language)[f"standing.{one.standing}"], "dim", indent=6)
 
 
 def verdicts_screen(plan: Plan, turns: Sequence[Turn], as_of: date, language: Language) -> Screen:
     """The verdict and both rates of each target as of every publication."""
-    day = message("status.day", as_of=as_of).in_language(language)
-    blocks: list[Block] = [Heading(message("history.verdicts", plan=plan.title).in_language(language), day)]
+    day = message("status.day", as_of=as_of).translate(language)
+    blocks: list[Block] = [Heading(message("history.verdicts", plan=plan.title).translate(language), day)]
     table = words(language)
     keys = ("as_of", "figures", "planned_growth", "observed_growth", "verdict")
     columns = tuple(
@@ -107,7 +107,7 @@ def verdicts_screen(plan: Plan, turns: Sequence[Turn], as_of: date, language: La
     for target in dict.fromkeys(turn.found.target for turn in turns):
         rows = [turn for turn in turns if turn.found.target == target]
         title = message("explain.title", name=target.name, id=target.id)
-        blocks += [EMPTY, line(title.in_language(language), "strong")]
+        blocks += [EMPTY, line(title.translate(language), "strong")]
         people = to_text_table(turns_table(plan, rows, as_of), language)
         places = [[column.key for column in people.columns].index(key) for key in keys]
         made = []
@@ -127,4 +127,4 @@ def _turned(turn: Turn, language: Language) -> tuple[Line, ...]:
     if turn.unrevised is None:
         return ()
     text = message("verdicts.turned", verdict=message(f"verdict.{turn.unrevised}"))
-    return (line(text.in_language(language), "dim", indent=2),)
+    return (line(text.translate(language), "dim", indent=2),)

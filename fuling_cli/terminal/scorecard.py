@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Language, message
-from fuling_cli.reports.scorecard import scorecard, share_of_way
-from fuling_cli.tables.cell_text import MISSING, to_text_table
+from fuling_cli.reports.scorecard import scorecard
+from fuling_cli.tables.cell_text import MISSING, computed_text, to_text_table
 from fuling_cli.tables.progress_bar import progress_bar
+from fuling_cli.tables.table import Kind
 from fuling_cli.tables.wrapping import wrap
 from fuling_cli.terminal.layout import column_widths, grid_width
 from fuling_cli.terminal.screen import (
@@ -30,6 +31,8 @@ from fuling_cli.terminal.screen import (
 
 LEAST_NAME = 28
 """Cells that a column of names keeps before shorter names are taken instead; at 60 columns they stand above."""
+WIDEST_UNIT = 12
+"""Cells of a unit that stands in a column; a longer one stands below."""
 YEAR = 5
 """Cells of a year behind a figure, with the blank before it."""
 
@@ -71,13 +74,14 @@ class Scorecard:
 
     def word(self, key: str, **values: object) -> str:
         """Words of the screen."""
-        return message(key, **values).in_language(self.language)
+        return message(key, **values).translate(self.language)
 
     def fitted(self, width: int) -> tuple[Extent, Grid]:
-        """The grid of the widest set of columns that leaves room for the names: whole, some short, or wrapped once."""
+        """The grid with the best names that fit, and with as many columns as leave room for them."""
         targets = [found.target for found in self.assessments]
-        full = tuple(target.name.in_language(self.language) for target in targets)
-        short = tuple((target.short or target.name).in_language(self.language) for target in targets)
+        full = tuple(target.name.translate(self.language) for target in targets)
+        short = tuple((target.short or target.name).translate(self.language) for target in targets)
+        ids = tuple(target.id for target in targets)
         for extent in EXTENTS:
             free = self._room_for_names(extent, width)
             mixed = tuple(name if cell_len(name) <= free else other for name, other in zip(full, short, strict=True))
@@ -85,10 +89,10 @@ class Scorecard:
                 return extent, self.grid(extent, Names(mixed))
             if free >= LEAST_NAME and all(len([*wrap(name, free, cell_len)]) <= 2 for name in full):
                 return extent, self.grid(extent, Names(full))
-        free = self._room_for_names(Extent(), width)
-        for names in (Names(short), Names(tuple(target.id for target in targets), are_ids=True)):
-            if widest(names.texts) <= free:
-                return Extent(), self.grid(Extent(), names)
+        for names in (Names(short), Names(ids, are_ids=True)):
+            for extent in EXTENTS:
+                if widest(names.texts) <= self._room_for_names(extent, width):
+                    return extent, self.grid(extent, names)
         return Extent(), self.grid(Extent(), Names(full, above=True))
 
     def _room_for_names(self, extent: Extent, width: int) -> int:
@@ -139,16 +143,20 @@ class Scorecard:
         if extent.from_here:
             yield _rate(texts["remaining_growth"])
         if extent.done:
-            share = share_of_way(found)
-            yield cell("" if share is None else f"{progress_bar(share)} {texts['share_done']:>5}")
+            share = found.done
+            yield cell("" if share is None else f"{progress_bar(share)} {computed_text(Kind.SHARE, share, 0):>5}")
         yield cell(texts["verdict"], VERDICT_STYLES[found.verdict])
+
+    def _has_units(self, extent: Extent) -> bool:
+        """True if the units stand beside the numbers to reach: where there is room, and they are short."""
+        return extent.from_here and widest([texts["unit"] for texts in self.texts]) <= WIDEST_UNIT
 
     def _goal(self, place: int, extent: Extent) -> Cell:
         """The number to reach, its unit where there is room, and its year where the years differ."""
         found, texts = self.assessments[place], self.texts[place]
         pieces = [Piece(texts["goal"], "dim" if texts["goal"] == MISSING else "")]
-        if extent.from_here:
-            wide = max(cell_len(one["unit"]) for one in self.texts)
+        if self._has_units(extent):
+            wide = widest([one["unit"] for one in self.texts])
             unit = "" if texts["unit"] == MISSING else texts["unit"]
             pieces.append(Piece(f" {unit}{' ' * (wide - cell_len(unit))}"))
         if len({one.target.by for one in self.assessments}) > 1:
@@ -159,7 +167,7 @@ class Scorecard:
         """What is typed for the target, its unit, and what is to be said of it, as far as no column says it."""
         texts = self.texts[place]
         head = [] if names.are_ids else [texts["id"]]
-        head += [] if extent.from_here or texts["unit"] == MISSING else [texts["unit"]]
+        head += [] if self._has_units(extent) or texts["unit"] == MISSING else [texts["unit"]]
         said = [] if texts["remarks"] == MISSING else [texts["remarks"]]
         rate = self.assessments[place].numbers.remaining_growth
         if not extent.from_here and rate is not None and texts["remaining_growth"][-1] == "%":

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import HEADLINE, Plan
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Language, Message, message, spoken, words
+from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import legend, scorecard, verdict_counts
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
@@ -43,11 +43,11 @@ def status_screen(
     """  # noqa: D205
     if width is None:
         return _one_line_a_target(plan, assessments, as_of, language)
-    rows = [found for found in assessments if found.target.has_number]
+    rows = [found for found in assessments if found.target.has_number or found.target.directed]
     rows = [found for found in rows if found.target.group == HEADLINE or found.target.by is not None]
     others = [found for found in assessments if found not in rows]
     blocks: list[Block] = [
-        Heading(plan.title.in_language(language), _say(message("status.day", as_of=as_of), language)),
+        Heading(plan.title.translate(language), _say(message("status.day", as_of=as_of), language)),
         *counts_lines(rows or assessments, language, width),
     ]
     if rows:
@@ -101,8 +101,8 @@ def _group_section(
 ) -> Iterator[Block]:
     """A group of targets without a deadline: those with figures in rows, the names of the others."""
     measured = [found for found in members if found.standing is not None]
-    waiting = [found for found in members if found.standing is None and found.target.has_number]
-    unnumbered = [found for found in members if not found.target.has_number]
+    unnumbered = [found for found in members if not (found.target.has_number or found.target.directed)]
+    waiting = [found for found in members if found.standing is None and found not in unnumbered]
     title = message("status.group_title", group=_group_name(group, language), count=len(members))
     undated = any(found.target.has_number for found in members)
     yield line(_say(message("status.undated", title=title) if undated else title, language), "strong", hang=2)
@@ -112,7 +112,8 @@ def _group_section(
         if some:
             names = [found.target.id if language == "en" else found.target.name.zh for found in some]
             alone = not undated
-            text = spoken(names, language) if alone else _say(message(key, count=len(some), items=names), language)
+            listed = message(key, count=len(some), items=names)
+            text = translate_value(names if alone else listed, language)
             yield line(text, "dim", indent=2, hang=2 if alone else 4)
 
 
@@ -131,7 +132,7 @@ def _undated_rows(plan: Plan, rows: Sequence[Assessment], as_of: date, language:
         latest = (Piece(texts["latest"], "strong"), Piece(f" {texts['latest.year']}", "dim"))
         status = _undated_status(found, texts["verdict"], language)
         head = found.target.id + (words(language)["terminal.mark"] + _remarks(found, language)).rstrip(": ：")
-        cells = (cell(found.target.name.in_language(language)), latest, cell(goal), status)
+        cells = (cell(found.target.name.translate(language)), latest, cell(goal), status)
         made.append(GridRow(cells, (line(head, "dim", indent=4),)))
     return Grid(columns, tuple(made), indent=2)
 
@@ -150,4 +151,4 @@ def _undated_status(found: Assessment, verdict: str, language: Language) -> Cell
 
 
 def _say(text: Message, language: Language) -> str:
-    return text.in_language(language)
+    return text.translate(language)

@@ -80,7 +80,7 @@ def test_every_reason_and_every_working_can_be_read_in_both_languages(name: str,
             question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
             lines += working_of(assessment.method, assessment.target)(question)
         for line in lines:
-            assert all(line.in_language(language).strip() for language in LANGUAGES)
+            assert all(line.translate(language).strip() for language in LANGUAGES)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from fuling_cli.charts.text import Paper, chart_lines, labelled_years, tick_text
 from fuling_cli.core.figure import Dated, Figure
-from fuling_cli.language import Language, message, spoken
+from fuling_cli.language import Language, message, translate_value
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.table import Table
@@ -29,7 +29,7 @@ def lines(
 ) -> list[str]:
     """What is drawn, as a reader sees it."""
     paper = Paper(width, height, cell_len, braille)
-    drawn = chart_lines(table, lambda told: spoken(told, language), paper)
+    drawn = chart_lines(table, lambda told: translate_value(told, language), paper)
     return ["".join(piece.text for piece in line) for line in drawn]
 
 

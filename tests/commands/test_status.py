@@ -202,3 +202,42 @@ def test_without_a_ledger_everything_is_listed_and_nothing_assessed(fuling: Fuli
         "not_assessed": 4,
         "overdue": 0,
     }
+
+
+# --- for people ---------------------------------------------------------------------------------------------------
+
+
+def rows(said: str) -> list[str]:
+    """The first word of every row, which off a terminal is the id."""
+    return [line.split()[0] for line in said.splitlines()[3:]]
+
+
+def test_the_worst_come_first_and_those_without_a_verdict_last(fuling: Fuling) -> None:
+    assert rows(fuling("status").out) == ["gdp", "firms", "waste", "trade"]
+    assert rows(fuling("status", "--sort", "worst").out) == ["waste", "firms", "gdp", "trade"]
+    assert rows(fuling("status", "--sort", "name").out) == ["gdp", "firms", "trade", "waste"]
+
+
+@pytest.mark.parametrize("only", ["far_behind,on_track", "far behind, on track", "严重滞后，进度正常"])
+def test_verdicts_are_selected_as_they_are_written_anywhere(fuling: Fuling, only: str) -> None:
+    assert rows(fuling("status", "--only", only).out) == ["gdp", "firms"]
+    assert [row["id"] for row in document(fuling, "--only", only)["targets"]] == ["gdp", "firms"]
+
+
+def test_what_is_not_shown_is_checked_all_the_same(fuling: Fuling) -> None:
+    said = fuling("status", "--only", "achieved", "--check")
+    assert (said.code, said.out) == (1, "No target has such a verdict.\n")
+
+
+@pytest.mark.parametrize(("option", "word"), [("--sort", "wurst"), ("--only", "on_trak"), ("--only", "achieved,,")])
+def test_an_order_or_a_verdict_that_is_not_known_is_refused(fuling: Fuling, option: str, word: str) -> None:
+    said = fuling("status", option, word)
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+
+
+def test_a_plan_without_targets_says_where_to_begin(fuling: Fuling) -> None:
+    head = fuling.targets.read_text("utf-8").partition("[[target]]")[0]
+    fuling.targets.write_text(head, encoding="utf-8")
+    said = fuling("status")
+    assert (said.code, said.out) == (0, f"This plan has no targets yet: open {fuling.targets}\n")

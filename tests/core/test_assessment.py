@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.assessment import Assessment, assess, verdict_of
-from fuling_cli.core.ledger import Actual
+from fuling_cli.core.assessment import Assessment, assess, is_overdue, verdict_of
+from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
-from fuling_cli.methods import METHODS, method_named
-from tests.builders import Typed, actual, assessed, at_least, at_most, target
+from fuling_cli.methods import METHODS, count_overdue, method_named
+from tests.builders import Typed, actual, assessed, at_least, at_most, plan, target
 
 usual = settings(deadline=None, max_examples=100)
 
@@ -173,7 +173,18 @@ def test_no_series_breaks_a_method(  # noqa: PLR0913  a made-up target has many 
     series = {2019 + place: value for place, value in enumerate(values)}
     aim = target(value=goal, by=by, baseline=base, down=down)
     made = by_cagr([], date(2025, 6, 30), aim) if not series else assessed(method, dict(series), aim)
-    assert all(made.reason.in_language(language) for language in ("en", "zh"))
+    assert all(made.reason.translate(language) for language in ("en", "zh"))
     closed = made.standing is not None and made.standing.closed
     assert (made.verdict is Verdict.MISSED) <= closed
     assert closed <= (made.verdict in {Verdict.MISSED, Verdict.ACHIEVED})
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "overdue"),
+    [(date(2025, 6, 30), (), False), (date(2025, 7, 1), (), True), (date(2025, 7, 1), (2024,), False)],
+)
+def test_a_deadline_is_overdue_from_july_on(day: date, known: tuple[int, ...], *, overdue: bool) -> None:
+    aim = target(by=2024)
+    assert is_overdue(aim, known, day) is overdue
+    ledger = Ledger(tuple(actual(year, 150) for year in (2020, *known)))
+    assert count_overdue(plan(aim, target(id="later")), ledger, [aim, target(id="later")], as_of=day) == overdue

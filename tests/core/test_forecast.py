@@ -240,3 +240,12 @@ def test_the_paths_to_a_multiple_of_a_range_end_in_a_range() -> None:
     last = ahead({2020: between(90, 110), 2024: 150}, multiple=2).years[-1]
     expected = Figure(Decimal(180), Decimal(180), Decimal(220))
     assert (last.planned, last.needed) == (expected, expected)
+
+
+def test_the_chance_of_a_range_is_that_of_lying_within_it() -> None:
+    wide, low, high = ({"value": None, "value_range": (Decimal(180), Decimal(220))}, {"value": 180}, {"value": 220})
+    within, above_low, above_high = (ahead(SIX, **aim).chance for aim in (wide, low, high))
+    assert within is not None
+    assert above_low is not None
+    assert above_high is not None
+    assert within == above_low - above_high

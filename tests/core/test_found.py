@@ -25,7 +25,7 @@ def told(found: Assessment) -> str:
     lines = [*answer(found), *cautions(found), *target_lines(plan(found.target), found.target)]
     lines += [] if found.standing is None else formulas(found, found.standing)
     lines += [one.figures for one in thresholds(found)]
-    return "\n".join(line.in_language("en") for line in lines)
+    return "\n".join(line.translate("en") for line in lines)
 
 
 def row(found: Assessment) -> dict[str, object]:
@@ -51,7 +51,7 @@ def test_v01_a_deadline_that_passed_without_a_figure(as_of: date, verdict: Verdi
     assert found.judgement.band == "on track"
     assert summary([found])["overdue"] == int(overdue)
     if verdict is Verdict.NOT_ASSESSED:
-        assert "2024" in found.reason.in_language("en")
+        assert "2024" in found.reason.translate("en")
 
 
 def test_v01_without_any_figure_it_is_overdue_too() -> None:
@@ -65,14 +65,14 @@ def test_v01_without_any_figure_it_is_overdue_too() -> None:
 def test_v02_a_rate_that_is_almost_nothing_keeps_its_sign() -> None:
     found = assessed("cagr", {2022: "111.50", 2025: "111.49"}, target(value=112, base_year=2022, by=2027))
     assert found.verdict is Verdict.REVERSING
-    assert "changed by -0.003% a year" in found.reason.in_language("en")
+    assert "changed by -0.003% a year" in found.reason.translate("en")
 
 
 def test_v02_an_unchanged_series_is_called_unchanged() -> None:
     series: Mapping[int, Typed] = {2022: "111.50", 2025: "111.50"}
     for method in ("cagr", "projection"):
         found = assessed(method, series, target(value=112, base_year=2022, by=2027))
-        assert found.reason.in_language("en").startswith("unchanged")
+        assert found.reason.translate("en").startswith("unchanged")
 
 
 def test_v16_as_many_digits_as_it_takes_to_stay_below_a_threshold() -> None:
@@ -89,13 +89,13 @@ def test_v16_as_many_digits_as_it_takes_to_stay_below_a_threshold() -> None:
 
 def test_v03_more_than_a_number_is_said_wherever_it_is_not_met() -> None:
     missed = assessed("cagr", {2020: 12, 2025: 15}, target(value=15, at="more", by=2025))
-    assert missed.reason.in_language("en") == "15 in 2025 does not meet the target of more than 15 by 2025"
-    assert missed.reason.in_language("zh") == "2025 年为 15，未达到 2025 年目标 超过 15"
+    assert missed.reason.translate("en") == "15 in 2025 does not meet the target of more than 15 by 2025"
+    assert missed.reason.translate("zh") == "2025 年为 15，未达到 2025 年目标 超过 15"
     assert "more than 15" in told(assessed("cagr", {2020: 12, 2024: 14}, target(value=15, at="more", by=2030))).split(
         "\n"
     )
     less = assessed("cagr", {2020: 18, 2025: 15}, target(value=15, at="less", down=True, by=2025))
-    assert "less than 15" in less.reason.in_language("en")
+    assert "less than 15" in less.reason.translate("en")
 
 
 # --- V04: the year from which it is met for good --------------------------------------------------------------------
@@ -142,7 +142,7 @@ def test_v06_a_share_of_the_wrong_way_is_not_said() -> None:
     found = assessed("cagr", {2020: 120, 2025: 95}, target(value=100))
     assert (found.verdict, found.numbers.share_done) == (Verdict.REVERSING, None)
     met = assessed("path", {2020: 160, 2025: 120}, target(value=100))
-    assert met.reason.in_language("en") == "120 in 2025 meets the target of 100"
+    assert met.reason.translate("en") == "120 in 2025 meets the target of 100"
 
 
 def test_v06_nothing_is_needed_for_what_is_met() -> None:
@@ -160,9 +160,9 @@ def test_v07_lost_only_where_it_is_sure() -> None:
 def test_v07_what_passes_the_target_leaves_nothing_open() -> None:
     series = {2020 + year: 100 + 10 * year for year in range(6)}
     found = assessed("linear", series, target(value=155))
-    assert found.reason.in_language("en") == "a mean yearly change of 10.00 reaches the target by 2030"
+    assert found.reason.translate("en") == "a mean yearly change of 10.00 reaches the target by 2030"
     still = assessed("projection", {2020: 100, 2025: 100}, target(value=150))
-    assert "further away" not in still.reason.in_language("en")
+    assert "further away" not in still.reason.translate("en")
 
 
 # --- V08 to V13 -----------------------------------------------------------------------------------------------------
@@ -171,13 +171,13 @@ def test_v07_what_passes_the_target_leaves_nothing_open() -> None:
 def test_v09_undated_and_met_once_is_achieved() -> None:
     found = assessed("cagr", {2020: 100, 2024: 210, 2025: 190}, target(by=None))
     assert (found.verdict, found.flags) == (Verdict.ACHIEVED, (Flag.MET_THEN_LOST,))
-    assert "not in 2025" in found.reason.in_language("en")
+    assert "not in 2025" in found.reason.translate("en")
 
 
 def test_v10_a_later_figure_does_not_stand_in_for_the_deadlines() -> None:
     found = assessed("cagr", {2020: 100, 2022: 121, 2024: 119, 2025: 125}, target(value=120, by=2023))
     assert (found.verdict, found.latest and found.latest.year) == (Verdict.NOT_ASSESSED, 2025)
-    assert "2023" in found.reason.in_language("en")
+    assert "2023" in found.reason.translate("en")
 
 
 def test_v11_before_the_announcement_nothing_is_judged() -> None:
@@ -212,7 +212,7 @@ def test_v13_a_pinned_baseline_beside_a_published_one_is_said() -> None:
 def test_v13_a_figure_from_before_the_base_year_is_shown() -> None:
     found = assessed("cagr", {2019: 130}, target())
     assert (row(found)["latest.year"], row(found)["latest.value"]) == (2019, 130)
-    assert found.reason.in_language("en") == "no figure of 2020 or later has been published; the last one is of 2019"
+    assert found.reason.translate("en") == "no figure of 2020 or later has been published; the last one is of 2019"
 
 
 # --- V14, V15: only what applies, and nothing absurd ---------------------------------------------------------------
@@ -257,3 +257,19 @@ def test_v15_an_absurd_number_is_short() -> None:
 
 def _ledger(series: Mapping[int, Typed]) -> Ledger:
     return Ledger(tuple(actual(year, typed) for year, typed in series.items()))
+
+
+@pytest.mark.parametrize(
+    ("latest", "done"),
+    [
+        (120, ("0.2", "0.2")),
+        (99, None),
+        (between(99, 110), (None, "0.1")),
+        (at_most(110), (None, "0.1")),
+        (100, ("0", "0")),
+    ],
+)
+def test_v06_nobody_is_told_that_less_than_nothing_is_done(latest: Typed, done: tuple[str | None, str] | None) -> None:
+    share = assessed("cagr", {2020: 100, 2025: latest}, target()).done
+    expected = None if done is None else tuple(None if end is None else Decimal(end) for end in done)
+    assert (None if share is None else share[1:]) == expected

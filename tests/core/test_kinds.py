@@ -32,7 +32,7 @@ def printed(number: Figure | None) -> str | None:
 
 
 def notes(found: Assessment) -> list[str]:
-    return [note.in_language("en") for note in kind_notes(found)]
+    return [note.translate("en") for note in kind_notes(found)]
 
 
 # --- growth a year --------------------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ def test_growth_a_year_gives_the_number_to_reach_from_the_baseline() -> None:
     found = kind({2020: 100, 2025: "110.4"}, target(value=None, growth=Decimal(2)))
     assert (printed(found.goal), found.verdict) == ("121.8994", Verdict.ON_TRACK)
     assert printed(found.numbers.planned_growth) == "0.02"
-    assert found.reason.in_language("en") == "grew 1.999% a year; 2.000% was required"
+    assert found.reason.translate("en") == "grew 1.999% a year; 2.000% was required"
 
 
 def test_growth_without_the_base_year_has_no_number_to_reach() -> None:
@@ -87,7 +87,7 @@ def test_bounds_are_carried_along_until_nothing_is_known() -> None:
 
 def test_what_nobody_published_yet_is_not_called_a_figure() -> None:
     found = kind({2020: 70, 2022: 9}, target(value=100, figures="flow"))
-    assert (found.latest, found.reason.in_language("en")) == (None, "no figure of 2021 has been published")
+    assert (found.latest, found.reason.translate("en")) == (None, "no figure of 2021 has been published")
 
 
 # --- every year -----------------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def test_figures_before_a_break_are_never_computed_with() -> None:
     assert found.series is not None
     assert sorted(found.series) == [2020, 2021, 2022, 2025]
     early = kind({2020: 50}, target(comparable_from=2022))
-    assert early.reason.in_language("en") == "no figure of 2022 or later has been published; the last one is of 2020"
+    assert early.reason.translate("en") == "no figure of 2022 or later has been published; the last one is of 2020"
 
 
 def test_without_a_compound_path_the_straight_one_is_taken_and_said() -> None:
@@ -226,7 +226,7 @@ KINDS: tuple[dict[str, Any], ...] = (
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("given", KINDS)
 def test_every_kind_has_its_words(given: dict[str, Any], language: Any) -> None:  # noqa: ANN401  one of two words
-    lines = [line.in_language(language) for line in announced(target(**given))]
+    lines = [line.translate(language) for line in announced(target(**given))]
     assert lines
     assert all("None" not in line and "{" not in line for line in lines)
 

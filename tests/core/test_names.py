@@ -54,7 +54,7 @@ def hint(word: str, held: Plan = PLAN) -> str:
     """What is said of a word that names no target."""
     with pytest.raises(WrongUsage) as caught:
         find_target(held, word)
-    return caught.value.message.in_language("en")
+    return caught.value.message.translate("en")
 
 
 def test_a_name_of_several_targets_lists_them() -> None:

@@ -18,7 +18,7 @@ TODAY = date(2025, 6, 30)
 def odd(entry: Actual, *others: Actual, aim: Target | None = None) -> list[tuple[str, str, str]]:
     """Severity, key and message key of everything odd."""
     found = list(check_plausibility(entry, aim or target(), others, TODAY))
-    assert all(one.message.in_language(language) for one in found for language in LANGUAGES)
+    assert all(one.message.translate(language) for one in found for language in LANGUAGES)
     return [(one.severity.value, one.key, one.message.key) for one in found]
 
 

@@ -89,8 +89,8 @@ def test_where_the_baseline_is_the_one_in_doubt_the_turn_is_the_baselines(baseli
 def test_with_both_in_doubt_the_latest_actual_is_asked_first() -> None:
     found = judged_at(at_least(70), growth, between(80, 120))
     assert found.turns_at == Decimal("80.1")
-    assert "70" in found.reason.in_language("en")
-    assert "latest" not in found.reason.in_language("en")
+    assert "70" in found.reason.translate("en")
+    assert "latest" not in found.reason.translate("en")
     assert judged_at(between(81, 110), growth, between(80, 120)).turns_at == Decimal("80.9")
 
 
@@ -316,4 +316,4 @@ def test_met_then_lost_needs_a_year_that_surely_met_it(series: Mapping[int, Type
     ],
 )
 def test_a_figure_in_words(one: Figure, unit: str, words: str) -> None:
-    assert figure_words(one, unit).in_language("en") == words
+    assert figure_words(one, unit).translate("en") == words

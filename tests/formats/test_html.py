@@ -15,7 +15,7 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.formats.html import render, render_inline
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
-from fuling_cli.language import words as spoken
+from fuling_cli.language import words as said_in
 from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.section import Section
@@ -201,7 +201,7 @@ def test_a_verdict_is_a_symbol_and_a_word(verdict: Verdict) -> None:
     colors = {Verdict.BEHIND: "behind", Verdict.UNDECIDED: "undecided"}
     color = colors.get(verdict, {True: "good", False: "bad", None: "open"}[verdict.on_track])
     assert shown.get("class") == f"verdict {color}"
-    assert cells(page)[0][-1] == [f"{words(symbol)} {spoken('en')[f'verdict.{verdict}']}"]
+    assert cells(page)[0][-1] == [f"{words(symbol)} {said_in('en')[f'verdict.{verdict}']}"]
 
 
 def test_a_missing_verdict_is_missing() -> None:

@@ -58,7 +58,7 @@ def imported(table: str | bytes | Sheet, asked: Request | None = None, plan: Pla
 def taken(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan = PLAN) -> dict[str, dict[int, str]]:
     """The figures of a table by metric and year, with their digits and, where it is another, their unit."""
     reading = imported(table, asked, plan)
-    assert not reading.wrong, [cell.message.in_language("en") for cell in reading.wrong]
+    assert not reading.wrong, [cell.message.translate("en") for cell in reading.wrong]
     found: dict[str, dict[int, str]] = {}
     for one in reading.placed:
         actual = one.actual
@@ -77,11 +77,11 @@ def refused(table: str | bytes | Sheet, asked: Request | None = None, plan: Plan
     """The English words with which a table is refused, as a whole or for its cells, each with its place."""
     told = _wrong(table, asked, plan)
     if isinstance(told, WrongUsage):
-        told_in = {language: told.message.in_language(language) for language in LANGUAGES}
+        told_in = {language: told.message.translate(language) for language in LANGUAGES}
         return f"{told_in['en']} {told.command}".strip()
     assert told
-    assert all(cell.message.in_language(language) for cell in told for language in LANGUAGES)
-    return "\n".join(f"{cell.row}:{cell.column}: {cell.message.in_language('en')}" for cell in told)
+    assert all(cell.message.translate(language) for cell in told for language in LANGUAGES)
+    return "\n".join(f"{cell.row}:{cell.column}: {cell.message.translate('en')}" for cell in told)
 
 
 def _wrong(table: str | bytes | Sheet, asked: Request | None, plan: Plan) -> WrongUsage | list[WrongCell]:

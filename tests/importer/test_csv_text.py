@@ -17,7 +17,7 @@ def rows(raw: bytes | str, encoding: str | None = None) -> list[list[str]]:
 
 def told(raw: bytes, encoding: str | None = None) -> list[str]:
     """What is said of the encoding that was taken."""
-    return [message.in_language("en") for message in csv_sheet(raw, encoding).told]
+    return [message.translate("en") for message in csv_sheet(raw, encoding).told]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
@@ -77,7 +77,7 @@ def test_another_encoding_is_told_with_the_cure() -> None:
     with pytest.raises(Refused) as caught:
         csv_sheet("metric,2023\n生产总值,1\n".encode("gb18030"), "utf-8")
     assert caught.value.cell.row == 2
-    assert "--encoding gb18030" in caught.value.cell.message.in_language("en")
+    assert "--encoding gb18030" in caught.value.cell.message.translate("en")
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "hex", "zip", "rot13", "\udcff", "x" * 10_000])

@@ -92,3 +92,11 @@ def test_a_numeral_that_differs_is_no_slip() -> None:
     assert MetricNames(plan_of(third)).near("第二产业增加值") is None
     industry = target(id="industry", metric="industry", name=Bilingual("Industry", "工业增加值"))
     assert MetricNames(plan_of(industry)).near("农业增加值") is None
+
+
+@pytest.mark.parametrize("name", ["区域GDP", "地区生产总值（GDP）", "地区生产总值(GDP)（亿元）", "GRP", "总值"])
+def test_a_short_name_and_an_alias_name_a_metric_too(name: str) -> None:
+    known = GDP._replace(aliases=("区域GDP", "地区生产总值（GDP）"), short=Bilingual("GRP", "总值"))
+    found = MetricNames(plan_of(known)).find(name)
+    assert found is not None
+    assert found.target is known

@@ -190,7 +190,7 @@ def test_broken_csv_below_the_notes_hides_nothing_and_within_the_table_is_told()
 
 
 def test_breaks_and_marks_are_told() -> None:
-    told = [one.in_language("en") for one in imported("指标,2020,2021,2022\n地区生产总值,1 b,2①,3*\n").told]
+    told = [one.translate("en") for one in imported("指标,2020,2021,2022\n地区生产总值,1 b,2①,3*\n").told]
     assert told == ["the series breaks (b) in 2020", "2 with a mark behind the figure: ①, *"]
 
 

@@ -155,7 +155,7 @@ def test_what_the_sheets_are_is_said() -> None:
     book.create_sheet("另表").append(["metric", "year", "value"])
     book.create_sheet("隐藏").sheet_state = "hidden"
     sheet = sheet_of_bytes(saved(book))
-    assert [one.in_language("en") for one in sheet.told] == [
+    assert [one.translate("en") for one in sheet.told] == [
         "read the sheet 数据; others: 另表 (--sheet)",
         "hidden sheets are not read: 隐藏",
     ]
@@ -289,7 +289,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
         "from fuling_cli.errors import WrongUsage\n"
         "from fuling_cli.importer.source import sheet_of_file\n"
         "try: sheet_of_file(Path(sys.argv[1]))\n"
-        "except WrongUsage as error: print(error.message.in_language('en'))\n"
+        "except WrongUsage as error: print(error.message.translate('en'))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True

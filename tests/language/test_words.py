@@ -88,6 +88,7 @@ FAMILIES: dict[str, set[str]] = {
     "rule.*": set(METHODS.names),
     "answer.*": {"from", "up_to"},
     "card.*": {"actual", "planned"},
+    "targets.*": {"up", "down"},
     "forecast.*": {"in_time", "late", "early"},
     "forecast.*.one": {"late", "early"},
     "group.*": {"headline", "supporting", "commitment"},

@@ -16,7 +16,7 @@ def answer(series: Mapping[int, Typed], aim: Target | None = None) -> Judgement:
 
 
 def read(judgement: Judgement) -> str:
-    return judgement.reason.in_language("en")
+    return judgement.reason.translate("en")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_the_digits_never_contradict_the_verdict() -> None:
 
 
 def test_the_working_has_both_rates_and_their_ratio() -> None:
-    lines = [line.in_language("en") for line in working(asked({2020: 100, 2024: 120}, target()))]
+    lines = [line.translate("en") for line in working(asked({2020: 100, 2024: 120}, target()))]
     assert len(lines) == 3
     assert all(part in lines[0] for part in ("120", "100", "4", "4.66%"))
     assert all(part in lines[1] for part in ("200", "100", "10", "7.18%"))

@@ -101,7 +101,7 @@ def test_a_bounded_baseline_is_no_point() -> None:
     ],
 )
 def test_the_reason_in_words(series: Mapping[int, Typed], goal: Target, words: str) -> None:
-    assert words in answer(series, goal).reason.in_language("en")
+    assert words in answer(series, goal).reason.translate("en")
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_the_reason_in_words(series: Mapping[int, Typed], goal: Target, words: s
 def test_a_change_between_percentages_is_in_percentage_points(last: str, goal: str, change: str) -> None:
     share = aim(goal, unit="percent")
     first, *_ = working(asked(rising("50", last), share))
-    assert f"= {change} percentage points a year" in first.in_language("en")
-    assert f"每年 {change} 个百分点" in first.in_language("zh")
+    assert f"= {change} percentage points a year" in first.translate("en")
+    assert f"每年 {change} 个百分点" in first.translate("zh")
     reason = answer(rising("50", last), share).reason
-    assert last == "70" or f"{change} percentage points" in reason.in_language("en")
-    assert "percentage" not in answer(rising("50", last), aim(goal)).reason.in_language("en")
+    assert last == "70" or f"{change} percentage points" in reason.translate("en")
+    assert "percentage" not in answer(rising("50", last), aim(goal)).reason.translate("en")
 
 
 def test_the_working_has_the_change_the_projection_and_the_miss() -> None:
-    lines = [line.in_language("en") for line in working(asked(rising("100", "140"), aim("200")))]
+    lines = [line.translate("en") for line in working(asked(rising("100", "140"), aim("200")))]
     assert len(lines) == 3
     assert all(part in lines[0] for part in ("100", "2019", "140", "2024", "8.00"))
     assert all(part in lines[1] for part in ("140", "8.00", "6", "2030", "188.00"))

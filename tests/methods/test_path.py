@@ -65,12 +65,12 @@ def test_without_time_nothing_is_assessed() -> None:
     ],
 )
 def test_the_reason_shows_as_many_digits_as_the_verdict_needs(latest: str, words: str) -> None:
-    assert answer({2020: 100, 2024: latest}).reason.in_language("en") == words
+    assert answer({2020: 100, 2024: latest}).reason.translate("en") == words
 
 
 def test_the_working_has_the_trajectory_with_its_numbers() -> None:
     (line,) = working(asked({2020: 100, 2024: 120}, target()))
-    assert all(part in line.in_language("en") for part in ("100", "200", "4", "10", "2024", "132.0"))
+    assert all(part in line.translate("en") for part in ("100", "200", "4", "10", "2024", "132.0"))
 
 
 def test_the_working_in_numbers() -> None:

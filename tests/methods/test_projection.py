@@ -120,7 +120,7 @@ def test_nearly_all_of_a_share_counts_as_met(value: int, last: str, unit: str, v
     ],
 )
 def test_the_reason_in_words(series: Mapping[int, Typed], aim: Target, words: str) -> None:
-    assert words in answer(series, aim).reason.in_language("en")
+    assert words in answer(series, aim).reason.translate("en")
 
 
 def test_a_projection_of_hundreds_of_digits_is_still_judged() -> None:
@@ -132,7 +132,7 @@ def test_a_projection_of_hundreds_of_digits_is_still_judged() -> None:
 
 
 def test_the_working_has_the_growth_the_projection_and_its_share() -> None:
-    lines = [line.in_language("en") for line in working(asked({2020: 100, 2024: 120}, target()))]
+    lines = [line.translate("en") for line in working(asked({2020: 100, 2024: 120}, target()))]
     assert len(lines) == 3
     assert all(part in lines[0] for part in ("120", "100", "4", "4.66%"))
     assert all(part in lines[1] for part in ("120", "4.66%", "6", "2030", "157.74"))
@@ -143,7 +143,7 @@ def test_the_working_stops_where_the_growth_does() -> None:
     assert working(asked({2020: -5, 2024: 5}, target())) == ()
     assert len(working(asked({2020: 100, 2024: 100}, target(value=100, at="more")))) == 2
     late = working(asked({2020: 100, 2032: 120}, target()))
-    assert all(line.in_language(language) for line in late for language in LANGUAGES)
+    assert all(line.translate(language) for line in late for language in LANGUAGES)
 
 
 def test_the_working_in_numbers() -> None:

@@ -89,8 +89,6 @@ def finding(plan: Table, target: Table, ledger: Table, as_of: date, method: str 
 def judged(stand: Stand, case: Case) -> Found:
     """The method's finding, and what the deadline makes of its verdict."""
     aim = stand.aim
-    if case.goal == case.baseline and not aim.every_year and aim.by is None:
-        return NOT_ASSESSED
     if aim.has_number and aim.by is None and not aim.every_year:  # undated: achieved once met
         assert case.goal is not None
         once = case.met or any(surely_met(stand, year, case.goal) for year in earlier(stand))

@@ -64,11 +64,11 @@ def test_every_report_of_it_can_be_read(found: tuple[Plan, Ledger, Assessment], 
     made, _, assessment = found
     lines = [*answer(assessment), *cautions(assessment), *target_lines(made, assessment.target)]
     lines += [one.figures for one in thresholds(assessment)]
-    said = [line.in_language(language) for line in lines]
+    said = [line.translate(language) for line in lines]
     ahead = forecast(assessment, Decimal("0.05"))
-    said += [note.in_language(language) for note in forecast_table(made, assessment, ahead, DAY).notes]
+    said += [note.translate(language) for note in forecast_table(made, assessment, ahead, DAY).notes]
     said += [
-        cell.in_language(language) for cell in overview(made, [assessment], DAY).rows[0] if isinstance(cell, Message)
+        cell.translate(language) for cell in overview(made, [assessment], DAY).rows[0] if isinstance(cell, Message)
     ]
     assert said
     assert not [line for line in said if "None" in line or "{" in line or "  " in line.strip()]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import Plan, Target
-from fuling_cli.language import Bilingual, Language, spoken
+from fuling_cli.language import Bilingual, Language, translate_value
 from fuling_cli.reports.overview import overview
 from fuling_cli.tables.cell_text import to_text_table
 from fuling_cli.tables.table import Cell, Table
@@ -39,7 +39,7 @@ def cell(table: Table, key: str, row: int = 0) -> Cell:
 
 def said(value: Cell, language: Language = "en") -> str:
     """A cell in words."""
-    return spoken(value, language)
+    return translate_value(value, language)
 
 
 def test_there_are_eight_columns_and_a_note() -> None:
@@ -65,8 +65,8 @@ def test_the_unit_stands_behind_the_name_and_is_explained_once_in_english() -> N
     table = table_of(found({2020: 100, 2025: 150}), found({2020: 100, 2025: 150}))
     assert said(cell(table, "label")) == "m (亿元)"
     assert said(cell(table, "label"), "zh") == "指标（亿元）"
-    assert table.notes[-1].in_language("en") == "Units: 亿元 = 100 million yuan."
-    assert table.notes[-1].in_language("zh") == "单位：亿元。"
+    assert table.notes[-1].translate("en") == "Units: 亿元 = 100 million yuan."
+    assert table.notes[-1].translate("zh") == "单位：亿元。"
 
 
 def test_a_card_says_how_far_the_way_is_and_how_much_time_is_gone() -> None:

@@ -37,7 +37,18 @@ figures = (
     | st.tuples(values, values).filter(lambda ends: ends[0] < ends[1]).map(lambda ends: between(*ends))
 )
 series = st.dictionaries(st.integers(2019, 2026), figures, min_size=1, max_size=6)
-aims = st.builds(
+kinds = st.sampled_from(
+    [
+        target(by=2025, every_year=True),
+        target(value=None, growth=Decimal("6.5"), by=2025),
+        target(figures="flow", by=2030),
+        target(value=None, value_range=(Decimal(150), Decimal(250))),
+        target(value=None, directed=True, limit=Decimal(400)),
+        target(value=None, multiple=2),
+        target(value=None),
+    ]
+)
+aims = kinds | st.builds(
     lambda value, down, strict, by, whole: target(
         value=value.to_integral_value() if whole else value,
         down=down,

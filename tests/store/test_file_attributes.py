@@ -68,8 +68,8 @@ def test_a_file_with_a_second_name_is_refused_since_that_would_keep_the_old_cont
     path, other = tmp_path / "ledger", tmp_path / "other"
     path.write_bytes(OLD)
     other.hardlink_to(path)
-    with pytest.raises(OutputFailed, match="hard link"):
+    with pytest.raises(OutputFailed, match="a hard link"):
         replace_file(path, OLD, NEW)
-    with pytest.raises(OutputFailed, match="hard link"):
+    with pytest.raises(OutputFailed, match="a hard link"):
         create_file(path, NEW, force=True)
     assert (path.read_bytes(), other.read_bytes(), len(list(tmp_path.iterdir()))) == (OLD, OLD, 2)

@@ -52,7 +52,7 @@ def problems(path: Path, text: str | bytes) -> list[Problem]:
     assert time.process_time() - started < 1
     for problem in raised.value.problems:
         assert problem.path == str(path)
-        assert len(problem.message.in_language("en")) < 400
+        assert len(problem.message.translate("en")) < 400
     return list(raised.value.problems)
 
 

@@ -42,7 +42,7 @@ def problems(path: Path, text: str | bytes) -> list[Problem]:
     for problem in found:
         assert problem.path == str(path)
         for language in LANGUAGES:
-            said = problem.message.in_language(language)
+            said = problem.message.translate(language)
             assert len(said) < 400
             assert "constrained" not in said  # a word of the validator
     return found
@@ -257,7 +257,7 @@ def test_the_hint_for_an_unknown_key_lists_the_allowed_ones(tmp_path: Path) -> N
     path = tmp_path / "targets.toml"
     path.write_text(f"{HEAD}{TARGET}value = 1\nnotes = 1\n", "utf-8")
     (typo,) = read_plan(path).warnings
-    said = typo.message.in_language("en")
+    said = typo.message.translate("en")
     assert "did you mean “note”?" in said
     for key in ("id", "name", "unit", "value", "metric", "at", "direction", "by", "base_year", "baseline", "multiple"):
         assert key in said

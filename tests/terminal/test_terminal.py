@@ -239,7 +239,7 @@ def test_lost_output_is_noticed() -> None:
     full = replace(made.terminal, stdout=broken(OSError(28, "No space left on device")))
     with pytest.raises(OutputFailed) as caught:
         full.write("x")
-    assert caught.value.message.in_language("zh").endswith("磁盘空间不足")
+    assert caught.value.message.translate("zh").endswith("磁盘空间不足")
     with pytest.raises(OutputFailed, match="standard output is closed"):
         replace(made.terminal, stdout=None).write("x")
     made.out.close()

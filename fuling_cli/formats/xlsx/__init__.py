@@ -37,7 +37,7 @@ def render(table: Table, *, language: Language) -> bytes:
     fonts = {"font_name": RULER, "font_size": SIZE}
     with Workbook(file, {"in_memory": True, "default_format_properties": fonts}) as workbook:
         day = table.title.values.get("as_of")
-        title = table.title.in_language(language)
+        title = table.title.translate(language)
         made = datetime.combine(day if isinstance(day, date) else UNDATED, time.min)
         workbook.set_properties({"title": text_entry(title, language).text, "created": made})
         _write_sheets(Book(workbook, language, title), table)
@@ -92,14 +92,14 @@ def _note_topics(book: Book, table: Table) -> Iterator[tuple[str, list[str]]]:
     """Every topic, and what is told of it, line by line."""
 
     def spoken(*said: Message | None) -> list[str]:
-        return [one.in_language(book.language) for one in said if one is not None]
+        return [one.translate(book.language) for one in said if one is not None]
 
     yield book.words["notes.summary"], spoken(table.summary)
     yield book.words["notes.findings"], spoken(*table.notes)
     working = (message("notes.of", name=part.title, note=note) for part in table.parts for note in part.notes)
     yield book.words["explain.working"], spoken(*working)
     for section in table.sections:
-        yield section.heading.in_language(book.language), spoken(*section.lines)
+        yield section.heading.translate(book.language), spoken(*section.lines)
     yield book.words["notes.reading"], spoken(message("sheet.bounds"), message("sheet.digits"), table.colophon)
     if any(column.kind is Kind.VERDICT for column in table.columns):
         words = (f"{SYMBOLS[one]} {book.words[f'verdict.{one}']}" for one in Verdict)

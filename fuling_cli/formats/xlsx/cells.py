@@ -145,7 +145,7 @@ def _cell_text(cell: Cell, language: Language) -> str:
     """A cell that is text: names and words in one language, moments and early days as machines write them."""
     match cell:
         case Bilingual() | Message():
-            return cell.in_language(language)
+            return cell.translate(language)
         case Verdict():
             return f"{SYMBOLS[cell]} {words(language)[f'verdict.{cell}']}"
         case _:
@@ -168,7 +168,7 @@ def _shortened(text: str, language: Language) -> str:
     units = text.encode("utf-16-le") if len(text) > LONGEST // 2 else b""
     if len(units) <= 2 * LONGEST:
         return text
-    note = message("sheet.cut", length=len(text)).in_language(language)
+    note = message("sheet.cut", length=len(text)).translate(language)
     return units[: 2 * (LONGEST - len(note) - 1)].decode("utf-16-le", "ignore") + note
 
 

@@ -60,8 +60,8 @@ def draw_charts(book: Book, sheet: "Worksheet", page: Page, parts: Sequence[Tabl
         for further, high in enumerate((SENTENCE, HIGH, GAP)):
             sheet.set_row_pixels(row + further, high)
         if part.summary is not None:
-            book.write_text(sheet, row, place, part.summary.in_language(book.language), text_wrap=True, valign="bottom")
-        told = text_entry(chart.summary.in_language(book.language), book.language).text
+            book.write_text(sheet, row, place, part.summary.translate(book.language), text_wrap=True, valign="bottom")
+        told = text_entry(chart.summary.translate(book.language), book.language).text
         size = {"x_scale": 1, "y_scale": 1, "object_position": 1, "description": told}
         native = _native_chart(book, page, chart, first, first + len(part.rows) - 1)
         sheet.insert_chart(row + 1, place, native, size)

@@ -106,8 +106,8 @@ class Book:
         header = 3 if table.summary else 0
         page = Page(sheet, self.words[f"sheet.{name}"], header, columns, _column_widths(columns))
         if table.summary is not None:
-            self.write_text(sheet, 0, 0, table.title.in_language(self.language), bold=True, font_size=TITLE)
-            self.write_text(sheet, 1, 0, table.summary.in_language(self.language), font_color=GREY)
+            self.write_text(sheet, 0, 0, table.title.translate(self.language), bold=True, font_size=TITLE)
+            self.write_text(sheet, 1, 0, table.summary.translate(self.language), font_color=GREY)
             sheet.set_row(0, self.row_height(1) + TITLE - SIZE)
         self._write_headings(page)
         groups = _group_ends(table)
@@ -125,7 +125,7 @@ class Book:
         page = self.add_table_sheet(name, table, ends=False)
         row, wide = page.header + len(table.rows) + 2, sum(page.widths)
         for note in table.notes:
-            told = note.in_language(self.language)
+            told = note.translate(self.language)
             page.sheet.merge_range(row, 0, row, len(page.columns) - 1, "")
             self.write_text(page.sheet, row, 0, told, font_color=GREY, text_wrap=True, valign="top")
             page.sheet.set_row(row, self.row_height(line_count(told, wide)))
