@@ -586,7 +586,6 @@ WORDS = {
     "data.range_at": "at says nothing of a range: leave it out",
     "data.every_year": "every_year needs a value that must hold in each year",
     "data.growth_undated": "growth needs a deadline: average growth until when?",
-    "data.beyond_limit": "the value is beyond the limit = {limit}",
     "data.replaces": "replaces = “{value}” is not another target of the same metric",
     "data.alias": "the alias “{value}” is the id of a target of another metric",
     "data.deadline": "by = {by} does not lie after base_year = {base_year}",

@@ -584,7 +584,6 @@ WORDS = {
     "data.range_at": "区间目标不用 at，请删去",
     "data.every_year": "every_year 需要一个每年都须达到的 value",
     "data.growth_undated": "growth 需要期限：年均增长到哪一年？",
-    "data.beyond_limit": "value 超过上限 limit = {limit}",
     "data.replaces": "replaces = “{value}”不是同一指标的另一项目标",
     "data.alias": "别名“{value}”是另一指标的目标 id",
     "data.deadline": "by = {by} 不在 base_year = {base_year} 之后",

@@ -143,7 +143,7 @@ class TargetTable(TypedDict):
     growth: NotRequired[Number]
     figures: NotRequired[FigureKind]
     every_year: NotRequired[bool]
-    limit: NotRequired[Multiple]
+    limit: NotRequired[Number]
     comparable_from: NotRequired[Year]
     whole: NotRequired[bool]
     group: NotRequired[Text]
@@ -175,8 +175,6 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
         yield ("every_year",), message("data.every_year")
     if "growth" in row and row.get("by") == UNDATED:
         yield ("growth",), message("data.growth_undated")
-    if "limit" in row and any(number > row["limit"] for number in _ends(value)):
-        yield ("value",), message("data.beyond_limit", limit=row["limit"])
     if "replaces" in row and "since" not in row:
         yield ("since",), message("data.missing_key", key="since")
 

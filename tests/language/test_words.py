@@ -80,6 +80,7 @@ LEFT_OUT = {
 }
 
 FAMILIES: dict[str, set[str]] = {
+    "init.ask.*": {"title", "area", "base_year", "by"},
     "verdict.*": {str(verdict) for verdict in Verdict},
     "status.*": set(STATUSES),
     "status.count.*": {"on_track", "off_track", "undecided", "not_assessed"},

@@ -137,7 +137,7 @@ def test_every_kind_of_target_fits(kind: str, tmp_path: Path) -> None:
         (GDP, GDP + "short = 'GDP'\n"),
         (GDP, GDP + "aliases = 'GDP'\n"),
         (GDP, GDP + "prices = 'fixed'\n"),
-        (GDP, GDP + "limit = 0\n"),
+        (GDP, GDP + "limit = 'all'\n"),
         (GDP_VALUE, 'unit = "亿元"\nevery_year = true\n'),
         (GDP_VALUE, 'unit = "亿元"\nvalue = { from = 45 }\n'),
         (GDP_VALUE, 'unit = "亿元"\nat = "least"\nvalue = { from = 45, to = 55 }\n'),
