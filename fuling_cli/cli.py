@@ -113,15 +113,14 @@ def install_command(extra: str) -> str:
     """What adds an optional part to this installation: by pip, pipx or uv, from where fuling itself came."""
     import json
     from importlib.metadata import PackageNotFoundError, distribution
-    from urllib.parse import urlsplit
-    from urllib.request import url2pathname
+    from urllib.parse import unquote, urlsplit
 
     try:
         origin = json.loads(distribution("fuling").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:  # run from a checkout
         origin = {"url": Path(__file__).parents[1].as_uri(), "dir_info": {"editable": True}}
     url = urlsplit(origin.get("url", ""))
-    place = f"{url2pathname(url.path) if url.scheme == 'file' else 'fuling'}[{extra}]"
+    place = f"{unquote(url.path) if url.scheme == 'file' else 'fuling'}[{extra}]"
     parts = Path(sys.prefix).parts
     if "pipx" in parts:
         return f'pipx install --force "{place}"'

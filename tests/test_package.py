@@ -114,7 +114,7 @@ def test_wheel_says_who_it_is(wheel: Path) -> None:
     assert fields["License-Expression"] == ["MIT"]
     assert fields["License-File"] == ["LICENSE"]
     assert fields["Requires-Python"] == [">=3.11"]
-    assert set(fields["Provides-Extra"]) == {"all", "charts", "excel", "test"}
+    assert set(fields["Provides-Extra"]) == {"all", "charts", "examples", "excel", "test"}
 
 
 def test_wheel_is_the_same_every_time_and_from_the_sdist(

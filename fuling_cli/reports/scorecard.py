@@ -151,19 +151,16 @@ def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
     }
 
 
-def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
-    target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
-    baseline, latest = None if standing is None else standing.baseline, assessment.latest
-    source = assessment.baseline_actual.source if assessment.baseline_actual else None
-    actual, judgement = assessment.latest_actual, assessment.judgement
-    cells: dict[str, Cell] = {
+def _target_cells(assessment: Assessment) -> dict[str, Cell]:
+    """What was announced."""
+    target = assessment.target
+    return {
         "id": target.id,
         "metric": target.metric,
         "name": target.name,
         "group": target.group,
         "unit": target.unit or None,
         "direction": target.direction,
-        "method": assessment.method,
         "target.value": target.value if target.value is not None else _goal_value(assessment),
         "target.at": target.at,
         "target.multiple": target.multiple,
@@ -171,6 +168,18 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "target.from": target.value_range[0] if target.value_range else None,
         "target.to": target.value_range[1] if target.value_range else None,
         "target.by": target.by,
+        "binding": target.binding,
+    }
+
+
+def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
+    target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
+    baseline, latest = None if standing is None else standing.baseline, assessment.latest
+    source = assessment.baseline_actual.source if assessment.baseline_actual else None
+    actual, judgement = assessment.latest_actual, assessment.judgement
+    cells: dict[str, Cell] = {
+        **_target_cells(assessment),
+        "method": assessment.method,
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
         "baseline.year": baseline.year if baseline else None,
@@ -187,7 +196,6 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "remarks": remarks_cell(assessment),
         "kept.years": assessment.kept.years if assessment.kept else None,
         "kept.of": assessment.kept.of if assessment.kept else None,
-        "binding": target.binding,
         "on_track": assessment.verdict.on_track,
         "band": judgement.band,
         "between": judgement.between and tuple(str(verdict) for verdict in judgement.between),

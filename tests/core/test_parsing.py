@@ -1,4 +1,4 @@
-"""VALUE and YEAR as people type them: faults I01, I02, I03 and I05."""
+"""VALUE as people type it: faults I01, I02 and I03."""
 
 from contextlib import suppress
 from decimal import Decimal
@@ -19,7 +19,6 @@ from fuling_cli.core.parsing import (
     TO,
     figure_as_typed,
     figure_from,
-    year_from,
 )
 from fuling_cli.errors import WrongUsage
 
@@ -352,35 +351,6 @@ def test_another_unit_is_refused_naming_both(text: str, given: str, unit: str) -
     assert error.message.values == {"text": text, "given": given, "unit": unit}
 
 
-# Row I05, the year
-
-
-@pytest.mark.parametrize(
-    ("text", "year"), [("1900", 1900), ("2023", 2023), (" 2023 ", 2023), ("２０２３", 2023), ("2099", 2099)]
-)
-def test_a_year_has_four_digits(text: str, year: int) -> None:
-    assert year_from(text) == year
-
-
-YEARS_REFUSED = [
-    "0", "99", "1899", "2100", "2_023", "2023.0", "02023", "+2023", "-2023", "2e3", "2023年度", "٢٠٢٣", "²⁰²³", "20,23",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", [*YEARS_REFUSED, "", " ", "20 23", "2023\x00"])
-def test_anything_else_is_no_year(text: str) -> None:
-    with pytest.raises(WrongUsage) as caught:
-        year_from(text)
-    assert caught.value.message.key == "year.unreadable"
-    assert caught.value.message.values == {"text": text, "first": 1900, "last": 2099}
-
-
-def test_a_very_long_year_is_refused_showing_its_beginning() -> None:
-    with pytest.raises(WrongUsage) as caught:
-        year_from("2" * 5000)
-    assert caught.value.message.values["text"] == "2" * 40 + "…"
-
-
 # Properties
 
 PRINTED = st.builds(
@@ -423,9 +393,3 @@ def test_any_text_ends_as_a_figure_or_as_wrong_usage(text: str, unit: str) -> No
     with suppress(WrongUsage):
         found = figure_from(text, unit)
         assert digits(figure_from(figure_as_typed(found, unit), unit)) == digits(found)
-
-
-@given(st.text())
-def test_any_text_ends_as_a_year_or_as_wrong_usage(text: str) -> None:
-    with suppress(WrongUsage):
-        assert 1900 <= year_from(text) <= 2099

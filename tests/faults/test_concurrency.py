@@ -188,7 +188,7 @@ def test_of_two_writers_with_two_locks_of_one_name_one_commits(fate: str, tmp_pa
         assert run(RECORD.command(path, "second")).returncode == 0
         with pytest.raises(OutputFailed):
             replace_file(path, old, OLD + b"# first\n", before_commit=lock.verify)
-        with pytest.raises(OutputFailed, match="lock_lost"):
+        with pytest.raises(OutputFailed, match="removed or replaced while it was held"):
             lock.verify()
     assert entries(path) == ["old", "second"]
 
@@ -197,7 +197,7 @@ def test_the_lost_lock_alone_stops_a_writer_whose_rival_has_written_nothing_yet(
     path = RECORD.place(tmp_path)
     with locked(path) as lock:
         lock.path.unlink()
-        with locked(path, timeout=0), pytest.raises(OutputFailed, match="lock_lost"):
+        with locked(path, timeout=0), pytest.raises(OutputFailed, match="removed or replaced while it was held"):
             replace_file(path, OLD, OLD + b"# first\n", before_commit=lock.verify)
     assert path.read_bytes() == OLD
 

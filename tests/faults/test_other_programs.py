@@ -66,7 +66,7 @@ def test_an_edit_between_reading_and_writing_is_not_overwritten(theirs: bytes | 
 
     path = tmp_path / "actuals.toml"
     path.write_bytes(OLD)
-    with pytest.raises(OutputFailed, match="changed_meanwhile"):
+    with pytest.raises(OutputFailed, match="changed by another program meanwhile"):
         replace_file(path, OLD, NEW, disk=Edited())
     assert (path.read_bytes() if path.exists() else None) == theirs
 
@@ -77,7 +77,7 @@ def test_a_file_that_appears_at_the_last_moment_is_not_overwritten(tmp_path: Pat
             target.write_bytes(OLD)
             super().claim(temporary, target)
 
-    with pytest.raises(OutputFailed, match="changed_meanwhile"):
+    with pytest.raises(OutputFailed, match="changed by another program meanwhile"):
         replace_file(tmp_path / "a", None, NEW, disk=Raced())
     with pytest.raises(WrongUsage, match="exists"):
         create_file(tmp_path / "b", NEW, disk=Raced())
