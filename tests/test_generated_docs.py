@@ -118,7 +118,7 @@ def test_both_languages_know_the_same_variables_folders_and_codes() -> None:
 
 def test_the_examples_of_the_two_files_are_read(tmp_path: Path) -> None:
     files = (ROOT / "docs" / "files.md").read_text("utf-8")
-    plan, actual, withdrawal = re.findall(r"^```toml\n(.*?)^```", files, re.MULTILINE | re.DOTALL)
+    plan, _changed, actual, withdrawal = re.findall(r"^```toml\n(.*?)^```", files, re.MULTILINE | re.DOTALL)
     (tmp_path / "targets.toml").write_text(plan, "utf-8")
     (tmp_path / "actuals.toml").write_text(actual + "\n" + withdrawal, "utf-8")
     assert [target.id for target in load_plan(tmp_path / "targets.toml").targets] == ["gdp"]
