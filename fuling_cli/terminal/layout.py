@@ -27,11 +27,13 @@ def column_widths(grid: Grid, width: int | None, measure: Measure) -> tuple[int,
         max(map(measure, (column.heading, *cells)), default=0)
         for column, cells in zip(grid.columns, texts, strict=True)
     ]
+    excess = 0 if width is None else grid.indent + sum(widths) + GAP * (len(widths) - 1) - width
+    if excess <= 0:
+        return tuple(widths)
     floors = [
         _least_width((column.heading, *cells), measure) if column.folds else widest
         for column, cells, widest in zip(grid.columns, texts, widths, strict=True)
     ]
-    excess = 0 if width is None else grid.indent + sum(widths) + GAP * (len(widths) - 1) - width
     while excess > 0 and (loose := [place for place, floor in enumerate(floors) if widths[place] > floor]):
         widths[max(loose, key=widths.__getitem__)] -= 1
         excess -= 1
