@@ -2,7 +2,8 @@
 
     python -m benchmarks [--check] [PART]...
 
-Without a PART, the first is measured. ``--check`` exits 1 where a budget is missed, or the ceiling of a command that misses it is passed.
+Without a PART, the first is measured. ``--check`` exits 1 where a budget is missed, or the ceiling of a command
+that misses it is passed.
 """
 
 import sys
