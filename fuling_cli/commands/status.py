@@ -63,6 +63,8 @@ def show_scorecard(session: Session, found: Sequence[Assessment], day: date, *, 
         from fuling_cli.terminal.status import status_screen
 
         terminal.show(status_screen(session.plan, found, day, session.language, terminal.room))
+    if session.folder.shipped_ledger is not None and session.ledger.own.actuals:
+        terminal.say(message("status.own_figures", count=len(session.ledger.own.actuals)))
 
 
 def ordered(found: Sequence[Assessment], order: str, language: Language) -> list[Assessment]:

@@ -68,6 +68,9 @@ def counts_lines(assessments: Sequence[Assessment], language: Language, width: i
 
 def _one_line_a_target(plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language) -> Screen:
     table = scorecard(plan, assessments, as_of)
+    place = [column.key for column in table.columns].index("share_done")
+    rows = zip(table.rows, assessments, strict=True)
+    table = table._replace(rows=tuple((*row[:place], found.done, *row[place + 1 :]) for row, found in rows))
     title = message("status.piped", title=table.title, counts=list(verdict_counts(assessments)))
     return Screen((Heading(_say(title, language)), EMPTY, grid_of(to_text_table(table, language))))
 

@@ -251,3 +251,11 @@ def test_a_plan_without_targets_says_where_to_begin(fuling: Fuling) -> None:
     fuling.targets.write_text(head, encoding="utf-8")
     said = fuling("status")
     assert (said.code, said.out) == (0, f"This plan has no targets yet: open {fuling.targets}\n")
+
+
+def test_it_says_when_figures_of_ones_own_are_among_those_shown(bare: Fuling) -> None:
+    assert bare("status").err == ""
+    assert bare("record", "gdp", "2025", "1830亿元", "--source", "x").code == 0
+    assert bare("status").err == "1 of the figures in use is your own; fuling where names its file\n"
+    assert bare("undo").code == 0
+    assert bare("status").err == ""
