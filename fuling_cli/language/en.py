@@ -219,6 +219,9 @@ WORDS = {
     "note.pinned": "the plan gives {value} for {year}; {published} was published",
     # --- reports ----------------------------------------------------------------------------------------------------
     "status.title": "{plan}, as of {as_of}",
+    "status.count.overdue": "{count} overdue",
+    "status.binding": "binding: {counts}",
+    "status.expected": "expected: {counts}",
     "status.own_figures": "{count} of the figures in use are your own; fuling where names their file",
     "status.own_figures.one": "{count} of the figures in use is your own; fuling where names its file",
     "status.hidden": "left out as of {as_of}: {count} figures without a day of publication (they count from the day they were recorded)",

@@ -217,6 +217,9 @@ WORDS = {
     "note.pinned": "规划给定 {year} 年为 {value}，公布的是 {published}",
     # --- 报表 -------------------------------------------------------------------------------------------------------
     "status.title": "{plan}，截至{as_of}",
+    "status.count.overdue": "逾期未公布 {count}",
+    "status.binding": "约束性：{counts}",
+    "status.expected": "预期性：{counts}",
     "status.own_figures": "使用的数据中有 {count} 个由您录入；所在文件见 fuling where",
     "status.own_figures.one": "使用的数据中有 {count} 个由您录入；所在文件见 fuling where",
     "status.hidden": "截至{as_of}未计入 {count} 个没有公布日期的数据（自记录之日起计入）",

@@ -87,7 +87,7 @@ def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, own
         },
         foot={"summary": summary(assessments)},
         summary=message("status.summary", counts=verdict_counts(assessments)),
-        notes=tuple(legend(assessments)),
+        notes=(*binding_counts(assessments), *legend(assessments)),
     )
 
 
@@ -100,9 +100,19 @@ def verdict_counts(assessments: Sequence[Assessment]) -> tuple[Message, ...]:
         ("undecided", [Verdict.UNDECIDED]),
         ("not_assessed", [Verdict.NOT_ASSESSED]),
     )
-    return tuple(
+    counts = [
         _count(side, [v for v in verdicts if v in members]) for side, members in sides if {*members} & {*verdicts}
-    )
+    ]
+    overdue = sum(assessment.overdue for assessment in assessments)
+    return (*counts, message("status.count.overdue", count=overdue)) if overdue else tuple(counts)
+
+
+def binding_counts(assessments: Sequence[Assessment]) -> Iterator[Message]:
+    """The counts of the binding targets and of the expected ones, where the plan tells them apart."""
+    for key, binding in (("status.binding", True), ("status.expected", False)):
+        members = [assessment for assessment in assessments if assessment.target.binding is binding]
+        if members:
+            yield message(key, counts=list(verdict_counts(members)))
 
 
 def _count(side: str, verdicts: Sequence[Verdict]) -> Message:

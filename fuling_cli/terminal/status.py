@@ -11,7 +11,7 @@ from fuling_cli.core.target import HEADLINE, Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.reports.remarks import remarks
-from fuling_cli.reports.scorecard import legend, scorecard, verdict_counts
+from fuling_cli.reports.scorecard import binding_counts, legend, scorecard, verdict_counts
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
 from fuling_cli.terminal.scorecard import Scorecard
 from fuling_cli.terminal.screen import (
@@ -49,6 +49,7 @@ def status_screen(
     blocks: list[Block] = [
         Heading(plan.title.translate(language), _say(message("status.day", as_of=as_of), language)),
         *counts_lines(rows or assessments, language, width),
+        *(line(_say(count, language)) for count in binding_counts(rows or assessments)),
     ]
     if rows:
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)

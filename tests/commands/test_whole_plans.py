@@ -60,3 +60,10 @@ def test_china_announces_twenty_indicators_and_publishes_nothing_here() -> None:
     found = assess(plan, ledger, as_of=date(2024, 11, 22))
     assert len(found) == 20
     assert {one.verdict for one in found} == {Verdict.NOT_ASSESSED}
+
+
+def test_binding_and_expected_targets_and_what_is_overdue_are_counted_apart(fuling: Fuling) -> None:
+    china = fuling("export", "--format", "markdown", "--data-dir", CHINA, "--as-of", "2024-11-22").out
+    assert "binding: 8 no verdict" in china
+    assert "expected: 9 no verdict" in china or "expected: 12 no verdict" in china
+    assert "overdue" in fuling("status", "--data-dir", CANADA, "--as-of", "2026-11-22").out.splitlines()[0]
