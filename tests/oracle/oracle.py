@@ -211,7 +211,7 @@ def _unsure_by_kind(aim: Aim) -> Iterator[str]:
     if aim.at in ("more", "less") and not aim.whole:
         yield "turns_at"  # the number itself, or one digit beyond it
     if aim.figures != "level":
-        yield from ("rounding", "stale")
+        yield from ("rounding", "stale", "turns_at")  # how many digits an index or a sum has is not said
     if aim.inside is not None:
         yield from (*NAMES, "reached_in", "wrong_way", "met_then_lost", "rounding", "turns_at")
     if aim.every_year:

@@ -36,7 +36,8 @@ def agree(tmp_path: Path) -> Check:
     """Hold the package against the oracle on so many plans."""
 
     def check(drawn_plans: st.SearchStrategy[Drawn], examples: int) -> None:
-        @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        # The same plans in every run; draw more of them to look for others.
+        @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
         @given(drawn=drawn_plans)
         def same(drawn: Drawn) -> None:
             typed = f"{drawn.targets}\n{drawn.actuals}\nas of {drawn.as_of}, method {drawn.method}"
