@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fuling_cli.store.lock import lock_file, locked
-from tests.faults.bench import needs_root, run
+from tests.faults.bench import needs_another, run
 
 GROUP = 2345
 MEMBERS = [
@@ -18,7 +18,7 @@ MEMBERS = [
 APPEND = [sys.executable, str(Path(__file__).parents[1] / "faults" / "writer.py"), "append"]
 
 
-@needs_root
+@needs_another
 @pytest.mark.parametrize("umask", ["022", "077"])
 def test_every_member_of_a_group_can_record(open_path: Path, umask: str) -> None:
     ledger = open_path / "actuals.toml"
@@ -34,7 +34,7 @@ def test_every_member_of_a_group_can_record(open_path: Path, umask: str) -> None
     assert ledger.read_text().count("[[actual]]") == 4
 
 
-@needs_root
+@needs_another
 def test_a_lock_that_another_made_for_themselves_is_held_all_the_same(open_path: Path) -> None:
     ledger = open_path / "actuals.toml"
     ledger.write_bytes(b"")
