@@ -2,15 +2,14 @@
 
     python -m benchmarks [--check] [PART]...
 
-Without a PART, the first is measured. ``--check`` exits 1 where a budget is missed, or the ceiling of a command
-that misses it is passed.
+Without a PART, the first is measured. ``--check`` exits 1 where a budget is missed.
 """
 
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
 
-from benchmarks.ratio import BUDGETS, Unmeasurable, passed, table
+from benchmarks.ratio import BUDGETS, Unmeasurable, held, table
 
 PARTS = {
     "startup": "instructions of a short command, by valgrind",
@@ -28,7 +27,7 @@ def main() -> int:
         "python -m benchmarks", formatter_class=RawDescriptionHelpFormatter, epilog=f"parts:\n{every}"
     )
     parser.add_argument("parts", nargs="*", metavar="PART", default=["startup"], help="what to measure: startup, else")
-    parser.add_argument("--check", action="store_true", help="exit 1 where a budget or ceiling is passed")
+    parser.add_argument("--check", action="store_true", help="exit 1 where a budget is missed")
     asked = parser.parse_args()
     for part in asked.parts:
         if part not in PARTS:
@@ -41,7 +40,7 @@ def main() -> int:
             parser.exit(2, f"{part}: {why}\n")
         budgets = BUDGETS.get(part, {})
         print(f"{part}: {PARTS[part]}\n{table(ratios, budgets)}\n")
-        missed |= any(passed(ratio, budgets) for ratio in ratios)
+        missed |= not all(held(ratio, budgets) for ratio in ratios)
     return int(missed and asked.check)
 
 

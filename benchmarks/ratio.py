@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 BUDGETS: dict[str, dict[str, float]] = tomllib.loads(Path(__file__).with_name("budgets.toml").read_text("utf-8"))
 """The budgets of each part, by the name of the measurement."""
-CEILINGS = BUDGETS.pop("ceilings")
-"""What may not be passed by measurements that miss their budget."""
 
 
 class Unmeasurable(Exception):
@@ -24,13 +22,8 @@ class Ratio(NamedTuple):
 
 
 def held(ratio: Ratio, budgets: dict[str, float]) -> bool:
-    """Whether a measurement is within its budget, or has none."""
-    return ratio.value <= budgets.get(ratio.name, ratio.value)
-
-
-def passed(ratio: Ratio, budgets: dict[str, float]) -> bool:
-    """Whether a measurement is beyond its budget, and beyond its ceiling where it has one."""
-    return not held(ratio, budgets) and ratio.value > CEILINGS.get(ratio.name, 0)
+    """Whether a measurement, to the two decimals that are printed, is within its budget, or has none."""
+    return round(ratio.value, 2) <= budgets.get(ratio.name, ratio.value + 1)
 
 
 def table(ratios: Sequence[Ratio], budgets: dict[str, float]) -> str:

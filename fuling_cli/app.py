@@ -3,8 +3,9 @@
 Typer is used by its public interface: ``Typer``, ``Option``, ``Context``, ``TyperCommand`` and ``TyperGroup`` to be
 derived from, ``get_command``. Two things have no interface of their own:
 
-- Typer 0.29 builds a pydantic model for every parameter but switches. The program's own options are therefore switches
-  to Typer, and `split_global_options` takes them and their values off the line before Typer reads it.
+- Typer 0.29 builds a pydantic model for every parameter but switches, typed or not. The program's own options are
+  therefore switches to Typer, and `split_global_options` takes them and their values off the line before Typer reads
+  it; the options of a command are left to Typer only where they were typed, by `Command.parse_args`.
 - The kinds of usage errors are told apart by the names of their classes, in `_usage_message`.
 """
 
@@ -21,7 +22,6 @@ from fuling_cli import __version__
 from fuling_cli.commands import COMMANDS, REGISTRY
 from fuling_cli.completion import install_completion
 from fuling_cli.errors import WrongUsage, require_one_of
-from fuling_cli.help_text import command_help, program_help
 from fuling_cli.language import LANGUAGES, Language, Message, language_of, message, translate_value, words
 from fuling_cli.terminal import COLORS
 
@@ -128,13 +128,27 @@ class Command(_Translated, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of one command; raises WrongUsage for more words than it takes."""
-        super().parse_args(ctx, _protect_negative_values(args, self.get_params(ctx)))
+        line = _protect_negative_values(args, self.get_params(ctx))
+        if not ctx.resilient_parsing:
+            self._leave_untyped_options(ctx, line)
+        super().parse_args(ctx, line)
         if ctx.args and not ctx.resilient_parsing:
             raise WrongUsage(message("usage.extra", words=list(ctx.args), command=ctx.command_path))
         return []
 
+    def _leave_untyped_options(self, ctx: Any, line: list[str]) -> None:
+        """Keep from Typer what was not typed: the function of the command has its own defaults."""
+        try:
+            values, _words, _order = self.make_parser(ctx).parse_args(list(line))
+        except TyperException:
+            return  # Typer says what is wrong when it reads the line itself
+        if "help" not in values:
+            self.params = [one for one in self.params if one.required or values.get(one.name or "") not in (None, ())]
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, arguments, options and examples."""
+        from fuling_cli.help_text import command_help
+
         shown = command_help(self.language, self.name or "", ctx.command_path, self.get_params(ctx), formatter.width)
         formatter.write(shown)
 
@@ -159,6 +173,8 @@ class Group(_Translated, TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """What the program is for, its commands, its options and examples."""
+        from fuling_cli.help_text import program_help
+
         formatter.write(program_help(self.language, self.get_params(ctx), formatter.width))
 
     def invoke(self, ctx: Any) -> Any:

@@ -39,6 +39,7 @@ def main() -> NoReturn:
             sys.stdout.write(f"fuling {__version__}\n")
             sys.stdout.flush()
             sys.exit(0)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looked for in every installed package otherwise
     gc.set_threshold(100_000)  # objects made by imports live until exit; collecting them is wasted work
     code = run(arguments)
     gc.freeze()  # and so it is at the end

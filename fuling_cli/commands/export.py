@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output, Unit
-from fuling_cli.commands.output import UTF_8, file_of, format_of, is_for_readers, write_report
+from fuling_cli.commands.output import UTF_8, file_of, format_of, write_report
 from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import current_actuals

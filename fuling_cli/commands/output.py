@@ -37,11 +37,6 @@ def format_of(name: str | None, file: Path | None) -> str:
     return found
 
 
-def is_for_readers(format_name: str) -> bool:
-    """True if a format shows what people read, and not the fields that programs do."""
-    return format_name in FORMATS.names and getattr(FORMATS.load(format_name), "FOR_READERS", False)
-
-
 def write_report(
     session: Session,
     table: Table,

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -39,16 +38,23 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass
 class Session:
     """One run of the program."""
 
-    language: Language
-    terminal: "Terminal"
-    data_dir: Path | None = None
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    clock: Callable[[], datetime] = utc_now
-    _told_undated: date | None = None
+    def __init__(
+        self,
+        language: Language,
+        terminal: "Terminal",
+        data_dir: Path | None = None,
+        environment: Mapping[str, str] = os.environ,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.language = language
+        self.terminal = terminal
+        self.data_dir = data_dir
+        self.environment = environment
+        self.clock = clock
+        self._told_undated: date | None = None
 
     @cached_property
     def folder(self) -> DataFolder:

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Format, Method, Targets, Unit
-from fuling_cli.commands.output import is_for_readers
 from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import require_one_of
+from fuling_cli.formats import is_for_readers
 from fuling_cli.language import LANGUAGES, Language, message, words
-from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
 
 ORDERS = ("plan", "worst", "name")
@@ -41,6 +40,8 @@ def command(
     if format_name is None:
         show_scorecard(session, found, day, as_card=targets is not None and len(targets) == 1)
     elif is_for_readers(format_name):
+        from fuling_cli.reports.overview import overview
+
         session.show(overview(session.plan, found, day), format_name)
     else:
         own_figures = len(session.ledger.own.actuals)

@@ -52,10 +52,8 @@ ABOUT = ("约", "大约", "大概", "~", "≈", "about", "around", "approximatel
 OR_SO = ("左右", "上下", "or so")
 THRESHOLD = ("大关", "大關", "关口", "關口")
 """What is broken through: 突破1700亿元大关."""
-_MORE = re.compile(r"(?<=[\d十百千万萬亿億])[余餘多+](?=[^余餘多+])")
-
-
-_DAY = re.compile("([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?", re.ASCII)
+_MORE = r"(?<=[\d十百千万萬亿億])[余餘多+](?=[^余餘多+])"
+_DAY = "([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?"
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -96,7 +94,7 @@ def figure_from(text: str, unit: str) -> Figure:
     """
     if len(text) > LONGEST:
         raise WrongUsage(message("value.too_long", text=_shown(text), longest=LONGEST, digits=MOST_DIGITS))
-    shortened, more = _MORE.subn("", normalize_spaces(text), count=1)
+    shortened, more = re.subn(_MORE, "", normalize_spaces(text), count=1)
     typed = _grammar(unit).fullmatch(shortened)
     words = {typed[part].casefold() for part in ("before", "after") if typed[part]} if typed else set()
     words |= {"+"} if more else set()
@@ -181,7 +179,7 @@ def day_from(text: str, option: str) -> date:
     >>> day_from("2025年1月19日", "--published")
     datetime.date(2025, 1, 19)
     """
-    found = _DAY.fullmatch(normalize_spaces(text)) if len(text) <= LONGEST else None
+    found = re.fullmatch(_DAY, normalize_spaces(text)) if len(text) <= LONGEST else None
     try:
         if found and int(found[1]) in YEARS:
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -196,7 +194,7 @@ def day_in(text: str) -> date | None:
     >>> day_in("重庆日报 2025-01-19 第17版")
     datetime.date(2025, 1, 19)
     """
-    found = _DAY.search(normalize_spaces(text))
+    found = re.search(_DAY, normalize_spaces(text))
     with suppress(ValueError):  # there is no 30 February
         return None if found is None else date(int(found[1]), int(found[2]), int(found[3]))
     return None

@@ -78,7 +78,7 @@ class Target(NamedTuple):
     @property
     def has_number(self) -> bool:
         """Whether a number to reach was announced, or how to compute it."""
-        return any(number is not None for number in (self.value, self.multiple, self.growth, self.value_range))
+        return (self.value, self.multiple, self.growth, self.value_range) != (None,) * 4
 
     @property
     def assessable(self) -> bool:

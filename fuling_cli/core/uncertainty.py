@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, Decimal
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ def turning_points(standing: Standing, judge: Judge) -> list[TurningPoint]:
     far = _open_end(standing, latest)
     worst, best = (Decimal(0), far) if sign > 0 else (far, Decimal(0))
 
+    @cache
     def verdict_at(number: Decimal) -> Verdict:
         return _judgement(standing, judge, base, number).verdict
 
@@ -111,7 +113,8 @@ def _at_the_goal(standing: Standing, point: TurningPoint, step: Decimal) -> Turn
 def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
     """The method's judgement, or what a deadline, or its absence, makes of it."""
     question = standing.question(baseline, latest)
-    return judge_by_deadline(standing, question, judge, met_earlier=_met_earlier(standing, question.number))
+    met_earlier = standing.target.due is None and _met_earlier(standing, question.number)
+    return judge_by_deadline(standing, question, judge, met_earlier=met_earlier)
 
 
 def _met_earlier(standing: Standing, goal: Decimal | None) -> bool:
@@ -151,9 +154,9 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
         (
             standing.latest,
             "latest",
-            lambda number: _judgement(standing, judge, number if standing.single else base, number).verdict,
+            cache(lambda number: _judgement(standing, judge, number if standing.single else base, number).verdict),
         ),
-        (standing.baseline, "baseline", lambda number: _judgement(standing, judge, number, latest).verdict),
+        (standing.baseline, "baseline", cache(lambda number: _judgement(standing, judge, number, latest).verdict)),
     )
     known = _known_verdict(worst, best)
     for dated, which, verdict_at in sides:

@@ -17,3 +17,8 @@ def with_suffix(suffix: str) -> str | None:
     if namesake in FORMATS.names and suffix in FORMATS.load(namesake).SUFFIXES:
         return namesake  # no other format, and nothing it needs, is imported
     return next((name for name in FORMATS.names if suffix in FORMATS.load(name).SUFFIXES), None)
+
+
+def is_for_readers(format_name: str) -> bool:
+    """True if a format shows what people read, and not the fields that programs do."""
+    return format_name in FORMATS.names and getattr(FORMATS.load(format_name), "FOR_READERS", False)

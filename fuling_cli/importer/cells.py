@@ -35,7 +35,7 @@ def is_missing(text: str) -> bool:
 def unquoted(text: str, *, spaced: bool = False) -> str:
     """The text without the apostrophe that an export puts before what a spreadsheet would compute."""
     text = text if spaced else text.strip()
-    return FORMULA.sub("", text)
+    return re.sub(FORMULA, "", text)
 
 
 def without_marks(text: str) -> str:

@@ -29,9 +29,9 @@ MOST_PROBLEMS = 2_000
 LONGEST_VALUE = 60
 """Characters of a wrong value that a message repeats."""
 
-_HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([A-Za-z0-9_-]+)[ \t]*\]{1,2}")
-_KEY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*[=.]""")
-_QUOTES = re.compile('"""|' + "'''")
+_HEADER = r"[ \t]*\[{1,2}[ \t]*([A-Za-z0-9_-]+)[ \t]*\]{1,2}"
+_KEY = r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*[=.]"""
+_QUOTES = '"""|' + "'''"
 _HOSTILE = {
     "data.long_line": re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE),
     "data.conflict": re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)(?: |$)", re.MULTILINE),
@@ -95,13 +95,13 @@ class TomlPositions:
         quote = ""
         for number, line in enumerate(self.text.split("\n"), start=1):
             if not quote:
-                header, key = _HEADER.match(line), _KEY.match(line)
+                header, key = re.match(_HEADER, line), re.match(_KEY, line)
                 if header:
                     yield number, line.index("[") + 1, header[1], True
                 elif key:
                     name = next(group for group in key.groups() if group is not None)
                     yield number, len(line) - len(line.lstrip()) + 1, name, False
-            for mark in _QUOTES.findall(line):
+            for mark in re.findall(_QUOTES, line):
                 quote = "" if quote == mark else quote or mark
 
 

@@ -38,7 +38,7 @@ _NUMERIC = {
     Kind.SHARE,
     Kind.YEAR,
 }
-_DECIMALS = re.compile(r"(?<=\d)(\.\d+)?%?$")
+_DECIMALS = r"(?<=\d)(\.\d+)?%?$"
 
 
 class TextColumn(NamedTuple):
@@ -118,7 +118,7 @@ def align_numbers(cells: Sequence[str]) -> list[str]:
 
 
 def _decimals_part(number: str) -> str:
-    found = _DECIMALS.search(number)
+    found = re.search(_DECIMALS, number)
     return found[0] if found else ""
 
 

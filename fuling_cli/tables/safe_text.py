@@ -9,9 +9,9 @@ HIDDEN = (
     "\ufffe\uffff"  # no characters, and refused by XML
     "\ud800-\udfff]"  # bytes that were not valid UTF-8
 )
-FORMULA = re.compile(r"(?:^|(?<=;))'(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)")
+"""What nobody sees; none of it is printable, as Python calls it."""
+FORMULA = r"(?:^|(?<=;))'(?=[\s\"'“”‘’]*[=+\-@＝＋－＠\"]|'*\\)"
 """The apostrophe that an export puts before whatever a spreadsheet could compute."""
-_PATTERN = re.compile(HIDDEN)
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -21,7 +21,7 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m\tb")
     'a\\x1b[31m\\tb'
     """
-    return text if text.isascii() and text.isprintable() else _PATTERN.sub(_written_out, text)
+    return text if text.isprintable() else re.sub(HIDDEN, _written_out, text)
 
 
 def escaped(text: str) -> str:

@@ -6,9 +6,8 @@ What draws is imported when there is something to draw: help and errors are writ
 import os
 from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeVar
 
 from fuling_cli.errors import Problem
 from fuling_cli.language import Language, Message, message, translate_value, words
@@ -44,8 +43,7 @@ LONG = 1000
 """Rows beyond which a table is written plainly even on a terminal: Rich takes about 50 us a cell."""
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """The streams of one run, any of which may be closed (None), and how to draw on them."""
 
     stdout: TextIO | None

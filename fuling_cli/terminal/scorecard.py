@@ -1,7 +1,6 @@
 """The scorecard on a terminal: one row a target, as many columns as fit, below each row what concerns it alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -57,8 +56,7 @@ class Names(NamedTuple):
     above: bool = False
 
 
-@dataclass(frozen=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """The rows of one scorecard in one language, by the keys of their columns."""
 
     assessments: Sequence[Assessment]

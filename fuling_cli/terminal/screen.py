@@ -1,7 +1,6 @@
 """What a screen is made of: lines and grids of styled text in one language, before they are drawn."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.verdict import Verdict
@@ -63,8 +62,7 @@ class GridColumn(NamedTuple):
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """The cells of a row, and the lines above and below that concern it alone."""
 
     cells: tuple[Cell, ...]

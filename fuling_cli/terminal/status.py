@@ -13,7 +13,6 @@ from fuling_cli.language import Language, Message, message, translate_value, wor
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import binding_counts, legend, scorecard, verdict_counts
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
-from fuling_cli.terminal.scorecard import Scorecard
 from fuling_cli.terminal.screen import (
     EMPTY,
     VERDICT_STYLES,
@@ -52,6 +51,8 @@ def status_screen(
         *(line(_say(count, language)) for count in binding_counts(rows or assessments)),
     ]
     if rows:
+        from fuling_cli.terminal.scorecard import Scorecard
+
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
         blocks += [EMPTY, grid, *_footer(rows, language, from_here=extent.from_here)]
     for group in dict.fromkeys(found.target.group for found in others):

@@ -175,7 +175,7 @@ def test_csv_reads_back_equal(world: World) -> None:
 def assert_reads_back(cell: str, value: object) -> None:
     """A cell is its number to the digit, or its text as it is shown, behind an apostrophe where that is needed."""
     if isinstance(value, str):
-        assert FORMULA.sub("", cell) == visible(value)
+        assert re.sub(FORMULA, "", cell) == visible(value)
         assert not re.match(r"[\s\"]*[=+\-@＝＋－＠]", cell)
     elif isinstance(value, Decimal) and value.is_finite():
         assert Decimal(cell) == value

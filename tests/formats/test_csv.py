@@ -1,6 +1,7 @@
 """CSV: what a program and a spreadsheet read back."""
 
 import csv
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
@@ -59,7 +60,7 @@ def test_text_that_a_spreadsheet_could_run_is_put_behind_an_apostrophe(sign: str
 def test_and_so_is_what_follows_a_semicolon_where_many_spreadsheets_split(typed: str, written: str) -> None:
     [_, [cell]] = read(render(table_of(Kind.TEXT, typed), language="en"))
     assert cell == written
-    assert FORMULA.sub("", cell) == typed  # which is what an import takes away again
+    assert re.sub(FORMULA, "", cell) == typed  # which is what an import takes away again
 
 
 def test_a_list_is_one_harmless_text() -> None:
@@ -114,7 +115,7 @@ def test_any_text_reads_back_as_it_is_shown(texts: list[str]) -> None:
     rows = read(render(table_of(Kind.TEXT, *texts), language="en"))[1:]
     assert len(rows) == len(texts)
     for [cell], text in zip(rows, texts, strict=True):
-        assert FORMULA.sub("", cell) == visible(text)
+        assert re.sub(FORMULA, "", cell) == visible(text)
         assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
 
 

@@ -218,7 +218,7 @@ def test_whatever_it_holds_reads_back_equal(rows: list[tuple[str, str, Decimal]]
 
 def seen(text: str) -> str | None:
     """A text as its cell has it: an apostrophe more where an import would take one away."""
-    return f"'{visible(text)}" if FORMULA.match(visible(text)) else visible(text) or None
+    return f"'{visible(text)}" if re.match(FORMULA, visible(text)) else visible(text) or None
 
 
 def shown(cell: SheetCell | MergedCell) -> str:

@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -52,12 +51,12 @@ def broken(error: OSError) -> TextIO:
 
 def test_lost_output_is_noticed() -> None:
     made = screen()
-    full = replace(made.terminal, stdout=broken(OSError(28, "No space left on device")))
+    full = made.terminal._replace(stdout=broken(OSError(28, "No space left on device")))
     with pytest.raises(OutputFailed) as caught:
         full.write("x")
     assert caught.value.message.translate("zh").endswith("磁盘空间不足")
     with pytest.raises(OutputFailed, match="standard output is closed"):
-        replace(made.terminal, stdout=None).write("x")
+        made.terminal._replace(stdout=None).write("x")
     made.out.close()
     with pytest.raises(OutputFailed, match="standard output is closed"):
         made.terminal.write("x")
@@ -65,28 +64,28 @@ def test_lost_output_is_noticed() -> None:
 
 def test_what_others_left_in_the_buffer_is_noticed_at_the_end() -> None:
     stream = broken(OSError(5, "Input/output error"))
-    terminal = replace(screen().terminal, stdout=stream)
+    terminal = screen().terminal._replace(stdout=stream)
     stream.write("help")
     with pytest.raises(OutputFailed):
         terminal.close()
-    replace(terminal, stdout=None).close()
+    terminal._replace(stdout=None).close()
 
 
 def test_a_reader_who_went_away_is_told_apart() -> None:
     with pytest.raises(BrokenPipeError):
-        replace(screen().terminal, stdout=broken(BrokenPipeError(32, "Broken pipe"))).write("x")
+        screen().terminal._replace(stdout=broken(BrokenPipeError(32, "Broken pipe"))).write("x")
 
 
 def test_lost_talk_is_no_failure() -> None:
     made = screen()
     for stderr in (None, broken(OSError(28, "No space left on device"))):
-        replace(made.terminal, stderr=stderr).say(message("verdict.missed"))
+        made.terminal._replace(stderr=stderr).say(message("verdict.missed"))
 
 
 def test_a_stream_that_takes_little_at_a_time_gets_everything() -> None:
     slow = Slow()
     stream = io.TextIOWrapper(cast("io.BufferedWriter", slow), encoding="utf-8", write_through=True)
-    replace(screen().terminal, stdout=stream).write("0123456789")
+    screen().terminal._replace(stdout=stream).write("0123456789")
     assert slow.taken == b"0123456789"
 
 

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -195,5 +194,5 @@ def test_a_question_is_asked_on_a_terminal(language: Language, typed: str, yes: 
 def test_nobody_is_asked_off_a_terminal() -> None:
     made = screen(tty=False, typed="y\n")
     assert not made.terminal.ask(message("verdict.missed"))
-    assert not replace(made.terminal, stdin=None).ask(message("verdict.missed"))
+    assert not made.terminal._replace(stdin=None).ask(message("verdict.missed"))
     assert made.err.text == ""

@@ -4,6 +4,7 @@ A missing number is an empty cell. A number that is known only as a bound is a n
 it. Where there is room for more columns, the bounds of a published figure stand in columns beside it instead.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -159,7 +160,7 @@ def text_entry(text: str, language: Language) -> Entry:
     One that begins as an apostrophe against formulas does gets another, since `fuling import` takes one away.
     """
     seen = _shortened(visible(text), language)
-    seen = FORMULA.sub("''", seen)
+    seen = re.sub(FORMULA, "''", seen)
     return Entry(seen, seen) if seen else MISSING
 
 
