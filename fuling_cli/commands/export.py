@@ -12,7 +12,7 @@ from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import current_actuals
 from fuling_cli.errors import WrongUsage, require_one_of
-from fuling_cli.formats import FORMATS
+from fuling_cli.formats import FORMATS, is_for_readers
 from fuling_cli.formats.csv import ENCODINGS, LAYOUTS
 from fuling_cli.language import message
 from fuling_cli.reports.definitions import actuals, definitions

@@ -56,7 +56,11 @@ def show_scorecard(session: Session, found: Sequence[Assessment], day: date, *, 
         terminal.print(message("status.empty", path=session.folder.targets))
     elif not found:
         terminal.print(message("status.none"))
-    elif as_card and found and terminal.room is not None:
+    elif terminal.room is None:
+        from fuling_cli.terminal.one_line import one_line_screen
+
+        terminal.show(one_line_screen(session.plan, found, day, session.language))
+    elif as_card:
         from fuling_cli.terminal.card import card_screen
 
         terminal.show(card_screen(session.plan, found[0], day, session.language, terminal.room))

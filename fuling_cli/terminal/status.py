@@ -11,8 +11,9 @@ from fuling_cli.core.target import HEADLINE, Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.reports.remarks import remarks
-from fuling_cli.reports.scorecard import binding_counts, legend, scorecard, verdict_counts
-from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
+from fuling_cli.reports.scorecard import binding_counts, legend, verdict_counts
+from fuling_cli.tables.cell_text import MISSING, SYMBOLS
+from fuling_cli.terminal.scorecard import Scorecard
 from fuling_cli.terminal.screen import (
     EMPTY,
     VERDICT_STYLES,
@@ -28,20 +29,13 @@ from fuling_cli.terminal.screen import (
     cell,
     line,
 )
-from fuling_cli.terminal.table_screen import grid_of
 
 BETWEEN = "   "
 """What stands between the counts of a summary."""
 
 
-def status_screen(
-    plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language, width: int | None
-) -> Screen:
-    """The dated and the headline targets as a scorecard, the others in sections; one line a target where ``width`` is
-    None.
-    """  # noqa: D205
-    if width is None:
-        return _one_line_a_target(plan, assessments, as_of, language)
+def status_screen(plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language, width: int) -> Screen:
+    """The dated and the headline targets as a scorecard, the others in sections."""
     rows = [found for found in assessments if found.target.has_number or found.target.directed]
     rows = [found for found in rows if found.target.group == HEADLINE or found.target.by is not None]
     others = [found for found in assessments if found not in rows]
@@ -51,8 +45,6 @@ def status_screen(
         *(line(_say(count, language)) for count in binding_counts(rows or assessments)),
     ]
     if rows:
-        from fuling_cli.terminal.scorecard import Scorecard
-
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
         blocks += [EMPTY, grid, *_footer(rows, language, from_here=extent.from_here)]
     for group in dict.fromkeys(found.target.group for found in others):
@@ -66,15 +58,6 @@ def counts_lines(assessments: Sequence[Assessment], language: Language, width: i
     counts = [_say(count, language) for count in verdict_counts(assessments)]
     beside = len(counts) if cell_len(BETWEEN.join(counts)) <= width else 2
     return [line(BETWEEN.join(counts[at : at + beside])) for at in range(0, len(counts), beside or 1)]
-
-
-def _one_line_a_target(plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language) -> Screen:
-    table = scorecard(plan, assessments, as_of)
-    place = [column.key for column in table.columns].index("share_done")
-    rows = zip(table.rows, assessments, strict=True)
-    table = table._replace(rows=tuple((*row[:place], found.done, *row[place + 1 :]) for row, found in rows))
-    title = message("status.piped", title=table.title, counts=list(verdict_counts(assessments)))
-    return Screen((Heading(_say(title, language)), EMPTY, grid_of(to_text_table(table, language))))
 
 
 def _footer(rows: Sequence[Assessment], language: Language, *, from_here: bool) -> Iterator[Line]:

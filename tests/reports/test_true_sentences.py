@@ -21,6 +21,7 @@ from fuling_cli.reports.trajectory import chart_table
 from fuling_cli.terminal.card import card_screen
 from fuling_cli.terminal.explanation import explanation_screen
 from fuling_cli.terminal.forecast import forecast_screen
+from fuling_cli.terminal.one_line import one_line_screen
 from fuling_cli.terminal.screen import Screen
 from fuling_cli.terminal.status import status_screen
 from tests.builders import assessed, at_least, at_most, between, target
@@ -87,7 +88,7 @@ def screens(found: Assessment, language: Language) -> Mapping[str, str]:
     )
     return {
         "status": text_of(status_screen(plan, [found], TODAY, language, 79), language),
-        "pipe": text_of(status_screen(plan, [found], TODAY, language, None), language),
+        "pipe": text_of(one_line_screen(plan, [found], TODAY, language), language),
         "card": text_of(card_screen(plan, found, TODAY, language, 79), language),
         "explain": text_of(explanation_screen(plan, found, others, TODAY, language), language),
         "forecast": text_of(years, language),

@@ -14,6 +14,7 @@ from fuling_cli.language import LANGUAGES, Language
 from fuling_cli.methods import assess
 from fuling_cli.store.ledger_file import load_ledger
 from fuling_cli.store.plan_file import load_plan
+from fuling_cli.terminal.one_line import one_line_screen
 from fuling_cli.terminal.status import status_screen
 from tests.screens import screen
 
@@ -34,7 +35,10 @@ def drawn(shipped: tuple[Plan, Sequence[Assessment]], *, everything: bool = Fals
     rows = [one for one in found if everything or one.target.group == HEADLINE]
     made = screen(**how)  # type: ignore[arg-type]
     terminal = made.terminal
-    terminal.show(status_screen(plan, rows, TODAY, terminal.language, terminal.room))
+    if terminal.room is None:
+        terminal.show(one_line_screen(plan, rows, TODAY, terminal.language))
+    else:
+        terminal.show(status_screen(plan, rows, TODAY, terminal.language, terminal.room))
     return made.out.text
 
 
