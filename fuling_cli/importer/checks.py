@@ -84,6 +84,8 @@ def count_columns(selection: Selection, left: LeftOut, taken: set[str]) -> None:
             left.add("columns", name=heading)
     for period in shape.periods:
         left.add(f"{period.kind}_columns" if period.kind not in ("year", "day") else "columns")
+    left.add("hidden_rows", len(table.sheet.hidden_rows))
+    left.add("hidden_columns", len(table.sheet.hidden_columns))
     left.add("beyond", table.beyond)
 
 

@@ -77,6 +77,8 @@ def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
     head = sheet.rows[found.bottom - 1] if found.bottom > found.top else None
     for at in range(found.bottom, len(sheet.rows)):
         row = sheet.rows[at]
+        if at in sheet.hidden_rows:
+            continue
         if not any(cell.strip() for cell in row):
             apart = bool(rows)
             continue

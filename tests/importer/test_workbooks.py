@@ -12,11 +12,12 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from fuling_cli.errors import FulingError, WrongUsage
 from fuling_cli.importer.sheet import Refused, Sheet
 from fuling_cli.importer.source import sheet_of_bytes
-from fuling_cli.importer.xlsx import MOST_BYTES
+from fuling_cli.importer.workbook import MOST_BYTES
 from fuling_cli.store.plan_file import load_plan
 
 from .made import FOUND, TABLES, imported, refused, request, taken
@@ -136,6 +137,13 @@ def test_a_superscript_in_any_kind_of_string_is_no_digit() -> None:
     assert taken(named) == {"gdp": {2020: "1000"}}
 
 
+def test_a_figure_in_a_raised_font_is_refused_and_a_raised_text_is_no_figure() -> None:
+    for value, words in ((61.5, "2:2: the whole number is raised"), ("612", "2:2: ")):
+        book = book_of(("指标", 2020, 2021), ("地区生产总值", value, 62))
+        book.worksheets[0]["B2"].font = Font(vertAlign="superscript")
+        assert refused(saved(book)).startswith(words)
+
+
 def test_a_formula_without_a_result_is_refused_only_where_it_is_a_figure_that_is_taken() -> None:
     raw = saved(book_of(("指标", 2020, 2021), ("别的", 1, "=B2*2"), ("地区生产总值", 1000, 1100)))
     assert taken(raw) == {"gdp": {2020: "1000", 2021: "1100"}}
@@ -225,6 +233,14 @@ def test_a_bomb_that_lies_about_its_size_is_unpacked_only_so_far() -> None:
     size = MOST_BYTES.to_bytes(4, "little")
     assert raw.count(size) == 2  # the part's own header, and the list at the end
     assert told(raw.replace(size, (1000).to_bytes(4, "little"))) == "import.xlsx"
+
+
+def test_rows_that_reach_far_to_the_right_fill_no_memory() -> None:
+    row = b'<row r="%d"><c r="XFD%d" t="inlineStr"><is><t>x</t></is></c></row>'
+    rows = b"".join(row % (number, number) for number in range(1, 3001))
+    sheet = parts_of(PLAIN)[SHEET]
+    start, end = sheet.index(b"<sheetData>") + 11, sheet.index(b"</sheetData>")
+    assert told(packed(parts_of(PLAIN) | {SHEET: sheet[:start] + rows + sheet[end:]})) == "import.too_many_cells"
 
 
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
