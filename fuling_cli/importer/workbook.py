@@ -14,7 +14,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """What the parts of a workbook may unpack to: more is not a table of yearly figures."""
 MOST_CELLS = 1_000_000
 MOST_PLACES = 20 * MOST_CELLS
-"""Places from the first column to the last cell of each row, empty ones with them."""
+"""Rows, and places from the first column to the last cell of each, empty ones with them."""
 MOST_MERGED = 1000
 """Rows or columns of one merged range that are looked at."""
 LONGEST_REASON = 200
@@ -60,9 +60,9 @@ class Cells:
         """The sheet without its hidden rows and columns; those that hold something are named in it."""
         for one in ranges:
             self._show_in_sight(one, hidden)
-        if sum(max(cells) + 1 for cells in self.texts.values()) > MOST_PLACES:
-            raise Refused(message("import.too_many_cells", most=MOST_CELLS))
         last = max([*self.texts, *(row for row, _ in self.refused)], default=-1)
+        if last + sum(max(cells) + 1 for cells in self.texts.values()) > MOST_PLACES:
+            raise Refused(message("import.too_many_cells", most=MOST_CELLS))
         rows: list[Row] = [()] * (last + 1)
         for row, cells in self.texts.items():
             rows[row] = trimmed([cells.get(column, "") for column in range(max(cells) + 1)])
