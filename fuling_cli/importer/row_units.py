@@ -1,6 +1,7 @@
 """The unit of a figure: where its row, its name, its column or its table states one, and which of them counts."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fuling_cli.core.units import unit_factor
 from fuling_cli.errors import WrongUsage
@@ -62,9 +63,8 @@ class RowUnits:
         texts = [(value.column.place, part) for part in value.column.parts if value.period is None]
         texts += [(label.place, self.table.label(row, label).strip()) for label in self.shape.labels]
         for place, text in texts:
-            inside = split_bracket(text)[1]
-            if inside or names_unit(text):
-                yield place, inside or text, False
+            if said := _said_of_unit(text):
+                yield place, said, False
 
     def _scaled_unit(self, row: int, wanted: str) -> str | WrongCell | None:
         """The unit of a column of scales, with the noun of the column of units beside it."""
@@ -81,3 +81,9 @@ class RowUnits:
             else scaled_unit(noun, power, wanted)
         )
         return self.table.sheet.wrong(row, column.place, unit) if isinstance(unit, Message) else unit
+
+
+@lru_cache(maxsize=2048)
+def _said_of_unit(text: str) -> str:
+    """What stands in brackets behind a name, or the whole where it speaks of a unit without them; else nothing."""
+    return split_bracket(text)[1] or (text if names_unit(text) else "")

@@ -73,7 +73,7 @@ def _first_column_divided(sheet: Sheet) -> Sheet:
 def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
     """The rows of the table, and the row from which on nothing belongs to it."""
     rows: list[int] = []
-    apart = False
+    apart = alone = False
     head = sheet.rows[found.bottom - 1] if found.bottom > found.top else None
     for at in range(found.bottom, len(sheet.rows)):
         row = sheet.rows[at]
@@ -82,12 +82,13 @@ def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
         if not any(cell.strip() for cell in row):
             apart = bool(rows)
             continue
+        below_text = alone and bool(rows)
         alone = _stands_alone(row) and not any((at, place) in sheet.refused for place in range(1, 50))
         if alone and (_END.match(_first(row)) or (apart and not _figures_follow(sheet, at))):
             return rows, at
         if row == head:
             continue
-        if (apart or (rows and sheet.rows[at - 1] and _stands_alone(sheet.rows[at - 1]))) and _is_new_table(sheet, at):
+        if (apart or below_text) and is_heading_row(sheet, at):
             return rows, at
         apart = False
         if not (alone and _is_title(row)):
@@ -117,10 +118,6 @@ def _figures_follow(sheet: Sheet, at: int) -> bool:
         if any(cell.strip() for cell in row):
             return _is_row_of_figures(row) and len([cell for cell in sheet.rows[at] if cell.strip()]) == 1
     return False
-
-
-def _is_new_table(sheet: Sheet, at: int) -> bool:
-    return is_heading_row(sheet, at)
 
 
 def _is_row_of_figures(row: Row) -> bool:
