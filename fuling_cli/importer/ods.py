@@ -181,7 +181,8 @@ def _agreed(value: Decimal, text: str) -> str | Message:
     if len(numbers) == 1:
         for digits in _readings(numbers[0][0]):
             shown = Decimal(digits)
-            if abs(abs(value) - shown) <= Decimal(5).scaleb(int(shown.as_tuple().exponent) - 1):
+            exponent = int(shown.as_tuple().exponent)
+            if abs(abs(value) - shown) <= Decimal(5).scaleb(exponent - 1) and (shown or not value or exponent):
                 written = text[: numbers[0].start()] + digits + text[numbers[0].end() :]
                 negative = re.search("[-−(]", text[: numbers[0].start()]) is not None
                 return written if negative == (value < 0) or not shown else message("import.number_format", format=text)

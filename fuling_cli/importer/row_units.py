@@ -21,6 +21,7 @@ class RowUnits:
 
     def __init__(self, table: Table, shape: Shape, request: Request) -> None:
         self.table, self.shape, self.request = table, shape, request
+        self.columns = table.with_role("unit")
         self.roles = {column.role: column for column in reversed(table.columns) if column.role}
 
     def of_row(self, row: int, value: ValueColumn, named: Named) -> str | WrongCell:
@@ -46,9 +47,7 @@ class RowUnits:
     def _stated(self, row: int, value: ValueColumn, named: Named) -> Iterator[tuple[int, str, bool]]:
         """Where a unit is stated for a figure, the nearest first, and whether the text is nothing but that."""
         place = value.column.place
-        column = self.roles.get("unit")
-        if column is not None and column.place != place and (text := self.table.label(row, column).strip()):
-            yield column.place, unquoted(text), True
+        yield from self._of_columns(row, place, named.target.unit)
         if named.unit is not None:
             yield place, named.unit, True
         elif value.named is None:
@@ -57,6 +56,17 @@ class RowUnits:
             yield place, value.unit, True
         if self.table.unit is not None:
             yield place, self.table.unit, True
+
+    def _of_columns(self, row: int, place: int, wanted: str) -> Iterator[tuple[int, str, bool]]:
+        """What the columns of units say of a row: a code among them may be unknown, but no two may differ."""
+        columns = [column for column in self.columns if column.place != place]
+        texts = {column.place: unquoted(text) for column in columns if (text := self.table.label(row, column).strip())}
+        units = {at: stated_unit(text, wanted, certain=True) for at, text in texts.items()}
+        clear = {at: text for at, text in texts.items() if not isinstance(units[at], Message) or is_bare_unit(text)}
+        factors = {str(unit_factor(str(units[at] or wanted), wanted)) for at in clear}
+        told = clear or texts
+        if told:
+            yield next(iter(told)), next(iter(told.values())) if len(factors) < 2 else " / ".join(told.values()), True
 
     def _described(self, row: int, value: ValueColumn) -> Iterator[tuple[int, str, bool]]:
         """What the heading of a column and the labels of a row say of a unit, in brackets or not."""
@@ -73,10 +83,9 @@ class RowUnits:
         if column is None or not text:
             return None
         power = SCALES.get(text)
-        measured = self.roles.get("unit")
-        noun = self.table.label(row, measured).strip() if measured else ""
+        noun = next((told for _, told, _ in self._of_columns(row, column.place, wanted)), "")
         unit = (
-            message("import.stated_unit", unit=text, wanted=wanted)
+            message("import.other_unit", unit=text, wanted=wanted)
             if power is None
             else scaled_unit(noun, power, wanted)
         )

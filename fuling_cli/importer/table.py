@@ -14,7 +14,10 @@ _UNIT = re.compile(UNIT_ABOVE, re.IGNORECASE)
 
 
 class Table(NamedTuple):
-    """A table: its sheet, columns and rows (from 0), the unit above it, and how many rows of figures follow its end."""
+    """A table: its sheet, columns and rows (from 0), and the unit above it.
+
+    ``end`` is the row behind it, and ``beyond`` how many rows of figures follow from there.
+    """
 
     sheet: Sheet
     columns: tuple[Column, ...]
@@ -22,6 +25,7 @@ class Table(NamedTuple):
     heading: int
     above: tuple[str, ...] = ()
     unit: str | None = None
+    end: int = 0
     beyond: int = 0
     is_whole: bool = True
 
@@ -52,7 +56,10 @@ def find_table(sheet: Sheet) -> Table:
         heading=found.bottom - 1,
         above=tuple(text for row in sheet.rows[: found.top] for cell in row if (text := cell.strip())),
         unit=_unit_above(sheet, found.top),
-        beyond=sum(_is_row_of_figures(sheet.rows[row]) for row in range(end, broken)),
+        end=end,
+        beyond=sum(
+            _is_row_of_figures(sheet.rows[row]) and not is_heading_row(sheet, row) for row in range(end, broken)
+        ),
         is_whole=end < broken or sheet.broken is None,
     )
 
