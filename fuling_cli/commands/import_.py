@@ -10,8 +10,10 @@ from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
 from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, validate_text
+from fuling_cli.core.target import Target
 from fuling_cli.errors import Problem, WrongCells, WrongUsage, require_one_of
 from fuling_cli.importer.additions import Additions, Moment
+from fuling_cli.importer.metrics import ANY_METRIC
 from fuling_cli.importer.placed import Defaults, counted
 from fuling_cli.importer.reading import Reading, read_sheet
 from fuling_cli.importer.request import Request, where_from
@@ -60,7 +62,7 @@ def command(
     )
     request = Request(
         file=file,
-        target=None if metric is None else session.metric(metric),
+        target=None if metric is None else _metric(session, metric),
         where=tuple(map(where_from, where or ())),
         value=value,
         year=year,
@@ -79,6 +81,13 @@ def command(
     added = _append(session, file, reading, revise=revise, force=force, dry_run=dry_run)
     _tell(session, before, added, dry_run=dry_run)
     _tell_taken(session, reading, left_out)
+
+
+def _metric(session: Session, name: str) -> Target:
+    """The target of a metric's name; raises WrongUsage, with the names there are for the word that stands for any."""
+    if name == ANY_METRIC:
+        raise WrongUsage(message("import.any_metric", names=list(session.plan.metrics)))
+    return session.metric(name)
 
 
 def _append(session: Session, file: str, reading: Reading, *, revise: bool, force: bool, dry_run: bool) -> Additions:
@@ -110,6 +119,8 @@ def _tell_taken(session: Session, reading: Reading, left_out: list[Message]) -> 
         metrics=counted("import.metrics.one", "import.metrics", metrics),
     )
     session.terminal.say(message("import.took_left", took=took, left=left_out) if left_out else took)
+    if names := reading.left_out.listed("rows"):
+        session.terminal.say(message("import.not_followed", names=names))
 
 
 def _others(**options: str | None) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
 """What a table adds to a ledger: each figure that is not in it yet, and what speaks against recording it."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.plausibility import Severity, check_plausibility
 from fuling_cli.core.steps import step_moment
 from fuling_cli.core.target import Plan
+from fuling_cli.core.units import unit_factor
 from fuling_cli.importer.placed import Placed
 from fuling_cli.importer.row_entries import USUAL_STATUS
 from fuling_cli.importer.sheet import WrongCell
@@ -59,6 +62,7 @@ class Additions:
         self.seen = set(self.held)
         self.of_any_status = {content._replace(status=USUAL_STATUS) for content in self.held}
         self.current: dict[str, dict[int, Actual]] = {}
+        self.years: dict[str, list[int]] = {}
         for actual in ledger.actuals:
             self._keep(actual)
 
@@ -81,19 +85,21 @@ class Additions:
         is_vintage = actual.year in years
         if is_vintage and not (self.revise or placed.dated):
             self.wrong.append(placed.wrong("value", message("import.exists", entry=entry_words(years[actual.year]))))
-        self.wrong += self._issues(placed, [other for year, other in years.items() if year != actual.year])
+        self.wrong += self._issues(placed)
         if is_vintage and not placed.says_status:
             actual = actual._replace(status="revised")
         if not placed.dated:
             actual = actual._replace(recorded=self.moment)
         self._keep(actual)
         self.found.append(Addition(actual, Standing.VINTAGE if is_vintage else Standing.NEW))
-        self.seen |= {_content(actual), actual}
-        self.of_any_status.add(_content(actual)._replace(status=USUAL_STATUS))
+        content = _content(actual)
+        self.seen.update((content, actual))
+        self.of_any_status.add(content._replace(status=USUAL_STATUS))
 
-    def _issues(self, placed: Placed, others: Sequence[Actual]) -> Iterator[WrongCell]:
-        """What is impossible, or worth a second look, about a figure beside the other years of its metric."""
-        for issue in check_plausibility(placed.actual, self.metrics[placed.actual.metric], others, self.today):
+    def _issues(self, placed: Placed) -> Iterator[WrongCell]:
+        """What is impossible, or worth a second look, about a figure beside the years around it of its metric."""
+        target = self.metrics[placed.actual.metric]
+        for issue in check_plausibility(placed.actual, target, self._neighbours(placed.actual), self.today):
             if issue.severity is Severity.IMPOSSIBLE:
                 yield placed.wrong(issue.key, issue.message)
             elif issue.severity is Severity.ASK and self.force:
@@ -102,6 +108,15 @@ class Additions:
                 yield placed.wrong(issue.key, message("record.use_force", odd=issue.message))
             elif issue.key == "source":
                 self.without_source += 1
+
+    def _neighbours(self, actual: Actual) -> Iterator[Actual]:
+        """The figures of the nearest years before and after a figure's that can be compared with it."""
+        held, unit = self.current.get(actual.metric, {}), self.metrics[actual.metric].unit
+        years = self.years.get(actual.metric, [])
+        before, after = years[: bisect_left(years, actual.year)], years[bisect_right(years, actual.year) :]
+        for side in (reversed(before), after):
+            comparable = (held[year] for year in side if unit_factor(held[year].unit, unit) is not None)
+            yield from islice(comparable, 1)
 
     def _is_recorded(self, placed: Placed) -> bool:
         """Whether the figure is recorded, with whatever status where the table says none.
@@ -120,6 +135,8 @@ class Additions:
         held = years.get(actual.year)
         if held is None or held.publication <= actual.publication:
             years[actual.year] = actual
+        if held is None:
+            insort(self.years.setdefault(actual.metric, []), actual.year)
 
 
 def _content(actual: Actual) -> Actual:

@@ -13,6 +13,7 @@ _FIGURE = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[(（\[](?P<inside>[^()（）\[\]]*(?:\([^()]*\)[^()（）\[\]]*)?)[)）\]]\s*$")
 _MARKS = re.compile(r"(?:\s*(?:\[[0-9]{1,2}\]|[①-⑳]+|[⁰¹²³⁴-⁹]+|\*+))+$")
+_TWO_LANGUAGES = re.compile(r"(.*[\u3400-\u9fff)）])\s*([A-Za-z0-9][\x20-\x7e]*)", re.DOTALL)
 _ROLES = {word: role for role, words in HEADINGS.items() for word in words}
 
 
@@ -53,6 +54,16 @@ def split_bracket(text: str) -> tuple[str, str | None]:
     if found is None or found.start() == 0:
         return text, None
     return text[: found.start()], found["inside"].strip()
+
+
+def in_two_languages(text: str) -> tuple[str, str] | None:
+    """What a text says in Chinese and again in Western letters, as in a yearbook; None where it is not of that form.
+
+    >>> in_two_languages("地区生产总值 Gross Domestic Product"), in_two_languages("GDP总量")
+    (('地区生产总值', 'Gross Domestic Product'), None)
+    """
+    found = _TWO_LANGUAGES.fullmatch(text.strip())
+    return None if found is None else (found[1], found[2])
 
 
 def role_of(heading: str) -> str | None:

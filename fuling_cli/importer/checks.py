@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fuling_cli.importer.cells import plain_words
 from fuling_cli.importer.choice import refuse_several_areas, where_to_choose
 from fuling_cli.importer.headings import FIRST_ROWS, Column
-from fuling_cli.importer.metrics import MetricNames, Near
+from fuling_cli.importer.metrics import ANY_METRIC, MetricNames, Near, likely_metric
 from fuling_cli.importer.periods import period_of
 from fuling_cli.importer.placed import LeftOut, Placed
 from fuling_cli.importer.request import Choose, Request, Where
@@ -58,18 +58,9 @@ def refuse_nameless(selection: Selection) -> None:
 
 
 def _metric_in(table: Table, names: MetricNames) -> str:
-    """The metric that the texts above a table or its headings name; else the first, to make a command of."""
+    """The metric that the texts above a table or its headings speak of, to make a command of."""
     texts = [part for text in table.above for part in (text, text.partition("：")[2], text.partition(":")[2]) if part]
-    texts += [column.heading for column in table.columns]
-    for text in texts:
-        named = names.find(text)
-        if named is not None:
-            return named.target.metric
-    for text in texts:
-        for known, target in names.known.items():
-            if len(known) > 2 and known in plain_words(text):
-                return target.metric
-    return next(iter(target.metric for target in names.known.values()), "METRIC")
+    return likely_metric([*texts, *(column.heading for column in table.columns)], names)[1]
 
 
 def count_columns(selection: Selection, left: LeftOut, taken: set[str]) -> None:
@@ -84,6 +75,8 @@ def count_columns(selection: Selection, left: LeftOut, taken: set[str]) -> None:
             left.add("columns", name=heading)
     for period in shape.periods:
         left.add(f"{period.kind}_columns" if period.kind not in ("year", "day") else "columns")
+    left.add("hidden_rows", len(table.sheet.hidden_rows))
+    left.add("hidden_columns", len(table.sheet.hidden_columns))
     left.add("beyond", table.beyond)
 
 
@@ -133,21 +126,21 @@ def refuse_repeats(selection: Selection, placed: Sequence[Placed]) -> None:
     for one in placed:
         if not one.dated:
             found.setdefault((one.actual.metric, one.actual.year), []).append(one)
-    for (metric, year), several in found.items():
-        if len(several) < 2:
-            continue
+    repeated = {key: several for key, several in found.items() if len(several) > 1}
+    for (metric, year), several in repeated.items():
+        only = metric if len({metric for metric, _ in repeated}) == 1 else None
         rows = list(dict.fromkeys(one.row for one in several))
         told = {"metric": metric, "year": year, "count": len(several)}
         if len(rows) < len(several):
             letters = list(dict.fromkeys(column_letter(one.column - 1) for one in several))
             what = message("import.repeated_columns", **told, letters=letters)
-            raise Choose(what, request.command(metric=metric, value=letters[0]))
+            raise Choose(what, request.command(metric=only, value=letters[0]))
         listed: list[object] = [*rows[:2], "…"] if len(rows) > 3 else list(rows)
         where = where_to_choose(table, [row - 1 for row in rows], area)
         what = message("import.repeated", **told, rows=listed)
         if not where:
             raise Refused(message("import.repeated_alike", **told, rows=listed), rows[1])
-        raise Choose(what, request.command(metric=metric, where=_new(where, request)))
+        raise Choose(what, request.command(metric=only, where=_new(where, request)))
 
 
 def _new(where: tuple[Where, ...], request: Request) -> tuple[Where, ...]:
@@ -165,11 +158,10 @@ def refuse_nothing(selection: Selection, left: LeftOut) -> None:
         raise Refused(
             message("import.nothing", left=left.messages() or message("import.no_figures")), table.heading + 1
         )
-    metric = _metric_in(table, names)
-    label = shape.labels[0] if shape.labels and left.names.get("rows") else None
-    if label is not None:
-        text = next((t for row in rows if (t := table.label(row, label).strip())), "")
-        command = request.command(metric=metric, where=(Where(label.heading, text),))
+    above = _metric_in(table, names)
+    name, metric = likely_metric(left_names, names) if above == ANY_METRIC else (left_names[0], above)
+    if shape.labels and left.names.get("rows"):
+        command = request.command(metric=metric, where=(Where(shape.labels[0].heading, name),))
     else:
-        command = request.command(metric=metric, value=left_names[0])
+        command = request.command(metric=metric, value=name)
     raise Choose(message("import.nothing_followed", names=left_names), command)

@@ -66,7 +66,7 @@ def where_to_choose(table: Table, rows: Sequence[int], area: str = "") -> tuple[
         for column in table.columns
         if column.parts and column.period is None and column.role not in _NEVER_CHOSEN
     ]
-    for column in sorted(columns, key=lambda column: column.role == "code"):
+    for column in sorted(columns, key=lambda column: column.role == "code" or _numbers_rows(table, column)):
         values = values_of(table, rows, column)
         if len(values) < 2:
             continue
@@ -76,6 +76,11 @@ def where_to_choose(table: Table, rows: Sequence[int], area: str = "") -> tuple[
         if len(rows) == 1:
             break
     return tuple(found) if len(rows) == 1 else ()
+
+
+def _numbers_rows(table: Table, column: Column) -> bool:
+    """Whether every row has another value in a column: to choose one would leave a single row."""
+    return len(values_of(table, table.rows, column)) == len(table.rows)
 
 
 def _best_value(values: Sequence[str], area: str) -> str:

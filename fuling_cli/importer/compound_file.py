@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator, Sequence
 
+SIGNATURE = b"\xd0\xcf\x11\xe0"
 _FREE = 0xFFFFFFFA
 """Numbers from here on end a chain of sectors."""
 _SIZES = (512, 4096)
@@ -12,7 +13,9 @@ _NAMES = ("workbook", "book")
 
 
 def workbook_stream(raw: bytes) -> bytes:
-    """The stream of records in the container; raises ValueError or struct.error for what is no workbook."""
+    """The records in the container, or the bytes where there is none; raises ValueError or struct.error for others."""
+    if not raw.startswith(SIGNATURE):
+        return raw
     size = 1 << min(_number(raw, 30, "H"), 31)
     if size not in _SIZES or 1 << min(_number(raw, 32, "H"), 31) != _MINI:
         raise ValueError("no sectors of a known size")

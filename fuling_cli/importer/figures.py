@@ -41,6 +41,7 @@ class Figures:
         self.known = {column.place for column in self.table.columns if column.parts or column.role}
         used = (*(value.column for value in self.shape.values), *self.shape.labels)
         self.known |= {column.place for column in used}
+        self.places = {role: self._column(column.place) for role, column in self.roles.items()}
         self.decimals: Decimals = "point"
 
     def of_rows(self, rows: Sequence[int]) -> Iterator[Found]:
@@ -179,12 +180,14 @@ class Figures:
         assert period.year is not None
         status = found.status or STATUS_FLAGS.get(period.flag) or template.status
         actual = template._replace(year=period.year, figure=found.figure, status=status)
-        shift = self.table.sheet.extra_columns
-        columns = {role: max(column.place - shift, 0) + 1 for role, column in self.roles.items() if role}
         dated = "recorded" in self.roles and bool(self.table.cell(row, self.roles["recorded"]).strip())
         says_status = status != USUAL_STATUS or found.status is not None or self.entries.says_status(row)
         flags = (*found.flags, BREAK) if self.entries.is_break(row) else found.flags
-        return Placed(actual, row + 1, max(place - shift, 0) + 1, dated, columns, flags, says_status)
+        return Placed(actual, row + 1, self._column(place), dated, self.places, flags, says_status)
+
+    def _column(self, place: int) -> int:
+        """The column of the file, from 1, in which a place of the table stands."""
+        return max(place - self.table.sheet.extra_columns, 0) + 1
 
     def _template(self, row: int, value: ValueColumn, named: Named) -> tuple[Actual, list[WrongCell]]:
         """The entry of a row in its unit, without year and figure; and every cell of it that is wrong."""

@@ -3,14 +3,16 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from fuling_cli.errors import WrongUsage
-from fuling_cli.importer.sheet import Place, Refused, Row, Sheet
-from fuling_cli.importer.xlsx import MOST_BYTES, MOST_CELLS, SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts
+from fuling_cli.importer.sheet import Refused, Sheet
+from fuling_cli.importer.workbook import MOST_BYTES, MOST_CELLS, Cells, Hidden, Range, chosen_sheet, damaged
+from fuling_cli.importer.workbook import raised as above_line
 from fuling_cli.language import Message, message
 
 if TYPE_CHECKING:
@@ -19,24 +21,31 @@ if TYPE_CHECKING:
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{{{_OASIS}{name}:1.0}}" for name in ("table", "office", "text", "style"))
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_UNSEEN = ("collapse", "filter")
 _NUMERIC = ("float", "percentage", "currency")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,'’\s\u00a0\u2009\u202f]*[0-9])?")
+
+
+class _Styles(NamedTuple):
+    """The names of the styles that raise text above the line, and of those of hidden sheets."""
+
+    raised: frozenset[str | None]
+    hidden: frozenset[str | None]
 
 
 def ods_sheet(raw: bytes, wanted: str | None) -> Sheet:
     """One sheet of a workbook; raises Refused for what is none, and WrongUsage for an unknown sheet."""
     try:
         root = ET.fromstring(_content(raw))  # noqa: S314  as above
-        raised, hidden = _raised_styles(root), _hidden_styles(root)
+        styles = _styles(root)
         tables = list(root.iter(f"{_TABLE}table"))
-        found = [(_name(table), table.get(f"{_TABLE}style-name") not in hidden) for table in tables]
-        name, told = chosen_sheet(found, wanted)
-        table = tables[[title for title, _ in found].index(name)]
-        return _cells(table, raised)._replace(told=told)
+        seen = [(_name(table), table.get(f"{_TABLE}style-name") not in styles.hidden) for table in tables]
+        place, told = chosen_sheet(seen, wanted)
+        return _sheet(tables[place], styles, told)
     except (Refused, WrongUsage):
         raise
     except Exception as error:  # noqa: BLE001  a damaged package makes its parser raise anything
-        raise Refused(message("import.ods", why=" ".join(str(error).split())[:200] or type(error).__name__)) from None
+        raise damaged("import.ods", error) from None
 
 
 def _name(table: "Element") -> str:
@@ -54,52 +63,64 @@ def _content(raw: bytes) -> bytes:
     return content
 
 
-def _raised_styles(root: "Element") -> frozenset[str | None]:
-    """The names of the styles that raise text above the line."""
-    return frozenset(
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_STYLE}style")
-        for properties in style.iter(f"{_STYLE}text-properties")
-        if re.match("super|[1-9]", properties.get(f"{_STYLE}text-position") or "")
-    )
+def _styles(root: "Element") -> _Styles:
+    raised, hidden = set(), set()
+    for style in root.iter(f"{_STYLE}style"):
+        name = style.get(f"{_STYLE}name")
+        position = [part.get(f"{_STYLE}text-position") or "" for part in style.iter(f"{_STYLE}text-properties")]
+        display = [part.get(f"{_TABLE}display") for part in style.iter(f"{_STYLE}table-properties")]
+        raised |= {name for one in position if re.match("super|[1-9]", one)}
+        hidden |= {name for one in display if one == "false"}
+    return _Styles(frozenset(raised), frozenset(hidden))
 
 
-def _hidden_styles(root: "Element") -> frozenset[str | None]:
-    """The names of the styles of hidden sheets."""
-    return frozenset(
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_STYLE}style")
-        for properties in style.iter(f"{_STYLE}table-properties")
-        if properties.get(f"{_TABLE}display") == "false"
-    )
-
-
-def _cells(table: "Element", raised: frozenset[str | None]) -> Sheet:
-    found: dict[int, dict[int, str]] = {}
-    refused: dict[Place, Message] = {}
-    ranges: list[tuple[int, int, int, int]] = []
-    count = 0
-    for row, cells in _rows(table):
-        for column, repeated, cell in cells:
-            shown = _shown(cell, raised)
+def _sheet(table: "Element", styles: _Styles, told: tuple[Message, ...]) -> Sheet:
+    columns = _Columns(table)
+    cells = Cells()
+    ranges: list[Range] = []
+    hidden: set[int] = set()
+    for row, element, found in _rows(table):
+        if element.get(f"{_TABLE}visibility") in _UNSEEN:
+            hidden.add(row)
+        for column, repeated, cell in found:
+            style = cell.get(f"{_TABLE}style-name") or columns.style(column)
+            shown = _shown(cell, styles.raised, is_raised=style in styles.raised)
             if shown == "":
                 continue
-            count += repeated
-            if count > MOST_CELLS:
-                raise Refused(message("import.too_many_cells", most=MOST_CELLS))
             for at in range(column, column + repeated):
-                if isinstance(shown, Message):
-                    refused[row, at] = shown
-                else:
-                    found.setdefault(row, {})[at] = shown
+                cells.add(row, at, shown)
             down, across = (int(cell.get(f"{_TABLE}number-{side}-spanned") or 1) for side in ("rows", "columns"))
             if down > 1 or across > 1:
-                ranges.append((row, column, row + down - 1, column + across - 1))
-    rows: list[Row] = dense_rows(found, refused)
-    return Sheet(rows, refused, merged=merged_texts(rows, ranges))
+                ranges.append(Range(row, column, row + down - 1, column + across - 1))
+    return cells.sheet(ranges, Hidden(hidden, columns), told)
 
 
-def _rows(table: "Element") -> Iterator[tuple[int, list[tuple[int, int, "Element"]]]]:
+class _Columns(Container[int]):
+    """The columns of a table, in runs of those alike; those that are contained are hidden."""
+
+    def __init__(self, table: "Element") -> None:
+        self.ends: list[int] = []
+        self.runs: list[Element] = []
+        for run in table.iter(f"{_TABLE}table-column"):
+            repeated = int(run.get(f"{_TABLE}number-columns-repeated") or 1)
+            self.ends.append((self.ends[-1] if self.ends else 0) + repeated)
+            self.runs.append(run)
+
+    def _run(self, column: int) -> "Element | None":
+        place = bisect_right(self.ends, column)
+        return self.runs[place] if place < len(self.runs) else None
+
+    def style(self, column: int) -> str | None:
+        """The name of the style of the cells that name none."""
+        run = self._run(column)
+        return None if run is None else run.get(f"{_TABLE}default-cell-style-name")
+
+    def __contains__(self, column: object) -> bool:
+        run = self._run(column) if isinstance(column, int) else None
+        return run is not None and run.get(f"{_TABLE}visibility") in _UNSEEN
+
+
+def _rows(table: "Element") -> Iterator[tuple[int, "Element", list[tuple[int, int, "Element"]]]]:
     """The rows that hold anything, with each cell's column and how often it stands there."""
     at = 0
     for row in table.iter(f"{_TABLE}table-row"):
@@ -114,11 +135,11 @@ def _rows(table: "Element") -> Iterator[tuple[int, list[tuple[int, int, "Element
             if times > MOST_CELLS:
                 raise Refused(message("import.too_many_cells", most=MOST_CELLS))
             for one in range(at, at + times):
-                yield one, cells
+                yield one, row, cells
         at += times
 
 
-def _shown(cell: "Element", raised: frozenset[str | None]) -> str | Message:
+def _shown(cell: "Element", raised: frozenset[str | None], *, is_raised: bool) -> str | Message:
     """What a cell shows; a figure only where its value is what the text says, a formula only with a result."""
     text = "\n".join(_text(part, raised) for part in cell if part.tag == f"{_TEXT}p").strip()
     kind = cell.get(f"{_OFFICE}value-type")
@@ -126,6 +147,8 @@ def _shown(cell: "Element", raised: frozenset[str | None]) -> str | Message:
         return message("import.error_value", value=text)
     if cell.get(f"{_TABLE}formula") is not None and kind is None:
         return message("import.no_result")
+    if is_raised:
+        return message("import.raised") if kind in (*_NUMERIC, "date") else above_line(text)
     if kind not in _NUMERIC:
         return cell.get(f"{_OFFICE}date-value") or text if kind == "date" and _is_day(text) else text
     try:
@@ -145,7 +168,7 @@ def _text(paragraph: "Element", raised: frozenset[str | None]) -> str:
     parts = [paragraph.text or ""]
     for part in paragraph:
         inner = " " * int(part.get(f"{_TEXT}c") or 1) if part.tag == f"{_TEXT}s" else _text(part, raised)
-        parts.append(inner.translate(SUPERSCRIPT) if part.get(f"{_TEXT}style-name") in raised else inner)
+        parts.append(above_line(inner) if part.get(f"{_TEXT}style-name") in raised else inner)
         parts.append(part.tail or "")
     return "".join(parts)
 
@@ -158,7 +181,8 @@ def _agreed(value: Decimal, text: str) -> str | Message:
     if len(numbers) == 1:
         for digits in _readings(numbers[0][0]):
             shown = Decimal(digits)
-            if abs(abs(value) - shown) <= Decimal(5).scaleb(int(shown.as_tuple().exponent) - 1):
+            exponent = int(shown.as_tuple().exponent)
+            if abs(abs(value) - shown) <= Decimal(5).scaleb(exponent - 1) and (shown or not value or exponent):
                 written = text[: numbers[0].start()] + digits + text[numbers[0].end() :]
                 negative = re.search("[-−(]", text[: numbers[0].start()]) is not None
                 return written if negative == (value < 0) or not shown else message("import.number_format", format=text)

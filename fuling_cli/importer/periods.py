@@ -20,9 +20,10 @@ _FLAG = r"(?:\s*(?:[(（](?P<bracketed>[^()（）]{1,8})[)）]|\[[0-9]{1,2}\]|(?
 _NUMBER = "(?:0?[1-9]|1[0-2])"
 _PATTERNS: tuple[tuple[PeriodKind, str], ...] = (
     ("year", rf"{_YEAR}\s*(?:年度?|年[末底])?{_FLAG}"),
+    ("year", rf"{_YEAR}\.0{{1,6}}"),
     ("year", rf"{_YEAR} \[YR[0-9]{{4}}\]"),
-    ("year", rf"(?:FY|CY|year )\s?{_YEAR}"),
-    ("year", r"FY\s?'?(?P<short>[0-9]{2})"),
+    ("year", rf"(?:FY|CY|year )\s?{_YEAR}{_FLAG}"),
+    ("year", rf"FY\s?'?(?P<short>[0-9]{{2}}){_FLAG}"),
     ("year", rf"{_YEAR}-A1?"),
     ("day", rf"{_YEAR}[-/.](?P<month>{_NUMBER})[-/.](?P<day>0?[1-9]|[12][0-9]|3[01])(?:[T ]00:00(?::00)?)?"),
     ("day", rf"{_YEAR}年(?P<month>{_NUMBER})月(?P<day>0?[1-9]|[12][0-9]|3[01])日"),

@@ -44,6 +44,10 @@ class Defaults(NamedTuple):
     note: str | None = None
 
 
+MOST_NAMES = 4
+"""Names of what is left out that are told."""
+
+
 class LeftOut:
     """What is not taken from a table, by kind: how much, and the first names of it."""
 
@@ -54,8 +58,13 @@ class LeftOut:
     def add(self, kind: str, count: int = 1, name: str = "") -> None:
         """Count something that is left out."""
         self.counts[kind] += count
-        if name and name not in (held := self.names.setdefault(kind, [])) and len(held) < 4:
+        if name and name not in (held := self.names.setdefault(kind, [])) and len(held) < MOST_NAMES:
             held.append(name)
+
+    def listed(self, kind: str) -> list[str]:
+        """The first names of a kind, and a sign where there may be more."""
+        names = self.names.get(kind, [])
+        return [*names, "…"] if len(names) == MOST_NAMES < self.counts[kind] else names
 
     def messages(self) -> list[Message]:
         """Each kind with its count, in the order found."""

@@ -19,6 +19,7 @@ from fuling_cli.language import LANGUAGES, message, words
 
 T = TypeVar("T")
 USUAL_STATUS: Status = "provisional"
+TEXTS = ("source", "url", "note")
 LONGEST_CODE = 3
 """Letters of a code in a column of flags, such as bp; more is a word."""
 _UNKNOWN = Figure.exactly(Decimal(0))
@@ -29,6 +30,7 @@ class RowEntries:
 
     def __init__(self, table: Table, defaults: Defaults) -> None:
         self.table, self.defaults = table, defaults
+        self.columns = {role: table.with_role(role) for role in ("recorded", "status", "published", *TEXTS)}
 
     def of_row(self, row: int, target: Target, unit: str) -> tuple[Actual, list[WrongCell]]:
         """The entry of a row, without its year and figure, and its cells that are wrong."""
@@ -38,7 +40,7 @@ class RowEntries:
             "recorded": recorded,
             "status": self._cell(row, "status", _status),
             "published": self._cell(row, "published", lambda text: day_from(text, "published")),
-            **{name: self._cell(row, name, str, spaced=dated) for name in ("source", "url", "note")},
+            **{name: self._cell(row, name, str, spaced=dated) for name in TEXTS},
         }
         wrong = [cell for cell in found.values() if isinstance(cell, WrongCell)]
         right = {key: cell for key, cell in found.items() if cell is not None and not isinstance(cell, WrongCell)}
@@ -48,7 +50,7 @@ class RowEntries:
 
     def is_break(self, row: int) -> bool:
         """Whether a column of flags says that the series breaks in this row."""
-        codes = (plain_words(self.table.label(row, column)) for column in self.table.with_role("status"))
+        codes = (plain_words(self.table.label(row, column)) for column in self.columns["status"])
         return any(code.isascii() and len(code) <= LONGEST_CODE and BREAK in code for code in codes)
 
     def says_status(self, row: int) -> bool:
@@ -59,7 +61,7 @@ class RowEntries:
         self, row: int, role: str, parse: Callable[[str], T | None], *, spaced: bool = False
     ) -> T | WrongCell | None:
         """What a row says under a heading; None where it says nothing."""
-        for column in self.table.with_role(role):
+        for column in self.columns[role]:
             text = unquoted(self.table.label(row, column), spaced=spaced)
             if not (text if spaced else text.strip()):
                 continue

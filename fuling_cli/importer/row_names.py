@@ -50,7 +50,7 @@ class RowNames:
             if named is not None and named.target is wanted:
                 return named
             if self.only_named:
-                self.left_out.add("rows", name=self._label(row))
+                self.left_out.add("rows" if named is None else "other_rows", name=self._label(row))
                 return None
             return Named(wanted)
         if named is not None:

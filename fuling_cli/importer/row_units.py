@@ -1,6 +1,7 @@
 """The unit of a figure: where its row, its name, its column or its table states one, and which of them counts."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fuling_cli.core.units import unit_factor
 from fuling_cli.errors import WrongUsage
@@ -20,6 +21,7 @@ class RowUnits:
 
     def __init__(self, table: Table, shape: Shape, request: Request) -> None:
         self.table, self.shape, self.request = table, shape, request
+        self.columns = table.with_role("unit")
         self.roles = {column.role: column for column in reversed(table.columns) if column.role}
 
     def of_row(self, row: int, value: ValueColumn, named: Named) -> str | WrongCell:
@@ -45,9 +47,7 @@ class RowUnits:
     def _stated(self, row: int, value: ValueColumn, named: Named) -> Iterator[tuple[int, str, bool]]:
         """Where a unit is stated for a figure, the nearest first, and whether the text is nothing but that."""
         place = value.column.place
-        column = self.roles.get("unit")
-        if column is not None and column.place != place and (text := self.table.label(row, column).strip()):
-            yield column.place, unquoted(text), True
+        yield from self._of_columns(row, place, named.target.unit)
         if named.unit is not None:
             yield place, named.unit, True
         elif value.named is None:
@@ -57,14 +57,24 @@ class RowUnits:
         if self.table.unit is not None:
             yield place, self.table.unit, True
 
+    def _of_columns(self, row: int, place: int, wanted: str) -> Iterator[tuple[int, str, bool]]:
+        """What the columns of units say of a row: a code among them may be unknown, but no two may differ."""
+        columns = [column for column in self.columns if column.place != place]
+        texts = {column.place: unquoted(text) for column in columns if (text := self.table.label(row, column).strip())}
+        units = {at: stated_unit(text, wanted, certain=True) for at, text in texts.items()}
+        clear = {at: text for at, text in texts.items() if not isinstance(units[at], Message) or is_bare_unit(text)}
+        factors = {str(unit_factor(str(units[at] or wanted), wanted)) for at in clear}
+        told = clear or texts
+        if told:
+            yield next(iter(told)), next(iter(told.values())) if len(factors) < 2 else " / ".join(told.values()), True
+
     def _described(self, row: int, value: ValueColumn) -> Iterator[tuple[int, str, bool]]:
         """What the heading of a column and the labels of a row say of a unit, in brackets or not."""
         texts = [(value.column.place, part) for part in value.column.parts if value.period is None]
         texts += [(label.place, self.table.label(row, label).strip()) for label in self.shape.labels]
         for place, text in texts:
-            inside = split_bracket(text)[1]
-            if inside or names_unit(text):
-                yield place, inside or text, False
+            if said := _said_of_unit(text):
+                yield place, said, False
 
     def _scaled_unit(self, row: int, wanted: str) -> str | WrongCell | None:
         """The unit of a column of scales, with the noun of the column of units beside it."""
@@ -73,11 +83,16 @@ class RowUnits:
         if column is None or not text:
             return None
         power = SCALES.get(text)
-        measured = self.roles.get("unit")
-        noun = self.table.label(row, measured).strip() if measured else ""
+        noun = next((told for _, told, _ in self._of_columns(row, column.place, wanted)), "")
         unit = (
-            message("import.stated_unit", unit=text, wanted=wanted)
+            message("import.other_unit", unit=text, wanted=wanted)
             if power is None
             else scaled_unit(noun, power, wanted)
         )
         return self.table.sheet.wrong(row, column.place, unit) if isinstance(unit, Message) else unit
+
+
+@lru_cache(maxsize=2048)
+def _said_of_unit(text: str) -> str:
+    """What stands in brackets behind a name, or the whole where it speaks of a unit without them; else nothing."""
+    return split_bracket(text)[1] or (text if names_unit(text) else "")

@@ -68,7 +68,7 @@ def shape_of(table: Table, rows: Sequence[int], request: Request, names: MetricN
     year = _year_column(table, rows, request)
     across = [column for column in table.columns if column.period is not None and column != year]
     if year is None and across:
-        return _across(table, across, request, names)
+        return _across(table, rows, across, request, names)
     if year is None:
         raise Refused(message("import.no_years"), table.heading + 1)
     used = {year.place, *(column.place for column in table.columns if plain_words(column.heading) in asked)}
@@ -109,7 +109,7 @@ def is_numeric(table: Table, rows: Sequence[int], column: Column) -> bool:
 # Years across
 
 
-def _across(table: Table, across: list[Column], request: Request, names: MetricNames) -> Shape:
+def _across(table: Table, rows: Sequence[int], across: list[Column], request: Request, names: MetricNames) -> Shape:
     """A column a year; other periods are left out. Second headings below the years are chosen by ``--value``."""
     first = min(column.place for column in across)
     labels = tuple(column for column in table.columns if column.role in ("metric", "name"))
@@ -121,7 +121,8 @@ def _across(table: Table, across: list[Column], request: Request, names: MetricN
         raise Refused(
             message("import.not_years", kind=message(f"import.kind.{others[0].kind}")), table.heading + 1, first + 1
         )
-    left = [column for column in table.columns if column not in across and column not in labels and column.role is None]
+    known = {*across, *labels}
+    left = [c for c in table.columns if c not in known and c.role is None and _has_content(table, rows, c)]
     values = [_value_across(column, names) for column in yearly]
     if request.value is not None:
         wanted = plain_words(request.value)

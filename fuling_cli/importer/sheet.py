@@ -35,7 +35,8 @@ class Sheet(NamedTuple):
     ``refused`` holds the cells that show something that is not read. ``merged`` is the heading text of merged cells, in
     every cell of the range but its first; None where the file cannot say what is merged. ``semicolons`` says that they
     divide the cells. ``broken`` is where and why reading ended before the end of the file. ``extra_columns`` are those
-    that the first column was divided into, beyond itself.
+    that the first column was divided into, beyond itself. ``hidden_rows`` and ``hidden_columns`` are those that
+    hold something and that nobody sees: their cells are empty here.
     """
 
     rows: Sequence[Row]
@@ -45,6 +46,8 @@ class Sheet(NamedTuple):
     broken: WrongCell | None = None
     told: tuple[Message, ...] = ()
     extra_columns: int = 0
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell, empty beyond the end of its row."""

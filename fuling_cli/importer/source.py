@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from fuling_cli.errors import InvalidData, WrongUsage
+from fuling_cli.importer.compound_file import SIGNATURE
 from fuling_cli.importer.csv_text import csv_sheet
 from fuling_cli.importer.sheet import Refused, Sheet
 from fuling_cli.language import message
@@ -13,7 +14,6 @@ from fuling_cli.store.read_file import read_data_file
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest table: some 200,000 rows of SDMX-CSV."""
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _OLDER_WORKBOOKS = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 
 
@@ -44,7 +44,7 @@ def sheet_of_bytes(raw: bytes, sheet: str | None = None, encoding: str | None = 
         from fuling_cli.importer.xlsx import xlsx_sheet
 
         return ods_sheet(raw, sheet) if _is_open_document(raw) else xlsx_sheet(raw, sheet)
-    if raw.startswith(_OLD_WORKBOOK) or raw[:2] in _OLDER_WORKBOOKS:
+    if raw.startswith(SIGNATURE) or raw[:2] in _OLDER_WORKBOOKS:
         from fuling_cli.importer.xls import xls_sheet
 
         return xls_sheet(raw, sheet)

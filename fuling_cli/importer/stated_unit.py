@@ -6,8 +6,8 @@ A unit that is not understood is never passed over: between 万元 and 亿元 li
 import re
 from functools import lru_cache
 
-from fuling_cli.core.units import SYNONYMS, normalize_spaces, unit_factor, unit_of
-from fuling_cli.importer.cells import plain_words
+from fuling_cli.core.units import SYNONYMS, is_money, normalize_spaces, unit_factor, unit_of
+from fuling_cli.importer.cells import in_two_languages, plain_words
 from fuling_cli.importer.vocabulary import COUNTING, SCALED, WORDS_OF_UNITS
 from fuling_cli.language import Message, message
 
@@ -60,12 +60,24 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
         return None
     if unit_factor(words, wanted) is not None:
         return words
+    both = [_without_gaps(part) for part in in_two_languages(words) or ()]
+    if both and unit_factor(both[0], wanted) is not None and unit_factor(both[0], both[1]) == 1:
+        return both[0]
     described = _described(words, unit_of(wanted).noun)
     if described is not None:
         return described if unit_factor(described, wanted) is not None else _refusal(text, wanted)
-    if plain_words(words) in COUNTING and unit_of(wanted).multiplier == 1 and wanted not in _RATES:
+    if (
+        plain_words(words) in COUNTING
+        and unit_of(wanted).multiplier == 1
+        and not (is_money(wanted) or wanted in _RATES)
+    ):
         return None
     return _refusal(text, wanted) if certain or is_unit(words) else None
+
+
+def _without_gaps(unit: str) -> str:
+    """A unit without the spaces between thousands: 10 000 persons."""
+    return re.sub(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", "", unit)
 
 
 def is_bare_unit(text: str) -> bool:
@@ -131,4 +143,5 @@ def _described(words: str, noun: str) -> str | None:
 
 
 def _refusal(text: str, wanted: str) -> Message:
-    return message("import.stated_unit", unit=text, wanted=wanted)
+    """Why figures in a unit are not taken; ``--unit`` helps only where the text is not clearly a unit."""
+    return message("import.other_unit" if is_bare_unit(text) else "import.stated_unit", unit=text, wanted=wanted)

@@ -14,7 +14,10 @@ _UNIT = re.compile(UNIT_ABOVE, re.IGNORECASE)
 
 
 class Table(NamedTuple):
-    """A table: its sheet, columns and rows (from 0), the unit above it, and how many rows of figures follow its end."""
+    """A table: its sheet, columns and rows (from 0), and the unit above it.
+
+    ``end`` is the row behind it, and ``beyond`` how many rows of figures follow from there.
+    """
 
     sheet: Sheet
     columns: tuple[Column, ...]
@@ -22,6 +25,7 @@ class Table(NamedTuple):
     heading: int
     above: tuple[str, ...] = ()
     unit: str | None = None
+    end: int = 0
     beyond: int = 0
     is_whole: bool = True
 
@@ -52,7 +56,10 @@ def find_table(sheet: Sheet) -> Table:
         heading=found.bottom - 1,
         above=tuple(text for row in sheet.rows[: found.top] for cell in row if (text := cell.strip())),
         unit=_unit_above(sheet, found.top),
-        beyond=sum(_is_row_of_figures(sheet.rows[row]) for row in range(end, broken)),
+        end=end,
+        beyond=sum(
+            _is_row_of_figures(sheet.rows[row]) and not is_heading_row(sheet, row) for row in range(end, broken)
+        ),
         is_whole=end < broken or sheet.broken is None,
     )
 
@@ -73,19 +80,22 @@ def _first_column_divided(sheet: Sheet) -> Sheet:
 def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
     """The rows of the table, and the row from which on nothing belongs to it."""
     rows: list[int] = []
-    apart = False
+    apart = alone = False
     head = sheet.rows[found.bottom - 1] if found.bottom > found.top else None
     for at in range(found.bottom, len(sheet.rows)):
         row = sheet.rows[at]
+        if at in sheet.hidden_rows:
+            continue
         if not any(cell.strip() for cell in row):
             apart = bool(rows)
             continue
+        below_text = alone and bool(rows)
         alone = _stands_alone(row) and not any((at, place) in sheet.refused for place in range(1, 50))
         if alone and (_END.match(_first(row)) or (apart and not _figures_follow(sheet, at))):
             return rows, at
         if row == head:
             continue
-        if (apart or (rows and sheet.rows[at - 1] and _stands_alone(sheet.rows[at - 1]))) and _is_new_table(sheet, at):
+        if (apart or below_text) and is_heading_row(sheet, at):
             return rows, at
         apart = False
         if not (alone and _is_title(row)):
@@ -115,10 +125,6 @@ def _figures_follow(sheet: Sheet, at: int) -> bool:
         if any(cell.strip() for cell in row):
             return _is_row_of_figures(row) and len([cell for cell in sheet.rows[at] if cell.strip()]) == 1
     return False
-
-
-def _is_new_table(sheet: Sheet, at: int) -> bool:
-    return is_heading_row(sheet, at)
 
 
 def _is_row_of_figures(row: Row) -> bool:

@@ -40,12 +40,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "area": (
         *("area", "country", "country name", "country or area", "reference area", "ref_area", "geo", "geography"),
         *("geoareaname", "geographic area", "geopolitical entity (reporting)", "entity", "region", "location"),
+        *("region, subregion, country or area",),
         *("territory", "地区", "区域", "省份", "省市", "城市", "区县", "行政区", "行政区划", "国家", "地区名称"),
     ),
     "frequency": ("freq", "frequency", "time frequency", "频率", "频度"),
     "code": (
         *("code", "country code", "indicator code", "series code", "geocode", "time code", "iso", "id", "seriescode"),
         *("geoareacode", "weo country code", "weo subject code", "dguid", "vector", "coordinate", "decimals", "symbol"),
+        *("index", "no.", "location code"),
         *("terminated", "scalar_id", "uom_id", "structure", "structure_id", "structure_name", "action", "dataflow"),
         *("last update", "conf_status", "序号", "行政区划代码", "地区代码", "value footnotes", "footnotes"),
     ),
@@ -100,8 +102,8 @@ WORDS_OF_UNITS: dict[str, tuple[str, ...]] = {
     "人": ("persons", "person", "people", "number", "inhabitants", "population"),
 }
 """Words that mean the noun of a unit wherever they stand in a description of it: current US$, CLV20_EUR_HAB."""
-COUNTING = frozenset({"number", "numbers", "count", "unit", "units", "个数", "anzahl"})
-"""Descriptions that only say that something is counted: the unit is the metric's own."""
+COUNTING = frozenset({"number", "numbers", "count", "unit", "units", "个", "个数", "anzahl"})
+"""Descriptions that only say that something is counted: the unit of a metric that counts is its own."""
 
 SCALES: dict[str, int] = {
     **dict.fromkeys(("units", "unit", "ones", "none", "0"), 0),

@@ -1,73 +1,145 @@
-"""Rows from an old XLS workbook: one visible sheet, every cell as it is shown or refused at its place."""
+"""Rows from an old XLS workbook: one visible sheet, every cell as it is shown or refused at its place.
 
+xlrd reads the records. It gets them without their container, in which it follows a damaged chain of sectors for ever.
+"""
+
+import os
+import re
 import struct
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from fuling_cli.errors import MissingExtra
-from fuling_cli.importer.compound_file import workbook_stream
-from fuling_cli.importer.sheet import Place, Refused, Sheet
-from fuling_cli.importer.shown_number import shown_number
-from fuling_cli.importer.xls_records import RaisedText, XlsBook, XlsCell, XlsError, merged_ranges, read_book, read_cells
-from fuling_cli.importer.xlsx import MOST_CELLS, SUPERSCRIPT, chosen_sheet, dense_rows, merged_texts, shown_day
+from fuling_cli.errors import MissingExtra, WrongUsage
+from fuling_cli.importer.compound_file import SIGNATURE, workbook_stream
+from fuling_cli.importer.sheet import Refused, Sheet
+from fuling_cli.importer.shown_number import GENERAL, shown_number
+from fuling_cli.importer.workbook import MOST_CELLS, Cells, Hidden, Range, chosen_sheet, damaged, raised, shown_day
 from fuling_cli.language import Message, message
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.formatting import XF
+    from xlrd.sheet import Cell
+    from xlrd.sheet import Sheet as XlsSheet
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of the largest workbook: a full sheet of figures has less."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The part in which a newer workbook with a password is."""
+_SUPERSCRIPT = 1
+_LINK = re.compile(rb"\xb8\x01..(.{8})\xd0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\x00\xaa\x00\x4b\xa9\x0b", re.DOTALL)
+"""The record of a link, with the first and last row and column of the cells below it."""
+_DAY = "yyyy-mm-dd"
+"""How a date is shown in a format that a system has built in, as Chinese ones have, and that the file does not hold."""
 
 
 def xls_sheet(raw: bytes, wanted: str | None) -> Sheet:
     """One sheet of a workbook; raises Refused for what is none, WrongUsage for an unknown sheet or a missing extra."""
     try:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS
+        import xlrd
     except ModuleNotFoundError:
         raise MissingExtra("excel") from None
+    if len(raw) > LARGEST:
+        raise Refused(message("source.too_large", limit=LARGEST // 1024 // 1024))
+    if _ENCRYPTED in raw:
+        raise Refused(message("import.password"))
     try:
         stream = workbook_stream(raw)
-        book = read_book(stream, BUILTIN_FORMATS)
-        if book.has_password:
-            raise Refused(message("import.password"))
-        name, told = chosen_sheet([(sheet, visible) for sheet, visible, _ in book.sheets], wanted)
-        start = next(start for sheet, _, start in book.sheets if sheet == name)
-        return _cells(stream, start, book)._replace(told=told)
-    except (ValueError, IndexError, KeyError, struct.error, OverflowError) as error:
-        why = " ".join(str(error).split()) or type(error).__name__
-        raise Refused(message("import.xls", why=why)) from None
+        if stream.startswith(SIGNATURE):
+            raise ValueError("a container in the container")
+        with open(os.devnull, "w", encoding="utf-8") as log:  # noqa: PTH123  the library prints what it finds odd
+            book = xlrd.open_workbook(
+                file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=log
+            )
+            unseen = vars(book)["_sheet_visibility"]  # the public way would read every sheet
+            seen = [(name, not hides) for name, hides in zip(book.sheet_names(), unseen, strict=True)]
+            place, told = chosen_sheet(seen, wanted)
+            _refuse_wide_links(book)
+            return _sheet(book, book.sheet_by_index(place), told)
+    except (Refused, WrongUsage):
+        raise
+    except Exception as error:  # noqa: BLE001  a damaged workbook makes the library raise anything
+        if "encrypted" in str(error):
+            raise Refused(message("import.password")) from None
+        raise damaged("import.xls", error) from None
 
 
-def _cells(stream: bytes, start: int, book: XlsBook) -> Sheet:
-    found: dict[int, dict[int, str]] = {}
-    refused: dict[Place, Message] = {}
-    for count, cell in enumerate(read_cells(stream, start, book)):
-        if count > MOST_CELLS:
-            raise Refused(message("import.too_many_cells", most=MOST_CELLS))
-        text = _text(cell, book)
-        if isinstance(text, Message):
-            refused[cell.row, cell.column] = text
-        elif text:
-            found.setdefault(cell.row, {})[cell.column] = text
-    rows = dense_rows(found, refused)
-    return Sheet(rows, refused, merged=merged_texts(rows, merged_ranges(stream, start)))
+def _refuse_wide_links(book: "Book") -> None:
+    """Raise Refused for links over more cells than a table has: the library takes note of every one of these."""
+    spans = (struct.unpack("<HHHH", found[1]) for found in _LINK.finditer(book.mem or b""))
+    linked = (max(0, bottom - top + 1) * max(0, right - left + 1) for top, bottom, left, right in spans)
+    if sum(linked) > MOST_CELLS:
+        raise Refused(message("import.too_many_cells", most=MOST_CELLS))
 
 
-def _text(cell: XlsCell, book: XlsBook) -> str | Message:
-    """A cell as a person sees it."""
-    number_format = book.formats[cell.style]
-    match cell.value:
-        case RaisedText(text, raised):
-            for begin, end in raised:
-                text = text[:begin] + text[begin:end].translate(SUPERSCRIPT) + text[end:]
-            return text
-        case XlsError(code):
+def _sheet(book: "Book", sheet: "XlsSheet", told: tuple[Message, ...]) -> Sheet:
+    """The sheet that a library read, with what each of its cells shows."""
+    import xlrd
+
+    cells = Cells()
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                runs = sheet.rich_text_runlist_map.get((row, column), [])
+                cells.add(row, column, _shown(book, sheet.cell(row, column), runs))
+    hidden = Hidden(
+        {row for row, info in sheet.rowinfo_map.items() if info.hidden},
+        {column for column, info in sheet.colinfo_map.items() if info.hidden},
+    )
+    ranges = [Range(top, left, below - 1, right - 1) for top, below, left, right in sheet.merged_cells]
+    return cells.sheet(ranges, hidden, told)
+
+
+def _shown(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str | Message:
+    """A cell as a person sees it; ``runs`` are the starts and fonts of the parts of its text."""
+    import xlrd
+
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return _text(book, cell, runs)
+        case xlrd.XL_CELL_BOOLEAN:
+            return str(bool(cell.value))
+        case xlrd.XL_CELL_ERROR:
+            code = xlrd.error_text_from_code.get(int(cell.value), "#ERROR")
             return code if code == "#N/A" else message("import.error_value", value=code)
-        case bool():
-            return str(cell.value)
-        case number:
-            return _shown(number, number_format, from_1904=book.from_1904)
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            return _number(book, cell)
+        case _:
+            return ""
 
 
-def _shown(number: float, number_format: str, *, from_1904: bool) -> str | Message:
-    """A number through its format, a day where that is the format of a date."""
-    from openpyxl.styles.numbers import is_date_format
-    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+def _text(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str:
+    """A text, what is raised above the line apart from the digits before it."""
+    text = str(cell.value)
+    starts = [(0, _style(book, cell).font_index), *sorted(runs)]
+    ends = [*(start for start, _ in starts[1:]), len(text)]
+    return "".join(
+        raised(text[start:end]) if _is_raised(book, font) else text[start:end]
+        for (start, font), end in zip(starts, ends, strict=True)
+    )
 
-    if is_date_format(number_format):
-        day = from_excel(number, MAC_EPOCH if from_1904 else WINDOWS_EPOCH)
-        return shown_day(day, number_format) if hasattr(day, "year") else str(day)
-    return shown_number(Decimal(repr(number)), number_format)
+
+def _number(book: "Book", cell: "Cell") -> str | Message:
+    """A number, or a day, through its format."""
+    import xlrd
+
+    style = _style(book, cell)
+    if _is_raised(book, style.font_index):
+        return message("import.raised")
+    number_format = book.format_map[style.format_key].format_str
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return shown_number(Decimal(repr(cell.value)), number_format or GENERAL)
+    try:
+        return shown_day(xlrd.xldate_as_datetime(float(cell.value), book.datemode), number_format or _DAY)
+    except (OverflowError, ValueError):
+        return message("import.number_format", format=number_format)
+
+
+def _style(book: "Book", cell: "Cell") -> "XF":
+    assert cell.xf_index is not None  # as it is where formats are read
+    return book.xf_list[cell.xf_index]
+
+
+def _is_raised(book: "Book", font: int) -> bool:
+    return book.font_list[font].escapement == _SUPERSCRIPT

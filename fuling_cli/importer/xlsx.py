@@ -4,27 +4,33 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fuling_cli.errors import MissingExtra, WrongUsage
-from fuling_cli.importer.sheet import Place, Refused, Row, Sheet, trimmed
+from fuling_cli.importer.sheet import Refused, Sheet
 from fuling_cli.importer.shown_number import shown_number
+from fuling_cli.importer.workbook import (
+    MOST_BYTES,
+    MOST_CELLS,
+    Cells,
+    Hidden,
+    Range,
+    chosen_sheet,
+    damaged,
+    raised,
+    shown_day,
+)
 from fuling_cli.language import Message, message
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-MOST_BYTES = 64 * 1024 * 1024
-"""What the parts of a workbook may unpack to: more is not a table of yearly figures."""
-MOST_CELLS = 1_000_000
-MOST_MERGED = 1000
-"""Rows or columns of one merged range that are looked at."""
-LONGEST_REASON = 200
-_LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
-SUPERSCRIPT = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_SUPERSCRIPT = "superscript"
+MOST_COLUMNS = 16_384
+"""Columns of a sheet of Excel."""
 
 
 def xlsx_sheet(raw: bytes, wanted: str | None) -> Sheet:
@@ -42,18 +48,13 @@ def xlsx_sheet(raw: bytes, wanted: str | None) -> Sheet:
                 for results in ([False, True] if with_formulas else [True])
             ]
         found = [(sheet.title, sheet.sheet_state == "visible") for sheet in books[0].worksheets]
-        name, told = chosen_sheet(found, wanted)
-        place = [title for title, _ in found].index(name)
+        place, told = chosen_sheet(found, wanted)
         sheets = [book.worksheets[place] for book in books]
-        return _cells(sheets[-1], sheets[0] if with_formulas else None)._replace(told=told)
+        return _sheet(sheets[-1], sheets[0] if with_formulas else None, told)
     except (Refused, WrongUsage):
         raise
     except Exception as error:  # noqa: BLE001  a damaged workbook makes the library raise anything
-        raise Refused(message("import.xlsx", why=_reason(error))) from None
-
-
-def _reason(error: Exception) -> str:
-    return (" ".join(str(error).split()) or type(error).__name__)[:LONGEST_REASON]
+        raise damaged("import.xlsx", error) from None
 
 
 def _has_formulas(raw: bytes) -> bool:
@@ -72,101 +73,56 @@ def _has_formulas(raw: bytes) -> bool:
     return formulas
 
 
-def chosen_sheet(sheets: Sequence[tuple[str, bool]], wanted: str | None) -> tuple[str, tuple[Message, ...]]:
-    """The name of the sheet to read, the first visible one where none is named, and what is to be said of others."""
-    names = [name for name, _ in sheets]
-    visible = [name for name, seen in sheets if seen]
-    if wanted is not None:
-        for name in (*names, *(name for name in names if name.casefold().strip() == wanted.casefold().strip())):
-            if name == wanted or name.casefold().strip() == wanted.casefold().strip():
-                return name, ()
-        raise WrongUsage(message("import.no_sheet", sheet=wanted, sheets=visible or names))
-    if not visible:
-        raise Refused(message("import.nothing_visible"))
-    others = [name for name in visible if name != visible[0]]
-    hidden = [name for name in names if name not in visible]
-    told = [message("import.sheet_taken", sheet=visible[0], others=others)] if others else []
-    told += [message("import.hidden_sheets", sheets=hidden)] if hidden else []
-    return visible[0], tuple(told)
-
-
-def _cells(results: "Worksheet", formulas: "Worksheet | None") -> Sheet:
+def _sheet(results: "Worksheet", formulas: "Worksheet | None", told: tuple[Message, ...]) -> Sheet:
     """The cells of a sheet that exist: asking for rows would make every empty one up to the farthest."""
-    found: dict[int, dict[int, str]] = {}
-    refused: dict[Place, Message] = {}
+    cells = Cells()
     computed = {} if formulas is None else formulas._cells  # noqa: SLF001  as below
     for (row, column), cell in results._cells.items():  # noqa: SLF001  the public way fills the sheet with cells
-        place = row - 1, column - 1
         formula = computed.get((row, column))
-        if formula is not None and formula.data_type == "f" and cell.value is None:
-            refused[place] = message("import.no_result")
-            continue
-        text = _text(cell.value, str(cell.number_format), is_error=cell.data_type == "e")
-        if isinstance(text, Message):
-            refused[place] = text
-        elif text:
-            found.setdefault(place[0], {})[place[1]] = text
-    rows = dense_rows(found, refused)
-    ranges = [(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in results.merged_cells.ranges]
-    return Sheet(rows, refused, merged=merged_texts(rows, ranges))
+        without_result = formula is not None and formula.data_type == "f" and cell.value is None
+        cells.add(row - 1, column - 1, message("import.no_result") if without_result else _shown(cell))
+    ranges = [Range(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in results.merged_cells.ranges]
+    return cells.sheet(ranges, _hidden(results), told)
 
 
-def dense_rows(found: dict[int, dict[int, str]], refused: Iterable[Place] = ()) -> list[Row]:
-    """Rows up to the last one with a cell, from texts by row and column."""
-    last = max([*found, *(row for row, _ in refused)], default=-1)
-    rows: list[Row] = [()] * (last + 1)
-    for row, cells in found.items():
-        width = max(cells) + 1
-        rows[row] = trimmed([cells.get(column, "") for column in range(width)])
-    return rows
+def _hidden(sheet: "Worksheet") -> Hidden:
+    """The rows and columns that are hidden, as a filter hides rows; columns alike are kept as one group."""
+    columns = [group for group in sheet.column_dimensions.values() if group.hidden]
+    return Hidden(
+        rows={row - 1 for row, dimension in sheet.row_dimensions.items() if dimension.hidden},
+        columns={
+            column - 1 for group in columns for column in range(group.min or 1, min(group.max or 0, MOST_COLUMNS) + 1)
+        },
+    )
 
 
-def merged_texts(rows: Sequence[Row], ranges: Iterable[tuple[int, int, int, int]]) -> dict[Place, str]:
-    """What each cell of a merged range shows beside its first cell: the same text."""
-    texts: dict[Place, str] = {}
-    widest = max(map(len, rows), default=0)
-    for top, left, bottom, right in ranges:
-        if top >= len(rows) or left >= len(rows[top]) or len(texts) > MOST_CELLS:
-            continue
-        for row in range(top, min(bottom + 1, len(rows), top + MOST_MERGED)):
-            for column in range(left, min(right + 1, widest, left + MOST_MERGED)):
-                if (row, column) != (top, left):
-                    texts[row, column] = rows[top][left]
-    return texts
-
-
-def _text(value: Any, number_format: str, *, is_error: bool = False) -> str | Message:  # noqa: ANN401  any cell
+def _shown(cell: "Cell | MergedCell") -> str | Message:
     """A cell as a person sees it: a number through its format, a day as 2025-01-19, an error as its code."""
+    value: Any = cell.value
+    is_raised = value is not None and cell.font.vertAlign == _SUPERSCRIPT
     match value:
         case None:
             return ""
         case bool():
             return str(value)
+        case int() | float() | date() | time() | timedelta() if is_raised:
+            return message("import.raised")
         case int() | float():
-            return shown_number(Decimal(str(value)), number_format)
+            return shown_number(Decimal(str(value)), str(cell.number_format))
         case datetime() | date():
-            return shown_day(value, number_format)
+            return shown_day(value, str(cell.number_format))
         case time() | timedelta():
             return str(value)
+        case str() if cell.data_type == "e" and value != "#N/A":
+            return message("import.error_value", value=value)
         case str():
-            return message("import.error_value", value=value) if is_error and value != "#N/A" else value
+            return raised(value) if is_raised else value
         case _:
-            return "".join(_run(part) for part in value)
+            return "".join(_run(part, is_raised=is_raised) for part in value)
 
 
-def _run(part: Any) -> str:  # noqa: ANN401  a text, or a text with its font
+def _run(part: Any, *, is_raised: bool) -> str:  # noqa: ANN401  a text, or a text with its font
     """A part of a rich text; what is raised above the line stays apart from the digits before it."""
     if isinstance(part, str):
-        return part
-    raised = getattr(part.font, "vertAlign", None) == "superscript"
-    return part.text.translate(SUPERSCRIPT) if raised else str(part.text)
-
-
-def shown_day(day: date, number_format: str) -> str:
-    """A day with as much of it as its format shows: 2024年, 2024-03 or 2024-03-31."""
-    letters = set(_LITERAL.sub("", number_format).casefold())
-    if isinstance(day, datetime) and (day.hour or day.minute or day.second):
-        return day.isoformat()
-    if "y" in letters and "d" not in letters:
-        return f"{day:%Y-%m}" if "m" in letters else f"{day:%Y}年"
-    return day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
+        return raised(part) if is_raised else part
+    return raised(part.text) if getattr(part.font, "vertAlign", None) == _SUPERSCRIPT else str(part.text)

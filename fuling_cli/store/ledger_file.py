@@ -1,8 +1,9 @@
 """actuals.toml, the ledger: read strictly, and only ever added to."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,13 +114,19 @@ def _joined(raw: bytes | None, block: str) -> bytes:
 
 
 def _block(table: str, row: dict[str, Any]) -> str:
-    import tomli_w
-
     return f"[[{table}]]\n" + "".join(
-        f"{key} = {_plain(value)}\n" if isinstance(value, (Decimal, datetime)) else tomli_w.dumps({key: value})
+        f"{key} = {_plain(value)}\n" if isinstance(value, (Decimal, datetime)) else _line(key, value)
         for key, value in row.items()
         if value is not None
     )
+
+
+@lru_cache(maxsize=4096)
+def _line(key: str, value: str | int | date) -> str:
+    """A key with its value; kept, since the entries of an import say much the same."""
+    import tomli_w
+
+    return tomli_w.dumps({key: value})
 
 
 def _plain(value: Decimal | datetime) -> str:

@@ -13,7 +13,8 @@ from fuling_cli.core.target import Plan
 from fuling_cli.importer.source import sheet_of_bytes
 from fuling_cli.store.plan_file import load_plan
 
-from .made import FOUND, TABLES, plan_of_tables, refused, request, taken
+from .made import FOUND, TABLES, left_out, plan_of_tables, refused, request, taken
+from .test_hidden import filtered, with_hidden_columns
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice (LibreOffice) is not installed")
 SUFFIXES = ("xlsx", "xls", "ods")
@@ -23,7 +24,11 @@ SUFFIXES = ("xlsx", "xls", "ods")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every workbook of the tests, opened and saved in each format."""
     folder = tmp_path_factory.mktemp("office")
-    files = [*sorted(FOUND.glob("*.xlsx")), *sorted(TABLES.glob("*.xlsx")), *sorted(TABLES.glob("*.xls"))]
+    (folder / "made").mkdir()
+    filtered().save(folder / "made/filtered.xlsx")
+    with_hidden_columns().save(folder / "made/hidden-columns.xlsx")
+    made = (folder / "made").iterdir()
+    files = [*made, *sorted(FOUND.glob("*.xlsx")), *sorted(TABLES.glob("*.xlsx")), *sorted(TABLES.glob("*.xls"))]
     for suffix in SUFFIXES:
         subprocess.run(
             [
@@ -89,6 +94,15 @@ def test_what_is_in_doubt_is_refused_by_cell(saved: Path, file: str, place: str,
         assert refused(raw, plan=found_plan()).startswith(place)
     else:
         assert refused(raw, plan=found_plan()).startswith(place)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_hidden_is_left_out_with_its_number(saved: Path, suffix: str) -> None:
+    rows, columns = ((saved / f"{name}.{suffix}").read_bytes() for name in ("filtered", "hidden-columns"))
+    assert taken(rows) == {"gdp": {2020: "1000", 2021: "1100"}, "urban-rate": {2021: "70"}}
+    assert left_out(rows) == {"hidden_rows": 2}
+    assert taken(columns) == {"gdp": {2020: "1", 2023: "4"}, "urban-rate": {2020: "60", 2023: "63"}}
+    assert left_out(columns) == {"hidden_columns": 3}
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,18 @@ def schema_keys() -> set[str]:
 
 
 LEFT_OUT = {
-    *("rows", "columns", "missing", "frequency", "no_year", "early", "beyond"),
+    *(
+        "rows",
+        "other_rows",
+        "hidden_rows",
+        "hidden_columns",
+        "columns",
+        "missing",
+        "frequency",
+        "no_year",
+        "early",
+        "beyond",
+    ),
     *(f"{kind}{columns}" for kind in set(get_args(PeriodKind)) - {"year", "day"} for columns in ("", "_columns")),
 }
 
