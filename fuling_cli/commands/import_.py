@@ -1,14 +1,13 @@
 """`fuling import`: many figures from a table as it comes, all of them or none."""
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Status
 from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
-from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, validate_text
 from fuling_cli.errors import Problem, WrongCells, WrongUsage, require_one_of
 from fuling_cli.importer.additions import Additions, Moment
@@ -52,7 +51,7 @@ def command(
     session: Session = context.obj
     defaults = Defaults(
         recorded=session.clock(),
-        status=None if status is None else cast("StatusWord", require_one_of(status, STATUSES, "error.unknown_status")),
+        status=None if status is None else require_one_of(status, STATUSES, "error.unknown_status"),
         published=None if published is None else day_from(published, "--published"),
         source=None if source is None else validate_text(source, "--source"),
         url=None if url is None else validate_text(url, "--url"),

@@ -5,14 +5,13 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from shlex import join
-from typing import Annotated, NamedTuple, NoReturn, cast
+from typing import Annotated, NamedTuple, NoReturn
 
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
 from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
-from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, day_in, figure_from, require_unicode, validate_text, year_from
 from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
 from fuling_cli.core.steps import step_moment
@@ -84,7 +83,7 @@ def _read(session: Session, given: Given, *, revise: bool) -> Actual:
         figure=figure_from(require_unicode(given.value or "", "VALUE"), target.unit),
         unit=target.unit,
         recorded=session.clock(),
-        status=cast("StatusWord", status),
+        status=status,
         published=None if given.published is None else day_from(given.published, "--published"),
         source=None if given.source is None else validate_text(given.source, "--source"),
         url=None if given.url is None else validate_text(given.url, "--url"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import decimals_of
+from fuling_cli.core.drift import DISTRIBUTIONS
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.standing import Standing
@@ -34,6 +35,7 @@ SCHEMA = Schema(
     head=(
         *(column._replace(key=f"target.{column.key}", shown=False) for column in TARGET_COLUMNS),
         Column("interval", Kind.SHARE, shown=False, always=True),
+        Column("distribution", Kind.TEXT, shown=False, always=True, choices=DISTRIBUTIONS),
         Column("growth_rates", Kind.COUNT, shown=False, always=True),
         Column("chance", Kind.SHARE, shown=False),
         Column("growth", Kind.GROWTH, shown=False),
@@ -56,6 +58,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
         head={
             "target": target,
             "interval": INTERVAL,
+            "distribution": ahead.distribution,
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),
             "growth": None if ahead.growth is None else significant(ahead.growth),
@@ -139,7 +142,7 @@ def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     if ahead.chance is not None:
         yield message("forecast.chance", chance=chance_words(ahead.chance), rates=ahead.rates)
     if any(year.low is not None for year in ahead.years):
-        yield message("forecast.paths", interval=Percent(INTERVAL, 0))
+        yield message(f"forecast.paths.{ahead.distribution}", interval=Percent(INTERVAL, 0), degrees=ahead.rates - 1)
 
 
 def chance_words(chance: Decimal) -> Message | Percent:

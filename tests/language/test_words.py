@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from fuling_cli.commands import COMMANDS
+from fuling_cli.core.drift import DISTRIBUTIONS
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS
 from fuling_cli.core.verdict import Flag, Verdict
@@ -91,6 +92,7 @@ FAMILIES: dict[str, set[str]] = {
     "targets.*": {"up", "down"},
     "forecast.*": {"in_time", "late", "early"},
     "forecast.*.one": {"late", "early"},
+    "forecast.paths.*": set(DISTRIBUTIONS),
     "group.*": {"headline", "supporting", "commitment"},
     "at.*": set(COMPARATORS),
     "flag.*.note": {str(flag) for flag in Flag},
