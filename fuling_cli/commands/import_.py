@@ -18,7 +18,7 @@ from fuling_cli.importer.sheet import Refused, WrongCell
 from fuling_cli.importer.source import sheet_of_bytes, sheet_of_file, standard_input
 from fuling_cli.language import Message, message
 from fuling_cli.methods import judge_targets
-from fuling_cli.reports.imported import figures_table, followed, taken_table, verdict_changes
+from fuling_cli.reports.imported import figures_table, taken_table, verdict_changes
 from fuling_cli.store.ledger_file import Entries
 
 STANDARD_INPUT = "-"
@@ -182,7 +182,9 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
 
 def _changes(session: Session, before: Ledger, after: Ledger, new: list[Actual]) -> list[Message]:
     """The verdicts of the targets that measure the new figures, before and after."""
-    targets = followed(session.plan, {actual.metric for actual in new})
     day = max(session.today, *(actual.publication for actual in new))
-    old, now = (list(judge_targets(session.plan, ledger, targets, as_of=day)) for ledger in (before, after))
+    targets = session.plan.targets_following({actual.metric for actual in new}, day)
+    old, now = (
+        [one.verdict for one in judge_targets(session.plan, ledger, targets, as_of=day)] for ledger in (before, after)
+    )
     return verdict_changes(targets, old, now)

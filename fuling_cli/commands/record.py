@@ -146,7 +146,7 @@ def _report(session: Session, before: Ledger, entry: Actual, notes: Iterable[Mes
     """Say what was recorded, what it changed, what there is to note, and how to take it back."""
     after = Ledger((*before.entries, entry), before.withdrawals)
     previous = current_series(before.of(entry.metric), session.today).get(entry.year - 1)
-    targets = [target for target in session.plan.targets if target.metric == entry.metric and target.has_number]
+    targets = session.plan.targets_following({entry.metric}, session.today)
     old, new = (assess(session.plan, held, as_of=session.today, targets=targets) for held in (before, after))
     lines = [*recorded_lines(entry, previous), *status_lines(old, new), *notes]
     if [held for held in after.of(entry.metric) if held.year == entry.year][-1] != entry:

@@ -12,10 +12,14 @@ INDEX = Decimal(100)
 
 
 class Series(NamedTuple):
-    """Figures by year; ``missing`` is the year without a figure at which a chain or a running total ends."""
+    """Figures by year; ``missing`` is the year before which a chain or a running total ends though more was published.
+
+    It has no figure, or, where ``unusable``, one that cannot be put together with those before it.
+    """
 
     figures: Mapping[int, Figure]
     missing: int | None = None
+    unusable: bool = False
 
 
 def series_to_judge(target: Target, figures: Mapping[int, Figure]) -> Series:
@@ -36,7 +40,7 @@ def series_to_judge(target: Target, figures: Mapping[int, Figure]) -> Series:
             break  # at least, and then at most; or nothing is left that could grow
         held = found[year] = Figure(printed, *ends)
         year += 1
-    return Series(found, year if any(later > year for later in comparable) else None)
+    return Series(found, year if any(later >= year for later in comparable) else None, unusable=year in comparable)
 
 
 def _next_value(target: Target, held: Decimal | None, figure: Decimal | None) -> Decimal | None:

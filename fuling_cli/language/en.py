@@ -215,6 +215,7 @@ WORDS = {
     "note.straight_line": "judged by path on a straight line, because no constant growth leads to the target",
     "note.kept": "kept in {years} of {of} years",
     "note.so_far": "{share} of {goal} {unit} so far, in {years} of {all_years} years",
+    "note.unusable_year": "the figure of {year} cannot be put together with those before it: from there on nothing is computed with",
     "note.missing_year": "no figure for {year}: what was published later is not computed with",
     "note.pinned": "the plan gives {value} for {year}; {published} was published",
     # --- reports ----------------------------------------------------------------------------------------------------
@@ -843,6 +844,7 @@ WORDS = {
     "reason.met_once": "met in an earlier year, but not in {year}",
     "reason.nothing_required": "the target of {goal} equals the baseline of {year}: nothing is required",
     "reason.awaited": "the deadline has passed; the figure of {year} is awaited",
+    "reason.unusable": "the deadline has passed, and the figure of {year} cannot be put together with those before it",
     "reason.overdue": "the deadline has passed, and no figure of {year} has been published",
     "reason.not_announced": "not announced before {announced}",
     "reason.no_figure_since": "no figure of {base_year} or later has been published; the last one is of {last}",

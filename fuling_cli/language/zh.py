@@ -213,6 +213,7 @@ WORDS = {
     "note.straight_line": "不存在固定增速，因此按直线用 path 判断",
     "note.kept": "{of} 年中有 {years} 年守住",
     "note.so_far": "已完成 {goal} {unit}的 {share}，{all_years} 年过了 {years} 年",
+    "note.unusable_year": "{year} 年数据无法与此前各年合并计算，该年起的数据不参与计算",
     "note.missing_year": "缺 {year} 年数据，此后的数据不参与计算",
     "note.pinned": "规划给定 {year} 年为 {value}，公布的是 {published}",
     # --- 报表 -------------------------------------------------------------------------------------------------------
@@ -841,6 +842,7 @@ WORDS = {
     "reason.met_once": "此前年份曾达到，{year} 年没有达到",
     "reason.nothing_required": "目标 {goal} 等于 {year} 年基期值，无需增长",
     "reason.awaited": "期限已过，{year} 年数据尚待公布",
+    "reason.unusable": "期限已过，{year} 年数据无法与此前各年合并计算",
     "reason.overdue": "期限已过，{year} 年数据一直没有公布",
     "reason.not_announced": "{announced}才公布，此前不作评估",
     "reason.no_figure_since": "{base_year} 年及以后没有公布过数据，最近一次是 {last} 年",

@@ -55,7 +55,7 @@ def flag_remark(flag: Flag, found: Assessment, standing: Standing) -> Message:
         f"flag.{flag}.note",
         base_year=found.target.base_year,
         baseline_year=standing.baseline.year,
-        latest_year=standing.latest.year,
+        latest_year=standing.newest,
     )
 
 

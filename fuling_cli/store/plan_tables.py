@@ -204,6 +204,11 @@ def _plan_complaints(tables: PlanTables) -> Iterator[Complaint]:
         base_year = row.get("base_year", tables["plan"]["base_year"])
         if by != UNDATED and by <= base_year:
             yield ("target", place, "by"), message("data.deadline", by=by, base_year=base_year)
+        if by != UNDATED and row.get("comparable_from", by) > by:
+            yield (
+                ("target", place, "comparable_from"),
+                message("data.not_comparable", by=by, year=row["comparable_from"]),
+            )
         if row["id"] in seen:
             yield ("target", place, "id"), message("data.twice", value=row["id"])
         replaced = row.get("replaces")
