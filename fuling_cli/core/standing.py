@@ -23,8 +23,8 @@ class Standing(NamedTuple):
     """Where a target stands on a day: its baseline, its latest actual, and the series, all in its unit.
 
     The latest actual is the deadline's where that is known. ``pinned`` where the plan itself gives the baseline;
-    ``missing`` and ``unusable`` say where a chain or a running total ends before its time, and ``newest`` is the last
-    year of which a figure was published. ``pace`` and ``tolerance`` are those of the method that judges.
+    ``missing`` and ``unusable`` say where a chain or a running total ends before its time. ``pace`` and ``tolerance``
+    are those of the method that judges.
     """
 
     target: Target
@@ -33,7 +33,6 @@ class Standing(NamedTuple):
     figures: Mapping[int, Figure]
     pinned: bool
     as_of: date
-    newest: int
     missing: int | None = None
     unusable: bool = False
     pace: PaceKind = "compound"
@@ -43,12 +42,11 @@ class Standing(NamedTuple):
     def of(cls, target: Target, published: Mapping[int, Figure], as_of: date) -> "Standing | Message":
         """The standing by a series in the target's unit; the reason where nothing can be computed from it."""
         figures, missing, unusable = series_to_judge(target, published)
-        newest = max(published, default=target.base_year)
         years = sorted(figures)
         start = next((year for year in years if year >= target.base_year), None)
         if start is None:
             first = max(target.base_year, target.comparable_from or target.base_year)
-            return message("reason.no_figure_since", base_year=first, last=newest)
+            return message("reason.no_figure_since", base_year=first, last=max(published))
         relative = target.multiple is not None or target.growth is not None
         if relative and start != target.base_year and target.baseline is None:
             return message("reason.no_base_year", base_year=target.base_year)
@@ -60,7 +58,7 @@ class Standing(NamedTuple):
             baseline = Dated(target.base_year, Figure.exactly(target.baseline))
         end = target.due if target.due in figures and target.due is not None else years[-1]
         measured = target._replace(unit=judged_unit(target))
-        return cls(measured, baseline, Dated(end, figures[end]), figures, pinned, as_of, newest, missing, unusable)
+        return cls(measured, baseline, Dated(end, figures[end]), figures, pinned, as_of, missing, unusable)
 
     def judged_by(self, method: Method) -> "tuple[Standing, Method]":
         """The standing under a method, and the method that judges: another where no compound path exists."""
@@ -100,14 +98,13 @@ class Standing(NamedTuple):
     def overdue(self) -> bool:
         """Whether that figure, or another that is missing before it, should have been published long since."""
         due = self.target.due
-        long_since = due is not None and self.as_of >= date(due + 1, *OVERDUE_FROM)
-        return self.awaited and long_since and not self.unusable
+        return self.awaited and due is not None and self.as_of >= date(due + 1, *OVERDUE_FROM)
 
     @property
     def stale(self) -> bool:
         """Whether a newer figure could be expected: from 1 July last year's, before that the one of the year before."""
         years = 1 if (self.as_of.month, self.as_of.day) >= OVERDUE_FROM else 2
-        return not self.closed and self.newest < self.as_of.year - years
+        return not self.closed and self.latest.year < self.as_of.year - years
 
     def goal(self, baseline: Decimal | None = None, latest: Decimal | None = None) -> Decimal:
         """The number to reach, with baseline and latest actual as printed unless other ends of them are given."""

@@ -5,10 +5,12 @@ from datetime import date
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Dated, Figure
+from fuling_cli.core.kinds import readable_figure
 from fuling_cli.core.paths import path_values
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
-from fuling_cli.tables.cell_text import figure_text
+from fuling_cli.reports.scorecard import goal_cell
+from fuling_cli.tables.cell_text import figure_text, goal_text
 from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
@@ -74,13 +76,13 @@ def _title(found: Assessment) -> Message:
 def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
     """A row a year, without gaps, with the number to reach in its deadline, or in all where none was announced."""
     target, standing = found.target, found.standing
-    goal = found.goal
+    goal = _number_to_reach(found)
     figures = {} if standing is None else standing.figures
     years = [*figures, *([] if target.by is None or goal is None else [target.by])]
     years += [] if standing is None else [standing.baseline.year]
     for year in range(min(years), max(years) + 1) if years else ():
         cells: dict[str, Cell] = {"name": target.name, "id": target.id, "unit": target.unit or None, "year": year}
-        cells["actual"] = figures.get(year)
+        cells["actual"] = readable_figure(target, figures[year]) if year in figures else None
         cells |= {} if standing is None else path_values(standing, year)
         cells["goal"] = goal if target.by in (None, year) else None
         yield tuple(cells.get(column.key) for column in COLUMNS)
@@ -94,7 +96,7 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
         marks = (Dated(year, c) for year, c in cells if isinstance(year, int) and isinstance(c, Figure))
         return Curve(key, tuple(marks))
 
-    target, goal = found.target, found.goal
+    target, goal = found.target, _number_to_reach(found)
     return Chart(
         title=_title(found),
         unit=target.unit,
@@ -111,11 +113,17 @@ def _latest(found: Assessment) -> Message:
     if found.standing is None:
         return message("chart.no_actual")
     latest = found.standing.latest
-    return message("chart.latest", year=latest.year, figure=figure_text(latest.figure))
+    return message("chart.latest", year=latest.year, figure=figure_text(readable_figure(found.target, latest.figure)))
 
 
 def _goal(found: Assessment) -> Message:
-    if found.goal is None:
+    goal = goal_cell(found)
+    if goal is None:
         return message("chart.no_goal")
     key = "chart.level" if found.target.by is None else "chart.goal"
-    return message(key, figure=figure_text(found.goal), by=found.target.by)
+    return message(key, figure=goal_text(*goal), by=found.target.by)
+
+
+def _number_to_reach(found: Assessment) -> Figure | None:
+    goal = goal_cell(found)
+    return None if goal is None else goal.figure
