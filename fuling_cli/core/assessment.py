@@ -102,7 +102,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
     require_day(as_of)
     first, current = first_and_current(actuals, as_of)
     target = _measured(target, current)
-    standing = _standing(target, current, as_of)
+    standing = _standing(target, current, method, as_of)
     if isinstance(standing, Message):
         return unassessed(target, method.name, standing, current, as_of)
     standing, judging = standing.judged_by(method)
@@ -135,7 +135,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
 def outcome_of(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: date) -> Outcome:
     """The verdict that `assess` would find, and whether the target is overdue, without anything else."""
     current = current_series(actuals, as_of)
-    standing = _standing(_measured(target, current), current, as_of)
+    standing = _standing(_measured(target, current), current, method, as_of)
     if isinstance(standing, Message):
         return Outcome(Verdict.NOT_ASSESSED, is_overdue(target, current, as_of))
     standing, judging = standing.judged_by(method)
@@ -174,10 +174,12 @@ def _measured(target: Target, current: Mapping[int, Actual]) -> Target:
     return target._replace(unit=current[max(current)].unit) if current and not target.unit else target
 
 
-def _standing(target: Target, current: Mapping[int, Actual], as_of: date) -> Standing | Message:
+def _standing(target: Target, current: Mapping[int, Actual], method: Method, as_of: date) -> Standing | Message:
     """Where the target stands by the series, or why nothing can be said."""
     if not target.assessable:
         return message("reason.no_number")
+    if method.directions_only and target.has_number:
+        return message("reason.trend_number", method=method.name)
     if not current and target.figures == "level":
         return message("reason.no_actual")
     figures = _in_unit(target, current)
@@ -216,7 +218,7 @@ def _revision_turned(  # noqa: PLR0913  two series, and the rule that judges the
     """Whether the figures as first published would have had another verdict."""
     if all(first[year] is current[year] for year in current):
         return False
-    before = _standing(target, first, as_of)
+    before = _standing(target, first, method, as_of)
     if isinstance(before, Message):
         return True
     before, judging = before.judged_by(method)

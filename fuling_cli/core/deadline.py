@@ -1,6 +1,6 @@
 """What a deadline, or its absence, makes of a method's judgement: rules that hold under every method."""
 
-from fuling_cli.core.reasons import met_reason, missed_reason, nothing_required, undated_reason
+from fuling_cli.core.reasons import left_range_reason, met_reason, missed_reason, nothing_required, undated_reason
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.verdict import Judge, Judgement, Question, Verdict, not_assessed
 from fuling_cli.language import Message, message
@@ -26,6 +26,8 @@ def judge_by_deadline(standing: Standing, question: Question, judge: Judge, *, m
         return found._replace(verdict=Verdict.NOT_ASSESSED, reason=_awaited_reason(standing))
     if question.goal == question.baseline.value and not target.every_year:
         return found._replace(verdict=Verdict.NOT_ASSESSED, reason=nothing_required(question))
+    if standing.starts_within_range(question.baseline.value) and found.verdict.on_track is False:
+        return found._replace(reason=left_range_reason(question))
     return found
 
 

@@ -126,6 +126,11 @@ class Standing(NamedTuple):
         share = self.tolerance and number in ENDS_OF_SHARES and unit_of(aim.unit).noun == "%"
         return aim.met(value, number) or bool(share and abs(value - number) <= self.tolerance)
 
+    def starts_within_range(self, baseline: Decimal) -> bool:
+        """Whether the baseline lies in the range to be reached, which then is one to be kept."""
+        ends = self.target.value_range
+        return ends is not None and ends[0] <= baseline <= ends[1]
+
     def pace_at(self, baseline: Decimal, latest: Decimal) -> Pace | None:
         """The pace under the method that judges, with one number for the baseline and one for the latest actual."""
         return pace_of(self.question(baseline, latest), self.pace)

@@ -17,6 +17,7 @@ FigureKind: TypeAlias = Literal["level", "growth", "flow"]
 PriceBasis: TypeAlias = Literal["current", "constant"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
+FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 HEADLINE = "headline"
 
 _COMPARISONS = {"least": ge, "more": gt, "most": le, "less": lt}

@@ -229,7 +229,8 @@ def _flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterato
     bases, lasts = possible_values(standing, standing.baseline), possible_values(standing, standing.latest)
     questions = [standing.question(base, last) for base, last in _combinations(standing, bases, lasts)]
     printed = questions[0]
-    if (printed.goal - printed.baseline.value) * printed.target.sign < 0:
+    wrong = (printed.goal - printed.baseline.value) * printed.target.sign < 0
+    if wrong and not standing.starts_within_range(printed.baseline.value):
         yield Flag.WRONG_WAY
     lost = not any(question.met for question in questions)
     if lost and all(_met_earlier(standing, question.goal) for question in questions):

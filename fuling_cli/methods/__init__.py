@@ -105,7 +105,8 @@ def method_named(name: str) -> Method:
             message("error.unknown_method", word=name, hint=message("error.one_of", words=list(METHODS.names)))
         )
     module = METHODS.load(name)
-    return Method(name, module.judge, module.PACE, getattr(module, "TOLERANCE", Decimal(0)))
+    tolerance, directions_only = getattr(module, "TOLERANCE", Decimal(0)), name not in FOR_NUMBERS
+    return Method(name, module.judge, module.PACE, tolerance, directions_only=directions_only)
 
 
 def judge_of(target: Target, name: str) -> Judge:

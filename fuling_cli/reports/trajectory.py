@@ -6,6 +6,7 @@ from datetime import date
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.kinds import readable_figure
+from fuling_cli.core.pace import Pace
 from fuling_cli.core.paths import path_values
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
@@ -40,7 +41,7 @@ def trajectories(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> 
         columns=COLUMNS,
         rows=tuple(row for found in assessments for row in _rows(found)),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
-        notes=(message("trajectory.paths"),),
+        notes=(paths_note(assessments),),
     )
 
 
@@ -61,9 +62,24 @@ def trajectory_table(found: Assessment) -> Table:
 def chart_table(plan: Plan, found: Assessment, as_of: date) -> Table:
     """The years of one target to be drawn by themselves: with the plan, the day and the method."""
     table = trajectory_table(found)
-    paths = () if table.chart is None or not table.chart.paths else (message("trajectory.paths"),)
+    paths = () if table.chart is None or not table.chart.paths else (paths_note([found]),)
     origin = message("chart.origin", plan=plan.title, as_of=as_of, method=found.method)
     return table._replace(notes=(*paths, origin))
+
+
+def paths_note(assessments: Sequence[Assessment]) -> Message:
+    """What the paths are, and how they go on at this pace: with the growth observed, or on a straight line."""
+    straight = {pace.change is not None for found in assessments if (pace := _pace(found)) is not None}
+    if True not in straight:
+        return message("trajectory.paths")
+    return message("trajectory.paths.mixed" if False in straight else "trajectory.paths.straight")
+
+
+def _pace(found: Assessment) -> Pace | None:
+    standing = found.standing
+    if standing is None:
+        return None
+    return standing.pace_at(standing.baseline.figure.printed, standing.latest.figure.printed)
 
 
 def _title(found: Assessment) -> Message:
