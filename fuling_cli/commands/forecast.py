@@ -31,7 +31,7 @@ def command(
     session: Session = context.obj
     day = session.as_of(as_of)
     distribution = require_one_of(interval, DISTRIBUTIONS, "error.unknown_interval")
-    found = session.assessments(session.targets([target], unit=unit), day, method)[0]
+    found = session.assessments(session.targets([target], unit=unit, as_of=day), day, method)[0]
     rate = None if growth is None else rate_from(growth)
     ahead = forecast(found, rate, distribution=distribution)
     table = forecast_table(session.plan, found, ahead, day)

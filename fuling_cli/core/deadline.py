@@ -26,9 +26,8 @@ def judge_by_deadline(standing: Standing, question: Question, judge: Judge, *, m
         return found._replace(verdict=Verdict.NOT_ASSESSED, reason=_awaited_reason(standing))
     if question.goal == question.baseline.value and not target.every_year:
         return found._replace(verdict=Verdict.NOT_ASSESSED, reason=nothing_required(question))
-    if standing.starts_within_range(question.baseline.value) and found.verdict.on_track is False:
-        return found._replace(reason=left_range_reason(question))
-    return found
+    left = found.verdict.on_track is False and standing.starts_within_range(question.baseline.value)
+    return found._replace(reason=left_range_reason(question)) if left and not target.every_year else found
 
 
 def _judge_undated(question: Question, *, met_earlier: bool) -> Judgement:

@@ -111,10 +111,21 @@ def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Ite
     if ahead.reached_in is not None and (exact or printed_is_worst(standing)):
         key = "forecast.reached" if exact else "forecast.reached_bound"
         yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, found.target.by))
+        if exact and (left := _left_again(ahead, standing)) is not None:
+            yield message("forecast.left_again", year=left)
     elif ahead.reached_in is None and exact and pace is not None:
         yield message("forecast.never")
     if pace is not None and pace.change is not None:
         yield message("forecast.straight", method=found.method)
+
+
+def _left_again(ahead: Forecast, standing: Standing) -> int | None:
+    """The year in which the pace leaves the range to be reached again, if that is before the deadline is over."""
+    ends = standing.target.value_range
+    if ends is None:
+        return None
+    reached = [year for year in ahead.years if year.pace is not None and year.year >= (ahead.reached_in or 0)]
+    return next((one.year for one in reached if one.pace and not ends[0] <= one.pace.printed <= ends[1]), None)
 
 
 def printed_is_worst(standing: Standing) -> bool:

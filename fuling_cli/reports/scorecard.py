@@ -145,6 +145,8 @@ def legend(assessments: Sequence[Assessment], *, from_here: bool = True) -> Iter
         yield message("status.rates" if from_here else "status.rates.short")
     for method in dict.fromkeys(found.method for found in judged if not found.target.every_year):
         yield message("status.rule", rule=message(f"rule.{method}"))
+    if any(found.target.every_year for found in judged):
+        yield message("status.rule_every_year")
 
 
 def summary(assessments: Sequence[Assessment]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from fuling_cli.core.pace import Pace
 from fuling_cli.core.paths import path_values
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Message, message
+from fuling_cli.reports.kinds import announced
 from fuling_cli.reports.scorecard import goal_cell
 from fuling_cli.tables.cell_text import figure_text, goal_text
 from fuling_cli.tables.chart import Chart, Curve
@@ -90,17 +91,21 @@ def _title(found: Assessment) -> Message:
 
 
 def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
-    """A row a year, without gaps, with the number to reach in its deadline, or in all where none was announced."""
+    """A row a year, without gaps; the number to reach stands at its deadline, or in all where it holds in each."""
     target, standing = found.target, found.standing
     goal = _number_to_reach(found)
     figures = {} if standing is None else standing.figures
+    shown = {figure: readable_figure(target, figure) for figure in figures.values()}
+    if goal is not None and found.goal is not None and target.value_range is None:
+        shown[found.goal] = goal
     years = [*figures, *([] if target.by is None or goal is None else [target.by])]
     years += [] if standing is None else [standing.baseline.year]
     for year in range(min(years), max(years) + 1) if years else ():
         cells: dict[str, Cell] = {"name": target.name, "id": target.id, "unit": target.unit or None, "year": year}
-        cells["actual"] = readable_figure(target, figures[year]) if year in figures else None
-        cells |= {} if standing is None else path_values(standing, year)
-        cells["goal"] = goal if target.by in (None, year) else None
+        cells["actual"] = shown[figures[year]] if year in figures else None
+        paths = {} if standing is None else path_values(standing, year)
+        cells |= {key: path if path is None else shown.get(path, path) for key, path in paths.items()}
+        cells["goal"] = goal if target.every_year or target.by in (None, year) else None
         yield tuple(cells.get(column.key) for column in COLUMNS)
 
 
@@ -113,12 +118,13 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
         return Curve(key, tuple(marks))
 
     target, goal = found.target, _number_to_reach(found)
+    holds_in_all = target.value_range is None and (target.by is None or target.every_year)
     return Chart(
         title=_title(found),
         unit=target.unit,
         curves=tuple(made for made in map(curve, CURVES) if made.marks),
-        goal=None if goal is None or target.by is None else Dated(target.by, goal),
-        level=goal.printed if goal is not None and target.by is None else None,
+        goal=None if goal is None or holds_in_all or target.by is None else Dated(target.by, goal),
+        level=goal.printed if goal is not None and holds_in_all else None,
         summary=message(
             "chart.summary", latest=_latest(found), goal=_goal(found), verdict=message(f"verdict.{found.verdict}")
         ),
@@ -126,17 +132,18 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
 
 
 def _latest(found: Assessment) -> Message:
-    if found.standing is None:
+    latest = found.latest if found.standing is None else found.standing.latest
+    if latest is None:
         return message("chart.no_actual")
-    latest = found.standing.latest
     return message("chart.latest", year=latest.year, figure=figure_text(readable_figure(found.target, latest.figure)))
 
 
 def _goal(found: Assessment) -> Message:
     goal = goal_cell(found)
     if goal is None:
-        return message("chart.no_goal")
+        return next(announced(found.target)) if found.target.assessable else message("chart.no_goal")
     key = "chart.level" if found.target.by is None else "chart.goal"
+    key = "chart.every_year" if found.target.every_year else key
     return message(key, figure=goal_text(*goal), by=found.target.by)
 
 

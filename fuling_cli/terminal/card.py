@@ -37,6 +37,7 @@ from fuling_cli.terminal.screen import (
     cell,
     line,
 )
+from fuling_cli.terminal.targets import number_words
 
 BAR = 28
 SHOWN_CURVES = ("actual", "planned")
@@ -87,7 +88,9 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
     when = message("card.in_unit", unit=target.unit, when=deadline)
     announced = message("card.announced", announced=announced_on(plan, target))
     rows = [row("card.target", goal_number, when, announced)]
-    if goal is None:
+    if goal is None and target.has_number:
+        rows = [row("card.target", "", message("card.in_unit", unit=number_words(target), when=deadline), announced)]
+    elif goal is None:
         direction = message(f"explain.direction.{target.direction}" if target.directed else "reason.no_number")
         rows = [row("card.target", "", direction, announced)]
     if standing is not None:
