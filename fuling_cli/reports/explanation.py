@@ -95,8 +95,10 @@ def readable(number: Decimal) -> Decimal:
 
 
 def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
-    """The formulas of the method with the numbers of a target; an undated one has none."""
-    if standing.target.has_number and standing.target.due is None and not standing.target.every_year:
+    """The formulas of the method with the numbers of a target; an undated one, and a range to be kept, have none."""
+    target = standing.target
+    undated = target.has_number and target.due is None
+    if not target.every_year and (undated or standing.starts_within_range(standing.baseline.figure.printed)):
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     if Flag.BOUND in found.flags:
