@@ -101,6 +101,8 @@ Value: TypeAlias = Annotated[
 
 NUMBERS = ("value", "multiple", "growth")
 """The keys that say what number is to be reached: a target has one of them, or none."""
+ANNOUNCED_WITH: Mapping[FigureKind, tuple[str, ...]] = {"growth": ("growth", "multiple"), "flow": ("value",)}
+"""The keys that fit figures which are growth rates, or amounts that add up."""
 _TARGET_SCHEMA = {
     "dependentRequired": {**{key: ["unit"] for key in NUMBERS}, "replaces": ["since"]},
     "allOf": [
@@ -113,6 +115,13 @@ _TARGET_SCHEMA = {
             "if": {"properties": {"every_year": {"const": True}}, "required": ["every_year"]},
             "then": {"required": ["value"]},
         },
+        *(
+            {
+                "if": {"properties": {"figures": {"const": figures}}, "required": ["figures"]},
+                "then": {"not": {"anyOf": [{"required": [key]} for key in NUMBERS if key not in wanted]}},
+            }
+            for figures, wanted in ANNOUNCED_WITH.items()
+        ),
         *(
             {
                 "if": {"properties": {"at": {"const": at}}, "required": ["at"]},
@@ -175,6 +184,9 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
         yield ("every_year",), message("data.every_year")
     if "growth" in row and row.get("by") == UNDATED:
         yield ("growth",), message("data.growth_undated")
+    wanted = ANNOUNCED_WITH.get(row.get("figures", "level"), ())
+    if wanted and given and given[-1] not in wanted:
+        yield ("figures",), message("data.figures", value=row["figures"], expected=list(wanted))
     if "replaces" in row and "since" not in row:
         yield ("since",), message("data.missing_key", key="since")
 
@@ -225,6 +237,12 @@ def _plan_complaints(tables: PlanTables) -> Iterator[Complaint]:
         replaced = row.get("replaces")
         if replaced is not None and (replaced == row["id"] or metrics.get(replaced) != metrics[row["id"]]):
             yield ("target", place, "replaces"), message("data.replaces", value=replaced)
+        elif replaced is not None and [other.get("replaces") for other in rows[:place]].count(replaced):
+            yield ("target", place, "replaces"), message("data.replaced_twice", value=replaced)
+        earlier = next((other.get("since") for other in rows if other["id"] == replaced != row["id"]), None)
+        first = tables["plan"]["announced"] if earlier is None else earlier
+        if "since" in row and row["since"] <= first:
+            yield ("target", place, "since"), message("data.since", since=row["since"], first=first)
         yield from ((("target", place, *key), said) for key, said in _method_for(row, tables["plan"]))
         for alias in row.get("aliases", []):
             if metrics.get(alias, metrics[row["id"]]) != metrics[row["id"]]:
