@@ -5,9 +5,11 @@ Anything that is not one of these is a bug and keeps its traceback.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 
 from fuling_cli.language import Message, message
+
+Word = TypeVar("Word", bound=str)
 
 
 class FulingError(Exception):
@@ -88,10 +90,11 @@ class WrongCells(InvalidData):
     exit_code = 2
 
 
-def require_one_of(word: str, known: Sequence[str], key: str) -> str:
+def require_one_of(word: str, known: Sequence[Word], key: str) -> Word:
     """The word, where it is known; else raises WrongUsage under ``key`` with the nearest word or all of them."""
-    if word in known:
-        return word
+    for one in known:
+        if one == word:
+            return one
     from difflib import get_close_matches
 
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)

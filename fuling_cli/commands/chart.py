@@ -31,7 +31,7 @@ def command(
     """Draw the actuals of one target, the planned path, the path still needed and the one at the observed pace."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    found = session.assessments(session.targets([target], unit=unit), day, method)[0]
+    found = session.assessments(session.targets([target], unit=unit, as_of=day), day, method)[0]
     table = chart_table(session.plan, found, day)
     if output is None:
         session.terminal.show_chart(table)

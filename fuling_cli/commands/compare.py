@@ -15,10 +15,9 @@ from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, O
 from fuling_cli.commands.output import file_of, format_of, write_report
 from fuling_cli.commands.session import Session, known_method
 from fuling_cli.core.target import HEADLINE
-from fuling_cli.core.verdict import Verdict
 from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.methods import count_overdue, judge_targets
+from fuling_cli.methods import judge_targets
 from fuling_cli.reports.comparison import Compared, comparison
 from fuling_cli.tables.table import Table
 
@@ -137,8 +136,8 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
     except FulingError as error:
         return Compared(folder, problem=error.message), (Problem(str(targets), 1, 1, error.message),)
     wanted = [target for target in plan.targets_as_of(rules.as_of) if rules.everything or target.group == HEADLINE]
-    counted: Counter[Verdict] = Counter(judge_targets(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
-    overdue = count_overdue(plan, ledger, wanted, as_of=rules.as_of)
+    outcomes = list(judge_targets(plan, ledger, wanted, as_of=rules.as_of, method=rules.method))
+    counted, overdue = Counter(one.verdict for one in outcomes), sum(one.overdue for one in outcomes)
     return Compared(folder, plan.id, plan.title, plan.area, dict(counted), overdue), ()
 
 

@@ -13,7 +13,7 @@ def command(
     """Show every figure, formula and rule behind the verdict of one target."""
     session: Session = context.obj
     day = session.as_of(as_of)
-    chosen = session.targets([target], unit=unit)
+    chosen = session.targets([target], unit=unit, as_of=day)
     found = session.assessments(chosen, day, method)[0]
     others = [session.assessments(chosen, day, name)[0] for name in other_methods(found.method)]
     from fuling_cli.terminal.explanation import explanation_screen

@@ -1,14 +1,13 @@
 """`fuling import`: many figures from a table as it comes, all of them or none."""
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Status
 from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger
-from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, validate_text
 from fuling_cli.core.target import Target
 from fuling_cli.errors import Problem, WrongCells, WrongUsage, require_one_of
@@ -21,7 +20,7 @@ from fuling_cli.importer.sheet import Refused, WrongCell
 from fuling_cli.importer.source import sheet_of_bytes, sheet_of_file, standard_input
 from fuling_cli.language import Message, message
 from fuling_cli.methods import judge_targets
-from fuling_cli.reports.imported import figures_table, followed, taken_table, verdict_changes
+from fuling_cli.reports.imported import figures_table, taken_table, verdict_changes
 from fuling_cli.store.ledger_file import Entries
 
 STANDARD_INPUT = "-"
@@ -54,7 +53,7 @@ def command(
     session: Session = context.obj
     defaults = Defaults(
         recorded=session.clock(),
-        status=None if status is None else cast("StatusWord", require_one_of(status, STATUSES, "error.unknown_status")),
+        status=None if status is None else require_one_of(status, STATUSES, "error.unknown_status"),
         published=None if published is None else day_from(published, "--published"),
         source=None if source is None else validate_text(source, "--source"),
         url=None if url is None else validate_text(url, "--url"),
@@ -194,7 +193,9 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
 
 def _changes(session: Session, before: Ledger, after: Ledger, new: list[Actual]) -> list[Message]:
     """The verdicts of the targets that measure the new figures, before and after."""
-    targets = followed(session.plan, {actual.metric for actual in new})
     day = max(session.today, *(actual.publication for actual in new))
-    old, now = (list(judge_targets(session.plan, ledger, targets, as_of=day)) for ledger in (before, after))
+    targets = session.plan.targets_following({actual.metric for actual in new}, day)
+    old, now = (
+        [one.verdict for one in judge_targets(session.plan, ledger, targets, as_of=day)] for ledger in (before, after)
+    )
     return verdict_changes(targets, old, now)

@@ -5,14 +5,13 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from shlex import join
-from typing import Annotated, NamedTuple, NoReturn, cast
+from typing import Annotated, NamedTuple, NoReturn
 
 import typer
 
 from fuling_cli.commands.options import DryRun, Force, Metric, Status
 from fuling_cli.commands.session import Session
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
-from fuling_cli.core.ledger import Status as StatusWord
 from fuling_cli.core.parsing import day_from, day_in, figure_from, require_unicode, validate_text, year_from
 from fuling_cli.core.plausibility import PlausibilityIssue, Severity, check_plausibility
 from fuling_cli.core.steps import step_moment
@@ -84,7 +83,7 @@ def _read(session: Session, given: Given, *, revise: bool) -> Actual:
         figure=figure_from(require_unicode(given.value or "", "VALUE"), target.unit),
         unit=target.unit,
         recorded=session.clock(),
-        status=cast("StatusWord", status),
+        status=status,
         published=None if given.published is None else day_from(given.published, "--published"),
         source=None if given.source is None else validate_text(given.source, "--source"),
         url=None if given.url is None else validate_text(given.url, "--url"),
@@ -147,7 +146,7 @@ def _report(session: Session, before: Ledger, entry: Actual, notes: Iterable[Mes
     """Say what was recorded, what it changed, what there is to note, and how to take it back."""
     after = Ledger((*before.entries, entry), before.withdrawals)
     previous = current_series(before.of(entry.metric), session.today).get(entry.year - 1)
-    targets = [target for target in session.plan.targets if target.metric == entry.metric and target.has_number]
+    targets = session.plan.targets_following({entry.metric}, session.today)
     old, new = (assess(session.plan, held, as_of=session.today, targets=targets) for held in (before, after))
     lines = [*recorded_lines(entry, previous), *status_lines(old, new), *notes]
     if [held for held in after.of(entry.metric) if held.year == entry.year][-1] != entry:

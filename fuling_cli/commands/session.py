@@ -148,16 +148,25 @@ class Session:
     ) -> tuple[Target, ...]:
         """The targets of these names, else the headline ones, else all; those that convert, in ``unit``.
 
-        Where none is named, those that are in force on the day ``as_of`` if it is given.
+        Where none is named, those that are in force on the day ``as_of`` if it is given; of one that is named and was
+        replaced by then that is told.
 
         Raises WrongUsage for an unknown name, and for a unit into which none of them converts.
         """
         if names:
-            found = tuple(find_target(self.plan, name) for name in names)
+            found = tuple(find_target(self.plan, name, as_of) for name in names)
+            self._tell_replaced(found, as_of)
         else:
             in_force = self.plan.targets if as_of is None else self.plan.targets_as_of(as_of)
             found = tuple(target for target in in_force if everything or target.group == HEADLINE)
         return found if unit is None else _measured_in(require_unicode(unit, "--unit"), found)
+
+    def _tell_replaced(self, named: Sequence[Target], as_of: date | None) -> None:
+        """Say which of the targets that were named another one has replaced."""
+        for successor in self.plan.targets_as_of(as_of) if as_of else ():
+            if successor.replaces in {target.id for target in named}:
+                told = message("status.replaced", id=successor.replaces, by=successor.id, since=successor.since)
+                self.terminal.say(told)
 
     def metric(self, name: str) -> Target:
         """The target that says what a metric is measured in; raises WrongUsage where there is none, or no unit."""

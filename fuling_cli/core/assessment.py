@@ -25,6 +25,13 @@ class Kept(NamedTuple):
     of: int
 
 
+class Outcome(NamedTuple):
+    """What counts of a target where many are counted."""
+
+    verdict: Verdict
+    overdue: bool = False
+
+
 class Assessment(NamedTuple):
     """A target with everything said of it.
 
@@ -95,13 +102,14 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
     require_day(as_of)
     first, current = first_and_current(actuals, as_of)
     target = _measured(target, current)
-    standing = _standing(target, current, as_of)
+    standing = _standing(target, current, method, as_of)
     if isinstance(standing, Message):
         return unassessed(target, method.name, standing, current, as_of)
     standing, judging = standing.judged_by(method)
     found = judge_with_flags(standing, judging.judge)
     if standing.unstarted:
-        found = found._replace(reason=message("reason.no_figure_of", year=target.base_year + 1))
+        key = "note.unusable_year" if standing.unusable else "reason.no_figure_of"
+        found = found._replace(reason=message(key, year=target.base_year + 1))
     flags = {*found.flags}
     flags |= {Flag.BASE_YEAR_MISSING} if standing.base_year_missing else set()
     flags |= {Flag.STALE} if standing.stale else set()
@@ -124,9 +132,14 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
     )
 
 
-def verdict_of(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: date) -> Verdict:
-    """The verdict alone that `assess` would find."""
-    return _verdict(target, current_series(actuals, as_of), method, as_of)
+def outcome_of(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: date) -> Outcome:
+    """The verdict that `assess` would find, and whether the target is overdue, without anything else."""
+    current = current_series(actuals, as_of)
+    standing = _standing(_measured(target, current), current, method, as_of)
+    if isinstance(standing, Message):
+        return Outcome(Verdict.NOT_ASSESSED, is_overdue(target, current, as_of))
+    standing, judging = standing.judged_by(method)
+    return Outcome(judge_at_bounds(standing, judging.judge).verdict, standing.overdue)
 
 
 def unassessed(target: Target, method: str, reason: Message, current: Mapping[int, Actual], as_of: date) -> Assessment:
@@ -161,18 +174,12 @@ def _measured(target: Target, current: Mapping[int, Actual]) -> Target:
     return target._replace(unit=current[max(current)].unit) if current and not target.unit else target
 
 
-def _verdict(target: Target, current: Mapping[int, Actual], method: Method, as_of: date) -> Verdict:
-    standing = _standing(_measured(target, current), current, as_of)
-    if isinstance(standing, Message):
-        return Verdict.NOT_ASSESSED
-    standing, judging = standing.judged_by(method)
-    return judge_at_bounds(standing, judging.judge).verdict
-
-
-def _standing(target: Target, current: Mapping[int, Actual], as_of: date) -> Standing | Message:
+def _standing(target: Target, current: Mapping[int, Actual], method: Method, as_of: date) -> Standing | Message:
     """Where the target stands by the series, or why nothing can be said."""
     if not target.assessable:
         return message("reason.no_number")
+    if method.directions_only and target.has_number:
+        return message("reason.trend_number", method=method.name)
     if not current and target.figures == "level":
         return message("reason.no_actual")
     figures = _in_unit(target, current)
@@ -211,7 +218,7 @@ def _revision_turned(  # noqa: PLR0913  two series, and the rule that judges the
     """Whether the figures as first published would have had another verdict."""
     if all(first[year] is current[year] for year in current):
         return False
-    before = _standing(target, first, as_of)
+    before = _standing(target, first, method, as_of)
     if isinstance(before, Message):
         return True
     before, judging = before.judged_by(method)

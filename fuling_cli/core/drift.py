@@ -3,8 +3,9 @@
 The model of R's ``forecast::rwf(drift = TRUE, lambda = 0)`` (Hyndman and Athanasopoulos, Forecasting: Principles and
 Practice, section 5.2): with m the mean and s the standard deviation (n - 1 degrees of freedom) of the n yearly
 differences of the logarithms, h years ahead lies at exp(l + h·m), with the standard error s·sqrt(h + h²/n) on the
-logarithm and normal quantiles. Decimals carry it where binary floating point overflows, in long forecasts of wild
-series; only the normal distribution is binary.
+logarithm and normal quantiles, or those of Student's t with n - 1 degrees of freedom, which allow for s being estimated
+from few differences. Decimals carry it where binary floating point overflows, in long forecasts of wild series; only
+the two distributions are binary.
 """
 
 from collections.abc import Sequence
@@ -13,13 +14,18 @@ from fractions import Fraction
 from itertools import pairwise
 from math import erfc, sqrt
 from statistics import NormalDist, mean
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
+from fuling_cli.core import student_t
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.growth import Point
 from fuling_cli.language import Message, message
 
 LEAST_RATES = 4
+
+Distribution: TypeAlias = Literal["normal", "t"]
+"""What the interval and the chance are taken from: the normal distribution, as R does, or Student's t."""
+DISTRIBUTIONS: tuple[Distribution, ...] = get_args(Distribution)
 
 
 class Drift(NamedTuple):
@@ -29,6 +35,12 @@ class Drift(NamedTuple):
     mean: Decimal
     deviation: Decimal
     rates: int
+    distribution: Distribution = "normal"
+
+    @property
+    def degrees(self) -> int:
+        """The degrees of freedom of the standard deviation."""
+        return self.rates - 1
 
     def centre(self, years: int) -> Decimal:
         """The median so many years ahead."""
@@ -36,8 +48,11 @@ class Drift(NamedTuple):
 
     def ends(self, years: int, interval: float) -> tuple[Decimal, Decimal]:
         """The interval that holds the value so many years ahead with the probability ``interval``."""
-        quantile = Decimal(NormalDist().inv_cdf((1 + interval) / 2))
-        centre, reach = self._centre(years), WIDE.multiply(quantile, self._error(years))
+        below = (1 + interval) / 2
+        quantile = (
+            NormalDist().inv_cdf(below) if self.distribution == "normal" else student_t.quantile(below, self.degrees)
+        )
+        centre, reach = self._centre(years), WIDE.multiply(Decimal(quantile), self._error(years))
         return WIDE.exp(WIDE.subtract(centre, reach)), WIDE.exp(WIDE.add(centre, reach))
 
     def chance(self, goal: Decimal, years: int, sign: int) -> Decimal | Message:
@@ -49,8 +64,10 @@ class Drift(NamedTuple):
             return message("reason.drift.goal", goal=goal)
         if not self.deviation:
             return message("reason.drift.steady")
-        beyond = WIDE.divide(WIDE.subtract(self._centre(years), WIDE.ln(goal)), self._error(years))
-        return Decimal(repr(erfc(-sign * float(beyond) / sqrt(2)) / 2))  # NormalDist().cdf loses the small ones
+        errors = -sign * float(WIDE.divide(WIDE.subtract(self._centre(years), WIDE.ln(goal)), self._error(years)))
+        if self.distribution == "normal":
+            return Decimal(repr(erfc(errors / sqrt(2)) / 2))  # NormalDist().cdf loses the small ones
+        return Decimal(repr(student_t.tail(errors, self.degrees)))
 
     def _centre(self, years: int) -> Decimal:
         return WIDE.fma(self.mean, Decimal(years), self.last)
@@ -60,7 +77,9 @@ class Drift(NamedTuple):
         return WIDE.multiply(self.deviation, WIDE.sqrt(WIDE.divide(variance.numerator, variance.denominator)))
 
 
-def fit_drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
+def fit_drift(
+    points: Sequence[Point], bounded: Sequence[int] = (), distribution: Distribution = "normal"
+) -> Drift | Message:
     """The model for exact points by year, or the reason why there is none.
 
     ``bounded`` are the years known only as bounds.
@@ -77,7 +96,7 @@ def fit_drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | M
         return message("reason.drift.positive")
     logarithms = [WIDE.ln(point.value) for point in points]
     differences = [Fraction(later) - Fraction(earlier) for earlier, later in pairwise(logarithms)]
-    return Drift(logarithms[-1], _decimal(mean(differences)), _deviation(points, differences), rates)
+    return Drift(logarithms[-1], _decimal(mean(differences)), _deviation(points, differences), rates, distribution)
 
 
 def _deviation(points: Sequence[Point], differences: Sequence[Fraction]) -> Decimal:

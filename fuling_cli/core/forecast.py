@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.drift import Drift, fit_drift
+from fuling_cli.core.drift import Distribution, Drift, fit_drift
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
 from fuling_cli.core.indicators import reached_at_growth
@@ -36,8 +36,9 @@ class Forecast(NamedTuple):
 
     ``reached_in`` is the year from which the target is met for good, at the pace of the method that judges.
     ``growth`` is the what-if, a fraction a year, and ``what_if_reached_in`` the year that it reaches the target in.
-    ``rates`` counts the yearly growth rates between exact actuals; ``reason`` says why there is no chance, and with
-    it, where the model has no basis at all, no interval.
+    ``rates`` counts the yearly growth rates between exact actuals; ``distribution`` is what the interval and the chance
+    were taken from. ``reason`` says why there is no chance, and with it, where the model has no basis at all, no
+    interval.
     """
 
     years: tuple[ForecastYear, ...]
@@ -45,31 +46,36 @@ class Forecast(NamedTuple):
     reached_in: int | None = None
     what_if_reached_in: int | None = None
     rates: int = 0
+    distribution: Distribution = "normal"
     chance: Decimal | None = None
     reason: Message | None = None
 
 
-def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
+def forecast(found: Assessment, growth: Decimal | None = None, *, distribution: Distribution = "normal") -> Forecast:
     """The forecast of an assessed target, with a what-if at ``growth`` a year."""
     standing = found.standing
     if standing is None:
-        return Forecast((), growth, reason=found.reason)
+        return Forecast((), growth, distribution=distribution, reason=found.reason)
     target, by, latest = standing.target, standing.target.due, standing.latest.year
     if not target.has_number or target.every_year:
         key = "reason.drift.every_year" if target.every_year else "reason.drift.direction"
-        return Forecast((), growth, rates=_rates(standing), reason=message(key))
+        return Forecast((), growth, rates=_rates(standing), distribution=distribution, reason=message(key))
     known = Forecast(
         years=(),
         growth=growth,
         reached_in=found.reached_in,
         what_if_reached_in=None if growth is None else reached_at_growth(standing, growth),
         rates=_rates(standing),
+        distribution=distribution,
     )
     if by is None:
         return known._replace(reason=message("reason.drift.undated"))
     if latest >= by:
         return known._replace(reason=message("reason.drift.closed", year=latest))
-    model, aim = _model(standing), standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
+    model, aim = (
+        _model(standing, distribution),
+        standing.question(standing.baseline.figure.printed, standing.latest.figure.printed),
+    )
     fitted = model if isinstance(model, Drift) else None
     chance = _chance(fitted, aim, by - latest) if fitted else model
     return known._replace(
@@ -80,10 +86,18 @@ def forecast(found: Assessment, growth: Decimal | None = None) -> Forecast:
 
 
 def _chance(fitted: Drift, aim: Question, years: int) -> Decimal | Message:
-    """The probability of meeting a target so many years ahead: of a range, of lying between its ends."""
+    """The probability of meeting a target so many years ahead: of a range, of lying between its ends.
+
+    The model holds positive values only, and none beyond the natural limit.
+    """
+    limit, last = aim.target.limit, aim.latest.value
+    if limit is not None and not aim.target.met(within_limit(limit, last, aim.goal), aim.goal):
+        return message("reason.drift.limit", limit=limit)
     if aim.target.value_range is None:
         return fitted.chance(aim.goal, years, aim.target.sign)
-    above_low, above_high = (fitted.chance(end, years, 1) for end in aim.target.value_range)
+    low, high = aim.target.value_range
+    above_low = Decimal(1) if low <= 0 else fitted.chance(low, years, 1)
+    above_high = Decimal(0) if limit is not None and last <= limit <= high else fitted.chance(high, years, 1)
     if isinstance(above_low, Message) or isinstance(above_high, Message):
         return above_low if isinstance(above_low, Message) else above_high
     return above_low - above_high
@@ -95,11 +109,11 @@ def _rates(standing: Standing) -> int:
     return sum(later == earlier + 1 for earlier, later in pairwise(years))
 
 
-def _model(standing: Standing) -> Drift | Message:
+def _model(standing: Standing, distribution: Distribution) -> Drift | Message:
     """The random walk fitted to the whole series, where every figure of it is exact."""
     known = {year: figure.value for year, figure in standing.figures.items() if year <= standing.latest.year}
     points = [Point(year, value) for year, value in sorted(known.items()) if value is not None]
-    return fit_drift(points, sorted(year for year, value in known.items() if value is None))
+    return fit_drift(points, sorted(year for year, value in known.items() if value is None), distribution)
 
 
 def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:

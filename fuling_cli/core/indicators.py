@@ -88,14 +88,16 @@ def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal |
     values |= {"goal": goal, "observed_growth": compound_growth(base, last, end - start)}
     if goal is None or question.target.every_year:
         return values
-    if (goal - base) * question.target.sign > 0:
+    kept = standing.starts_within_range(base)  # a range to be kept: nothing is required, and nothing done
+    if not kept and (goal - base) * question.target.sign > 0:
         values["share_done"] = WIDE.divide(WIDE.subtract(last, base), WIDE.subtract(goal, base))
     if due is None or due <= start:
         return values
-    planned = path_value(Point(start, base), Point(due, goal), end)
-    values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
+    if not kept:
+        planned = path_value(Point(start, base), Point(due, goal), end)
+        values |= {"trajectory": planned, "gap": WIDE.subtract(last, planned)}
     if goal > 0:
-        values["planned_growth"] = compound_growth(base, goal, due - start)
+        values["planned_growth"] = None if kept else compound_growth(base, goal, due - start)
         values["remaining_growth"] = compound_growth(last, goal, due - end)
     pace = standing.pace_at(base, last)
     if pace is not None and end <= due:

@@ -1,6 +1,7 @@
 """The names of targets and metrics: ids, and what people and tables call them, in either language and any case."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 from difflib import get_close_matches
 
 from fuling_cli.core.target import HEADLINE, Plan, Target
@@ -20,9 +21,13 @@ def simplify_name(name: str) -> str:
     return normalize_spaces(name).translate({ord("（"): "(", ord("）"): ")"}).casefold()
 
 
-def find_target(plan: Plan, word: str) -> Target:
-    """The target that a word names; raises WrongUsage where there is none, or more than one."""
-    return _find(plan, word, plan.targets, lambda target: target.id, "error.unknown_target")
+def find_target(plan: Plan, word: str, day: date | None = None) -> Target:
+    """The target that a word names; raises WrongUsage where there is none, or more than one.
+
+    Of a target and those that replaced it under the same name, the one that is in force on the ``day``.
+    """
+    in_force = [target.id for target in plan.targets_as_of(day)] if day else ()
+    return _find(plan, word, plan.targets, lambda target: target.id, "error.unknown_target", in_force)
 
 
 def find_metric(plan: Plan, word: str) -> Target:
@@ -40,13 +45,21 @@ def metric_names(plan: Plan) -> dict[str, Target]:
     return {**found, **plan.metrics}
 
 
-def _find(plan: Plan, word: str, targets: Iterable[Target], id_of: Callable[[Target], str], key: str) -> Target:
+def _find(  # noqa: PLR0913  a word, where to look for it, and what to say
+    plan: Plan,
+    word: str,
+    targets: Iterable[Target],
+    id_of: Callable[[Target], str],
+    key: str,
+    preferred: Collection[str] = (),
+) -> Target:
     ids = {id_of(target): target for target in reversed(tuple(targets))}
     simple = simplify_name(word)
     if found := ids.get(word) or ids.get(simple):
         return found
     named = _by_name(targets)
     meant = {id_of(target): target for target in named.get(simple, ())}
+    meant = {name: target for name, target in meant.items() if name in preferred} or meant
     if len(meant) == 1:
         return next(iter(meant.values()))
     if meant:

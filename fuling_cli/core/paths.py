@@ -33,7 +33,7 @@ def _values(
     if by is None or question.target.every_year or not start.year <= year <= by:
         return values
     goal = Point(by, question.goal)
-    if start.year < by:
+    if start.year < by and not standing.starts_within_range(base):
         values["planned"] = path_value(start, goal, year)
     if latest.year <= year and latest.year < by:
         values["needed"] = path_value(latest, goal, year)

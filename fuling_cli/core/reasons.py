@@ -22,6 +22,11 @@ def missed_reason(question: Question) -> Message:
     return message("reason.missed", by=question.by, **_latest_and_goal(question))
 
 
+def left_range_reason(question: Question) -> Message:
+    """That the latest actual lies outside the range in which the baseline was."""
+    return message("reason.left_range", **_latest_and_goal(question))
+
+
 def undated_reason(question: Question) -> Message:
     """That no year was named by which the target must be met."""
     return message("reason.undated", **_latest_and_goal(question))

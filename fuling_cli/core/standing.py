@@ -23,7 +23,7 @@ class Standing(NamedTuple):
     """Where a target stands on a day: its baseline, its latest actual, and the series, all in its unit.
 
     The latest actual is the deadline's where that is known. ``pinned`` where the plan itself gives the baseline;
-    ``missing`` is the year at which a chain or a running total ends for want of a figure. ``pace`` and ``tolerance``
+    ``missing`` and ``unusable`` say where a chain or a running total ends before its time. ``pace`` and ``tolerance``
     are those of the method that judges.
     """
 
@@ -34,13 +34,14 @@ class Standing(NamedTuple):
     pinned: bool
     as_of: date
     missing: int | None = None
+    unusable: bool = False
     pace: PaceKind = "compound"
     tolerance: Decimal = Decimal(0)
 
     @classmethod
     def of(cls, target: Target, published: Mapping[int, Figure], as_of: date) -> "Standing | Message":
         """The standing by a series in the target's unit; the reason where nothing can be computed from it."""
-        figures, missing = series_to_judge(target, published)
+        figures, missing, unusable = series_to_judge(target, published)
         years = sorted(figures)
         start = next((year for year in years if year >= target.base_year), None)
         if start is None:
@@ -57,7 +58,7 @@ class Standing(NamedTuple):
             baseline = Dated(target.base_year, Figure.exactly(target.baseline))
         end = target.due if target.due in figures and target.due is not None else years[-1]
         measured = target._replace(unit=judged_unit(target))
-        return cls(measured, baseline, Dated(end, figures[end]), figures, pinned, as_of, missing)
+        return cls(measured, baseline, Dated(end, figures[end]), figures, pinned, as_of, missing, unusable)
 
     def judged_by(self, method: Method) -> "tuple[Standing, Method]":
         """The standing under a method, and the method that judges: another where no compound path exists."""
@@ -95,7 +96,7 @@ class Standing(NamedTuple):
 
     @property
     def overdue(self) -> bool:
-        """Whether that figure should have been published long since."""
+        """Whether that figure, or another that is missing before it, should have been published long since."""
         due = self.target.due
         return self.awaited and due is not None and self.as_of >= date(due + 1, *OVERDUE_FROM)
 
@@ -124,6 +125,11 @@ class Standing(NamedTuple):
             return False
         share = self.tolerance and number in ENDS_OF_SHARES and unit_of(aim.unit).noun == "%"
         return aim.met(value, number) or bool(share and abs(value - number) <= self.tolerance)
+
+    def starts_within_range(self, baseline: Decimal) -> bool:
+        """Whether the baseline lies in the range to be reached, which then is one to be kept."""
+        ends = self.target.value_range
+        return ends is not None and ends[0] <= baseline <= ends[1]
 
     def pace_at(self, baseline: Decimal, latest: Decimal) -> Pace | None:
         """The pace under the method that judges, with one number for the baseline and one for the latest actual."""

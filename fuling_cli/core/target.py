@@ -1,5 +1,6 @@
 """A plan and its targets: what was announced, as it was announced."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from operator import ge, gt, le, lt
@@ -16,6 +17,7 @@ FigureKind: TypeAlias = Literal["level", "growth", "flow"]
 PriceBasis: TypeAlias = Literal["current", "constant"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
+FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 HEADLINE = "headline"
 
 _COMPARISONS = {"least": ge, "more": gt, "most": le, "less": lt}
@@ -191,3 +193,7 @@ class Plan(NamedTuple):
         begun = [target for target in self.targets if target.since is None or target.since <= day]
         replaced = {target.replaces for target in begun}
         return tuple(target for target in begun if target.id not in replaced)
+
+    def targets_following(self, metrics: Collection[str], day: date) -> tuple[Target, ...]:
+        """The targets in force on a day that a figure of one of these metrics can be held against."""
+        return tuple(target for target in self.targets_as_of(day) if target.metric in metrics and target.assessable)

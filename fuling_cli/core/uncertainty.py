@@ -9,6 +9,7 @@ from typing import NamedTuple
 from fuling_cli.core.deadline import judge_by_deadline
 from fuling_cli.core.decimals import half_last_digit
 from fuling_cli.core.figure import Dated, Figure, figure_words
+from fuling_cli.core.kinds import readable_figure
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.verdict import Flag, Judge, Judgement, Verdict
 from fuling_cli.language import Message, message
@@ -163,9 +164,10 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
         ends = possible_values(standing, dated)
         other = next((end for end in ends[1:] if verdict_at(end) != verdict_at(ends[0])), None)
         if other is not None:
-            turn, verdict, upward = _turning_point(verdict_at, ends[0], other, _step(standing, ends[0]))
+            readable = readable_figure(standing.target, dated.figure)
+            turn, verdict, upward = _turning_point(verdict_at, readable.printed, other, _step(standing, ends[0]))
             key = f"reason.undecided.{'from' if upward else 'up_to'}"
-            figure = message(f"figure.{which}", year=dated.year, figure=figure_words(dated.figure))
+            figure = message(f"figure.{which}", year=dated.year, figure=figure_words(readable))
             return turn, message(key, figure=figure, turn=turn, verdict=_name(verdict), known=known, year=dated.year)
     return None, message("reason.undecided.both", known=known)
 
@@ -230,7 +232,8 @@ def _flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterato
     bases, lasts = possible_values(standing, standing.baseline), possible_values(standing, standing.latest)
     questions = [standing.question(base, last) for base, last in _combinations(standing, bases, lasts)]
     printed = questions[0]
-    if (printed.goal - printed.baseline.value) * printed.target.sign < 0:
+    wrong = (printed.goal - printed.baseline.value) * printed.target.sign < 0
+    if wrong and not standing.starts_within_range(printed.baseline.value):
         yield Flag.WRONG_WAY
     lost = not any(question.met for question in questions)
     if lost and all(_met_earlier(standing, question.goal) for question in questions):
@@ -261,7 +264,9 @@ def _shift_figure(figure: Figure, sign: int) -> Figure:
 
 
 def _shift_by_rounding(standing: Standing, dated: Dated, sign: int) -> tuple[Decimal, ...]:
-    """An exact number moved by half its last digit; the ends of a bound or range as they are."""
+    """An exact number moved by half its last digit; the ends of a bound or range, and what a total begins at, as is."""
+    if standing.target.figures == "flow" and dated is standing.baseline:
+        return (dated.figure.printed,)
     if dated.figure.exact:
         return (_shift_figure(dated.figure, sign).printed,)
     return possible_values(standing, dated)

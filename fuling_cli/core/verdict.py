@@ -105,7 +105,8 @@ to the number to reach is one; by the mean yearly change of the last points; or 
 class Method(NamedTuple):
     """A method as the core needs it: its rule, how it goes on, and how near to 0 % or 100 % it takes for there.
 
-    ``without_path`` judges in its place where no compound path leads to the number to reach.
+    ``without_path`` judges in its place where no compound path leads to the number to reach; ``directions_only`` is for
+    one that judges no target with a number.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Method(NamedTuple):
     pace: PaceKind = "compound"
     tolerance: Decimal = Decimal(0)
     without_path: "Method | None" = None
+    directions_only: bool = False
 
 
 def not_assessed(reason: Message) -> Judgement:

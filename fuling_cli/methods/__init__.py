@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from fuling_cli.core.assessment import Assessment, is_overdue, require_day, unassessed, verdict_of
+from fuling_cli.core.assessment import Assessment, Outcome, outcome_of, require_day, unassessed
 from fuling_cli.core.assessment import assess as assess_one
 from fuling_cli.core.decimals import own_context
-from fuling_cli.core.ledger import Ledger, current_series
+from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.verdict import Judge, Method, Question, Verdict
 from fuling_cli.errors import UnknownMethod
@@ -47,31 +47,30 @@ def assess(
 
 def _assess(plan: Plan, ledger: Ledger, target: Target, as_of: date, method: str | None) -> Assessment:
     rule = rule_of(plan, target, method)
-    since = target.since if target.since is not None else plan.announced
-    if as_of < max(since, plan.announced):
-        return unassessed(target, rule.name, message("reason.not_announced", announced=since), {}, as_of)
+    announced = announced_on(plan, target)
+    if as_of < announced:
+        reason = message("reason.not_announced", announced=announced)
+        return unassessed(target, rule.name, reason, {}, as_of)._replace(flags=())
     return assess_one(target, ledger.by_metric.get(target.metric, ()), method=rule, as_of=as_of)
 
 
 def judge_targets(
     plan: Plan, ledger: Ledger, targets: Iterable[Target], *, as_of: date, method: str | None = None
-) -> Iterator[Verdict]:
-    """The verdicts that `assess` would find, without the numbers, flags and reasons beside them."""
+) -> Iterator[Outcome]:
+    """The verdicts that `assess` would find and which targets are overdue, without what else it says of them."""
     for target in targets:
-        if as_of < plan.announced:
-            yield Verdict.NOT_ASSESSED
+        if as_of < announced_on(plan, target):
+            yield Outcome(Verdict.NOT_ASSESSED)
             continue
         with own_context():
             rule = rule_of(plan, target, method)
-            verdict = verdict_of(target, ledger.by_metric.get(target.metric, ()), method=rule, as_of=as_of)
-        yield verdict
+            outcome = outcome_of(target, ledger.by_metric.get(target.metric, ()), method=rule, as_of=as_of)
+        yield outcome
 
 
-def count_overdue(plan: Plan, ledger: Ledger, targets: Iterable[Target], *, as_of: date) -> int:
-    """How many targets still wait for the figure of a deadline that has passed long since."""
-    if as_of < plan.announced:
-        return 0
-    return sum(is_overdue(aim, current_series(ledger.by_metric.get(aim.metric, ()), as_of), as_of) for aim in targets)
+def announced_on(plan: Plan, target: Target) -> date:
+    """The day from which a target can be judged: that of the plan, or the later one on which it was changed."""
+    return plan.announced if target.since is None else max(target.since, plan.announced)
 
 
 def method_of(plan: Plan, target: Target) -> str:
@@ -106,7 +105,8 @@ def method_named(name: str) -> Method:
             message("error.unknown_method", word=name, hint=message("error.one_of", words=list(METHODS.names)))
         )
     module = METHODS.load(name)
-    return Method(name, module.judge, module.PACE, getattr(module, "TOLERANCE", Decimal(0)))
+    tolerance, directions_only = getattr(module, "TOLERANCE", Decimal(0)), name not in FOR_NUMBERS
+    return Method(name, module.judge, module.PACE, tolerance, directions_only=directions_only)
 
 
 def judge_of(target: Target, name: str) -> Judge:

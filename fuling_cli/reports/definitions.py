@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
-from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
-from fuling_cli.language import Bilingual, message
+from fuling_cli.core.target import COMPARATORS, DIRECTIONS, FIGURE_KINDS, Plan, Target
+from fuling_cli.language import Bilingual, Message, Sentences, message
+from fuling_cli.reports.kinds import announced
 from fuling_cli.tables.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
 
 TARGET_COLUMNS = (
@@ -18,13 +19,24 @@ TARGET_COLUMNS = (
     Column("comparator", Kind.WORDS, written=False),
     Column("value", Kind.NUMBER),
     Column("multiple", Kind.NUMBER),
+    Column("growth", Kind.NUMBER, shown=False),
+    Column("from", Kind.NUMBER, shown=False),
+    Column("to", Kind.NUMBER, shown=False),
     Column("unit", Kind.TEXT),
     Column("by", Kind.YEAR),
     Column("base_year", Kind.YEAR, always=True),
     Column("baseline", Kind.NUMBER, shown=False, sheet=True),
     Column("direction", Kind.TEXT, shown=False, always=True, choices=DIRECTIONS),
     Column("whole", Kind.FLAG, shown=False, always=True),
+    Column("figures", Kind.TEXT, shown=False, always=True, choices=FIGURE_KINDS),
+    Column("every_year", Kind.FLAG, shown=False, always=True),
+    Column("limit", Kind.NUMBER, shown=False),
+    Column("comparable_from", Kind.YEAR, shown=False),
+    Column("binding", Kind.FLAG, shown=False),
+    Column("since", Kind.DAY, shown=False),
+    Column("replaces", Kind.TEXT, shown=False),
     Column("method", Kind.TEXT, shown=False),
+    Column("terms", Kind.WORDS, written=False),
     Column("note", Kind.WORDS, shown=False, sheet=True),
 )
 ACTUAL_COLUMNS = (
@@ -59,7 +71,10 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
         schema=TARGETS.name,
         title=message("targets.title", plan=plan.title),
         rows_key=TARGETS.rows_key,
-        columns=TARGETS.columns,
+        columns=tuple(
+            column._replace(shown=any(map(_terms, targets))) if column.key == "terms" else column
+            for column in TARGETS.columns
+        ),
         rows=tuple(_definition(target) for target in targets),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}},
         notes=(message("targets.source", announced=plan.announced, source=plan.source),),
@@ -68,10 +83,21 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
 
 def _definition(target: Target) -> tuple[Cell, ...]:
     made: dict[str, Cell] = {
-        "comparator": message(f"at.{target.at}") if target.has_number else None,
+        "comparator": message(f"at.{target.at}") if target.has_number and target.value_range is None else None,
+        "from": target.value_range and target.value_range[0],
+        "to": target.value_range and target.value_range[1],
+        "terms": _terms(target),
         "note": Bilingual(target.note, target.note) if isinstance(target.note, str) else target.note,
     }
     return tuple(made[c.key] if c.key in made else getattr(target, c.key) for c in TARGET_COLUMNS)
+
+
+def _terms(target: Target) -> Message | None:
+    """What no number in the row says: how the number to reach is to be computed, and what else was announced."""
+    number, *rest = announced(target)
+    in_row = target.value is not None or target.multiple is not None or not target.assessable
+    said = rest if in_row else [number, *rest]
+    return message("remarks", sentences=Sentences(said)) if said else None
 
 
 def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:

@@ -11,7 +11,7 @@ from fuling_cli.reports.definitions import actuals
 from fuling_cli.reports.explanation import formulas
 from fuling_cli.reports.overview import overview
 from fuling_cli.reports.scorecard import scorecard
-from fuling_cli.reports.trajectory import trajectory_table
+from fuling_cli.reports.trajectory import paths_note, trajectory_table
 from fuling_cli.tables.section import Section
 from fuling_cli.tables.table import Column, Kind, Table
 
@@ -36,7 +36,7 @@ def document(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Ac
             scorecard(plan, assessments, as_of)._replace(summary=None, notes=()),
             _sources(plan, assessments, entries, as_of),
         ),
-        sections=(Section(message("document.method"), tuple(_method(plan, methods))),),
+        sections=(Section(message("document.method"), tuple(_method(plan, assessments, methods))),),
         colophon=message("document.colophon", as_of=as_of, methods=methods),
     )
 
@@ -59,11 +59,11 @@ def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Ac
     )
 
 
-def _method(plan: Plan, methods: Sequence[str]) -> Iterator[Message]:
+def _method(plan: Plan, assessments: Sequence[Assessment], methods: Sequence[str]) -> Iterator[Message]:
     yield message("explain.announced", announced=plan.announced, source=plan.source)
     for name in methods:
         yield message("explain.method", name=name, rule=message(f"method.{name}"))
-    yield message("trajectory.paths")
+    yield paths_note(assessments)
     for name in methods:
         yield message(f"limits.{name}")
     yield message("limits.nominal")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import round_half_up
 from fuling_cli.core.figure import Figure, figure_words
+from fuling_cli.core.kinds import readable_figure
 from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.uncertainty import turning_points
@@ -72,17 +73,19 @@ def beyond_the_turn(found: Assessment) -> Message:
 def rates(found: Assessment) -> Iterator[Rate]:
     """Required, observed and from here, as far as they exist, with the numbers that were printed."""
     standing, numbers = found.standing, found.numbers
-    if standing is None or standing.target.due is None or standing.target.every_year:
+    if standing is None or standing.target.every_year or (standing.target.has_number and standing.target.due is None):
         return
-    base, last, goal = standing.baseline, standing.latest, standing.goal()
+    start = standing.baseline.year, standing.baseline.figure.printed
+    last = standing.latest.year, standing.latest.figure.printed
+    aim = last if standing.target.due is None else (standing.target.due, standing.goal())
     steps = (
-        ("required", numbers.planned_growth, (base.year, base.figure.printed), (standing.target.due, goal)),
-        ("observed", numbers.observed_growth, (base.year, base.figure.printed), (last.year, last.figure.printed)),
-        ("from_here", numbers.remaining_growth, (last.year, last.figure.printed), (standing.target.due, goal)),
+        ("required", numbers.planned_growth, start, aim),
+        ("observed", numbers.observed_growth, start, last),
+        ("from_here", numbers.remaining_growth, last, aim),
     )
-    for key, growth, (start_year, start), (end_year, end) in steps:
+    for key, growth, (start_year, start_value), (end_year, end) in steps:
         if growth is not None and not (key == "from_here" and found.verdict is Verdict.ACHIEVED):
-            formula = f"({readable(end):f} / {start:f})^(1/{end_year - start_year}) - 1"
+            formula = f"({readable(end):f} / {readable(start_value):f})^(1/{end_year - start_year}) - 1"
             yield Rate(key, formula, growth, (start_year, end_year))
 
 
@@ -92,8 +95,10 @@ def readable(number: Decimal) -> Decimal:
 
 
 def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
-    """The formulas of the method with the numbers of a target; an undated one has none."""
-    if standing.target.has_number and standing.target.due is None and not standing.target.every_year:
+    """The formulas of the method with the numbers of a target; an undated one, and a range to be kept, have none."""
+    target = standing.target
+    undated = target.has_number and target.due is None
+    if not target.every_year and (undated or standing.starts_within_range(standing.baseline.figure.printed)):
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     if Flag.BOUND in found.flags:
@@ -118,7 +123,9 @@ def thresholds(found: Assessment) -> Iterator[Threshold]:
         (point.number - latest.printed) * sign < 0 or (point.number == latest.printed and not point.beyond)
         for point in points
     ]
-    begins = message("explain.published" if latest.exact else "explain.begins", figure=figure_words(latest))
+    exact = "explain.published" if standing.target.figures == "level" else "explain.stands"
+    figure = figure_words(readable_figure(standing.target, latest))
+    begins = message(exact if latest.exact else "explain.begins", figure=figure)
     for place in range(len(points) - 1, -1, -1):
         turn, verdict, beyond = points[place]
         here = reached[place] and (place + 1 == len(points) or not reached[place + 1])
@@ -174,9 +181,16 @@ def method_note(found: Assessment) -> Message | None:
 def target_lines(plan: Plan, target: Target) -> Iterator[Message]:
     """The target as it was announced, where, and what is to be known of it."""
     yield from announced(target)
-    yield message("explain.announced", announced=plan.announced, source=plan.source)
+    key = "explain.announced" if target.since is None else "explain.plan_announced"
+    yield message(key, announced=plan.announced, source=plan.source)
     if target.note:
         yield message("explain.note", note=target.note)
+
+
+def published_unit(found: Assessment) -> str:
+    """The unit of the figures that were published: of growth rates not that of the index which they make."""
+    rates_of = found.series if found.target.figures == "growth" else None
+    return next((actual.unit for actual in rates_of.values()), found.target.unit) if rates_of else found.target.unit
 
 
 def cautions(found: Assessment) -> Iterator[Message]:
@@ -202,7 +216,8 @@ def figure_role(found: Assessment, year: int) -> Message | None:
     standing = found.standing
     if standing is None:
         return None
-    is_latest, is_baseline = year == standing.latest.year, year == standing.baseline.year and not standing.pinned
+    begins = not standing.pinned and standing.target.figures == "level"
+    is_latest, is_baseline = year == standing.latest.year, year == standing.baseline.year and begins
     if is_latest and is_baseline:
         return message("role.both")
     return message("role.latest") if is_latest else message("role.baseline") if is_baseline else None

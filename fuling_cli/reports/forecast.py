@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import decimals_of
+from fuling_cli.core.drift import DISTRIBUTIONS
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import INTERVAL, Forecast, ForecastYear
 from fuling_cli.core.standing import Standing
@@ -34,6 +35,7 @@ SCHEMA = Schema(
     head=(
         *(column._replace(key=f"target.{column.key}", shown=False) for column in TARGET_COLUMNS),
         Column("interval", Kind.SHARE, shown=False, always=True),
+        Column("distribution", Kind.TEXT, shown=False, always=True, choices=DISTRIBUTIONS),
         Column("growth_rates", Kind.COUNT, shown=False, always=True),
         Column("chance", Kind.SHARE, shown=False),
         Column("growth", Kind.GROWTH, shown=False),
@@ -56,6 +58,7 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
         head={
             "target": target,
             "interval": INTERVAL,
+            "distribution": ahead.distribution,
             "growth_rates": ahead.rates,
             "chance": None if ahead.chance is None else significant(ahead.chance),
             "growth": None if ahead.growth is None else significant(ahead.growth),
@@ -108,10 +111,21 @@ def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Ite
     if ahead.reached_in is not None and (exact or printed_is_worst(standing)):
         key = "forecast.reached" if exact else "forecast.reached_bound"
         yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, found.target.by))
+        if exact and (left := _left_again(ahead, standing)) is not None:
+            yield message("forecast.left_again", year=left)
     elif ahead.reached_in is None and exact and pace is not None:
         yield message("forecast.never")
     if pace is not None and pace.change is not None:
         yield message("forecast.straight", method=found.method)
+
+
+def _left_again(ahead: Forecast, standing: Standing) -> int | None:
+    """The year in which the pace leaves the range to be reached again, if that is before the deadline is over."""
+    ends = standing.target.value_range
+    if ends is None:
+        return None
+    reached = [year for year in ahead.years if year.pace is not None and year.year >= (ahead.reached_in or 0)]
+    return next((one.year for one in reached if one.pace and not ends[0] <= one.pace.printed <= ends[1]), None)
 
 
 def printed_is_worst(standing: Standing) -> bool:
@@ -139,7 +153,7 @@ def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     if ahead.chance is not None:
         yield message("forecast.chance", chance=chance_words(ahead.chance), rates=ahead.rates)
     if any(year.low is not None for year in ahead.years):
-        yield message("forecast.paths", interval=Percent(INTERVAL, 0))
+        yield message(f"forecast.paths.{ahead.distribution}", interval=Percent(INTERVAL, 0), degrees=ahead.rates - 1)
 
 
 def chance_words(chance: Decimal) -> Message | Percent:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Actual
-from fuling_cli.core.target import Plan, Target
+from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Message, message
 from fuling_cli.tables.table import Cell, Column, Kind, Table
@@ -77,8 +77,3 @@ def verdict_changes(targets: Sequence[Target], before: Sequence[Verdict], after:
         )
         for target, old, new in zip(targets, before, after, strict=True)
     ]
-
-
-def followed(plan: Plan, metrics: set[str]) -> tuple[Target, ...]:
-    """The targets that measure any of these metrics and can be judged."""
-    return tuple(target for target in plan.targets if target.metric in metrics and target.unit)

@@ -54,7 +54,7 @@ def kind_notes(found: Assessment) -> Iterator[Message]:
     if found.target.figures == "flow" and not standing.unstarted:
         yield from _so_far(found, standing)
     if standing.missing is not None:
-        yield message("note.missing_year", year=standing.missing)
+        yield message("note.unusable_year" if standing.unusable else "note.missing_year", year=standing.missing)
     if found.method == "path" and found.target.method != "path" and _is_straight(standing):
         yield message("note.straight_line")
     published = standing.figures.get(standing.baseline.year)

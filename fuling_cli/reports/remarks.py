@@ -28,6 +28,7 @@ def _remarks(found: Assessment) -> Iterator[Message]:
     elif found.verdict in (Verdict.NOT_ASSESSED, Verdict.MISSED):
         yield found.reason
     if standing is not None:
+        said |= {Flag.STALE} if standing.missing is not None else set()  # later figures were published
         yield from (flag_remark(flag, found, standing) for flag in found.flags if flag not in said)
     yield from kind_notes(found)
 
@@ -51,6 +52,9 @@ def flag_remark(flag: Flag, found: Assessment, standing: Standing) -> Message:
     """What a flag means for this target."""
     if flag is Flag.MET_THEN_LOST:
         return message("flag.met_then_lost.note", met_year=_last_year_met(standing))
+    first = found.target.comparable_from
+    if flag is Flag.BASE_YEAR_MISSING and first is not None and first > found.target.base_year:
+        return message("flag.base_year_missing.break", baseline_year=standing.baseline.year, first=first)
     return message(
         f"flag.{flag}.note",
         base_year=found.target.base_year,

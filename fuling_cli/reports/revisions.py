@@ -5,7 +5,7 @@ from datetime import date
 
 from fuling_cli.core.revisions import Turn
 from fuling_cli.core.target import Plan
-from fuling_cli.language import message
+from fuling_cli.language import Message, Sentences, message
 from fuling_cli.tables.cell_text import figure_text
 from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
@@ -17,6 +17,7 @@ COLUMNS = (
     Column("observed_growth", Kind.GROWTH),
     Column("turned", Kind.WORDS, written=False),
     Column("unrevised", Kind.VERDICT, shown=False),
+    Column("unchanged", Kind.VERDICT, shown=False),
     Column("verdict", Kind.VERDICT, always=True),
 )
 SCHEMA = Schema("fuling.verdicts/1", "verdicts", COLUMNS, head=AS_OF)
@@ -34,15 +35,25 @@ def turns_table(plan: Plan, found: Sequence[Turn], as_of: date) -> Table:
     )
 
 
+def turned_words(turn: Turn) -> Message | None:
+    """What alone made the verdict another, a revision or another target, and which it would have been without."""
+    said = [
+        message(key, verdict=message(f"verdict.{verdict}"))
+        for key, verdict in (("verdicts.turned", turn.unrevised), ("verdicts.changed", turn.unchanged))
+        if verdict is not None
+    ]
+    return message("remarks", sentences=Sentences(said)) if said else None
+
+
 def _row(turn: Turn) -> tuple[Cell, ...]:
-    unrevised = turn.unrevised
     return (
         turn.found.target.id,
         turn.day,
         tuple(f"{actual.year} = {figure_text(actual.figure)} {actual.unit}" for actual in turn.published),
         turn.found.numbers.planned_growth,
         turn.found.numbers.observed_growth,
-        None if unrevised is None else message("verdicts.turned", verdict=message(f"verdict.{unrevised}")),
-        unrevised,
+        turned_words(turn),
+        turn.unrevised,
+        turn.unchanged,
         turn.found.verdict,
     )

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from fuling_cli.core.assessment import Assessment
-from fuling_cli.core.decimals import round_half_up
-from fuling_cli.core.figure import Dated, Figure
+from fuling_cli.core.figure import Figure
+from fuling_cli.core.kinds import readable_figure
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Comparator, Plan, Target
 from fuling_cli.core.verdict import Flag, Verdict
@@ -145,6 +145,8 @@ def legend(assessments: Sequence[Assessment], *, from_here: bool = True) -> Iter
         yield message("status.rates" if from_here else "status.rates.short")
     for method in dict.fromkeys(found.method for found in judged if not found.target.every_year):
         yield message("status.rule", rule=message(f"rule.{method}"))
+    if any(found.target.every_year for found in judged):
+        yield message("status.rule_every_year")
 
 
 def summary(assessments: Sequence[Assessment]) -> dict[str, int]:
@@ -193,10 +195,10 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
         "goal": goal_cell(assessment),
         "remaining_growth": from_here(assessment),
         "baseline.year": baseline.year if baseline else None,
-        "baseline": figure_cell(target, baseline),
+        "baseline": baseline and readable_figure(target, baseline.figure),
         "baseline.source": translate_value(plan.source, "en") if standing and standing.pinned else source,
         "latest.year": latest.year if latest else None,
-        "latest": figure_cell(target, latest),
+        "latest": latest and readable_figure(target, latest.figure),
         "latest.status": actual.status if actual else None,
         "latest.published": actual.published if actual else None,
         "latest.source": actual.source if actual else None,
@@ -217,11 +219,16 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
 
 
 def goal_cell(found: Assessment) -> Goal | None:
-    """The number to reach, with its sign where it must be passed; counts have the next whole number as theirs."""
+    """The number to reach, with its sign where it must be passed; counts have the next whole number as theirs.
+
+    Of a range both ends, whichever is nearer.
+    """
+    if found.target.value_range is not None:
+        return Goal(Figure.between(*found.target.value_range), "least")
     goal = found.goal
     if goal is None:
         return None
-    return Goal(goal if found.target.growth is None else _to_two_decimals(goal), comparator(found.target))
+    return Goal(readable_figure(found.target, goal, computed=found.target.growth is not None), comparator(found.target))
 
 
 def comparator(target: Target) -> Comparator:
@@ -247,15 +254,3 @@ def remarks_cell(found: Assessment) -> Message | None:
 def _goal_value(found: Assessment) -> Decimal | None:
     """The number to reach where the plan announced how to compute it, with the digits that machines get."""
     return None if found.goal is None else significant(found.goal.printed)
-
-
-def figure_cell(target: Target, dated: Dated | None) -> Figure | None:
-    """A figure of a row; an index that was chained from growth rates is rounded."""
-    if dated is None:
-        return None
-    return _to_two_decimals(dated.figure) if target.figures == "growth" else dated.figure
-
-
-def _to_two_decimals(figure: Figure) -> Figure:
-    ends = (None if number is None else round_half_up(number, 2) for number in (figure.low, figure.high))
-    return Figure(round_half_up(figure.printed, 2), *ends)

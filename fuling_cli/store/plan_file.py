@@ -32,7 +32,8 @@ def load_plan(path: Path) -> Plan:
 
 def read_plan(path: Path) -> PlanReading:
     """The plan in a file with the warnings about it; raises InvalidData with every problem at file:line:column."""
-    from fuling_cli.store.plan_tables import KEYS, plan_adapter, plan_from_tables
+    from fuling_cli.store.build_plan import plan_from_tables
+    from fuling_cli.store.plan_tables import KEYS, plan_adapter
 
     tables, warnings = _document(path).validate(plan_adapter(), KEYS)
     return PlanReading(plan_from_tables(tables), warnings)

@@ -1,4 +1,4 @@
-"""The tables of targets.toml, as they are checked and described, and the plan that they make."""
+"""The tables of targets.toml, as they are checked and described."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -10,9 +10,9 @@ from pydantic import Discriminator, Field, PlainValidator, Tag, TypeAdapter, Wit
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # which pydantic asks for on Python 3.11
 
-from fuling_cli.core.target import HEADLINE, Comparator, Direction, FigureKind, Plan, PriceBasis, Target
-from fuling_cli.language import Bilingual, message
-from fuling_cli.methods import METHODS
+from fuling_cli.core.target import Comparator, Direction, FigureKind, PriceBasis
+from fuling_cli.language import message
+from fuling_cli.methods import FOR_NUMBERS, METHODS, WITHOUT_NUMBER
 from fuling_cli.store.fields import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -101,6 +101,8 @@ Value: TypeAlias = Annotated[
 
 NUMBERS = ("value", "multiple", "growth")
 """The keys that say what number is to be reached: a target has one of them, or none."""
+ANNOUNCED_WITH: Mapping[FigureKind, tuple[str, ...]] = {"growth": ("growth", "multiple"), "flow": ("value",)}
+"""The keys that fit figures which are growth rates, or amounts that add up."""
 _TARGET_SCHEMA = {
     "dependentRequired": {**{key: ["unit"] for key in NUMBERS}, "replaces": ["since"]},
     "allOf": [
@@ -113,6 +115,13 @@ _TARGET_SCHEMA = {
             "if": {"properties": {"every_year": {"const": True}}, "required": ["every_year"]},
             "then": {"required": ["value"]},
         },
+        *(
+            {
+                "if": {"properties": {"figures": {"const": figures}}, "required": ["figures"]},
+                "then": {"not": {"anyOf": [{"required": [key]} for key in NUMBERS if key not in wanted]}},
+            }
+            for figures, wanted in ANNOUNCED_WITH.items()
+        ),
         *(
             {
                 "if": {"properties": {"at": {"const": at}}, "required": ["at"]},
@@ -175,8 +184,22 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
         yield ("every_year",), message("data.every_year")
     if "growth" in row and row.get("by") == UNDATED:
         yield ("growth",), message("data.growth_undated")
+    wanted = ANNOUNCED_WITH.get(row.get("figures", "level"), ())
+    if wanted and given and given[-1] not in wanted:
+        yield ("figures",), message("data.figures", value=row["figures"], expected=list(wanted))
     if "replaces" in row and "since" not in row:
         yield ("since",), message("data.missing_key", key="since")
+
+
+def _method_for(row: TargetTable, plan: PlanTable) -> Iterator[Complaint]:
+    """Where a target is to be judged by a method that does not judge its kind."""
+    numbered = any(key in row for key in NUMBERS)
+    method = row.get("method")
+    if numbered and (method or plan.get("method")) == WITHOUT_NUMBER:
+        place = ("method",) if method else ("id",)
+        yield place, message("data.trend", id=row["id"], expected=list(FOR_NUMBERS))
+    if not numbered and "direction" in row and method not in (None, WITHOUT_NUMBER):
+        yield ("method",), message("data.only_trend", id=row["id"], value=method)
 
 
 def _ends(value: Decimal | RangeTable | None) -> tuple[Decimal, ...]:
@@ -204,11 +227,23 @@ def _plan_complaints(tables: PlanTables) -> Iterator[Complaint]:
         base_year = row.get("base_year", tables["plan"]["base_year"])
         if by != UNDATED and by <= base_year:
             yield ("target", place, "by"), message("data.deadline", by=by, base_year=base_year)
+        if by != UNDATED and row.get("comparable_from", by) > by:
+            yield (
+                ("target", place, "comparable_from"),
+                message("data.not_comparable", by=by, year=row["comparable_from"]),
+            )
         if row["id"] in seen:
             yield ("target", place, "id"), message("data.twice", value=row["id"])
         replaced = row.get("replaces")
         if replaced is not None and (replaced == row["id"] or metrics.get(replaced) != metrics[row["id"]]):
             yield ("target", place, "replaces"), message("data.replaces", value=replaced)
+        elif replaced is not None and [other.get("replaces") for other in rows[:place]].count(replaced):
+            yield ("target", place, "replaces"), message("data.replaced_twice", value=replaced)
+        earlier = next((other.get("since") for other in rows if other["id"] == replaced != row["id"]), None)
+        first = tables["plan"]["announced"] if earlier is None else earlier
+        if "since" in row and row["since"] <= first:
+            yield ("target", place, "since"), message("data.since", since=row["since"], first=first)
+        yield from ((("target", place, *key), said) for key, said in _method_for(row, tables["plan"]))
         for alias in row.get("aliases", []):
             if metrics.get(alias, metrics[row["id"]]) != metrics[row["id"]]:
                 yield ("target", place, "aliases"), message("data.alias", value=alias)
@@ -229,60 +264,3 @@ KEYS = {
 def plan_adapter() -> TypeAdapter[PlanTables]:
     """What checks a whole plan."""
     return TypeAdapter(Annotated[PlanTables, obeys(_plan_complaints)])
-
-
-def plan_from_tables(tables: PlanTables) -> Plan:
-    """The plan that valid tables make, its targets in their order."""
-    table = tables["plan"]
-    return Plan(
-        id=table["id"],
-        title=Bilingual(**table["title"]),
-        area=Bilingual(**table["area"]),
-        base_year=table["base_year"],
-        by=table["by"],
-        announced=table["announced"],
-        source=_words(table["source"]),
-        method=table.get("method"),
-        targets=tuple(_target(row, table) for row in tables.get("target", [])),
-    )
-
-
-def _target(row: TargetTable, plan: PlanTable) -> Target:
-    by = row.get("by", plan["by"])
-    direction = row.get("direction", DIRECTION_OF[row.get("at", "least")])
-    value, note, short = row.get("value"), row.get("note"), row.get("short")
-    return Target(
-        id=row["id"],
-        metric=row.get("metric", row["id"]),
-        name=Bilingual(**row["name"]),
-        unit=row.get("unit", ""),
-        base_year=row.get("base_year", plan["base_year"]),
-        by=None if by == UNDATED else by,
-        direction=direction,
-        directed="direction" in row,
-        at=row.get("at", "least" if direction == "up" else "most"),
-        value=None if isinstance(value, dict) else value,
-        value_range=(value["from"], value["to"]) if isinstance(value, dict) else None,
-        multiple=row.get("multiple"),
-        growth=row.get("growth"),
-        figures=row.get("figures", "level"),
-        every_year=row.get("every_year", False),
-        limit=row.get("limit"),
-        comparable_from=row.get("comparable_from"),
-        baseline=row.get("baseline"),
-        whole=row.get("whole", False),
-        group=row.get("group", HEADLINE),
-        method=row.get("method"),
-        note=None if note is None else _words(note),
-        short=None if short is None else Bilingual(**short),
-        aliases=tuple(row.get("aliases", [])),
-        binding=row.get("binding"),
-        prices=row.get("prices"),
-        since=row.get("since"),
-        replaces=row.get("replaces"),
-    )
-
-
-def _words(text: str | NameTable) -> Bilingual | str:
-    """A text as its author wrote it: in one language, or in both."""
-    return text if isinstance(text, str) else Bilingual(**text)

@@ -8,9 +8,11 @@ from rich.cells import cell_len
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.decimals import decimals_apart
 from fuling_cli.core.figure import Dated, Figure
+from fuling_cli.core.kinds import readable_figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, words
+from fuling_cli.methods import announced_on
 from fuling_cli.reports.explanation import answer, heading, rates, readable
 from fuling_cli.reports.forecast import printed_is_worst
 from fuling_cli.reports.remarks import remarks
@@ -35,6 +37,7 @@ from fuling_cli.terminal.screen import (
     cell,
     line,
 )
+from fuling_cli.terminal.targets import number_words
 
 BAR = 28
 SHOWN_CURVES = ("actual", "planned")
@@ -83,19 +86,23 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
     goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
     deadline = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
     when = message("card.in_unit", unit=target.unit, when=deadline)
-    announced = message("card.announced", announced=plan.announced)
+    announced = message("card.announced", announced=announced_on(plan, target))
     rows = [row("card.target", goal_number, when, announced)]
-    if goal is None:
+    if goal is None and target.has_number:
+        rows = [row("card.target", "", message("card.in_unit", unit=number_words(target), when=deadline), announced)]
+    elif goal is None:
         direction = message(f"explain.direction.{target.direction}" if target.directed else "reason.no_number")
         rows = [row("card.target", "", direction, announced)]
     if standing is not None:
-        baseline_source = found.baseline_actual.source if found.baseline_actual else message("card.pinned")
+        origin = message("card.pinned" if standing.pinned else f"card.begins.{target.figures}")
+        baseline_source = found.baseline_actual.source if found.baseline_actual else origin
         latest_source = found.latest_actual.source if found.latest_actual else None
         for key, dated, source in (
             ("card.baseline", standing.baseline, baseline_source),
             ("card.latest_figure", standing.latest, latest_source),
         ):
-            rows.append(row(key, figure_text(dated.figure), message("card.in", year=dated.year), source))
+            number = figure_text(readable_figure(target, dated.figure))
+            rows.append(row(key, number, message("card.in", year=dated.year), source))
     return Grid((TEXT, NUMBER, FOLDING, FOLDING), tuple(rows), indent=2)
 
 
@@ -111,14 +118,15 @@ def _growth(found: Assessment, language: Language) -> Grid:
     rows: list[GridRow] = []
     for rate in made:
         assert standing is not None
-        goal = Dated(rate.years[1], Figure.exactly(readable(standing.goal())))
         start = standing.latest if rate.key == "from_here" else standing.baseline
-        end = standing.latest if rate.key == "observed" else goal
+        end = standing.latest
+        if rate.key != "observed":
+            end = Dated(rate.years[1], Figure.exactly(readable(standing.goal())))
         span = message(
             "card.span",
-            start=figure_text(start.figure),
+            start=figure_text(readable_figure(found.target, start.figure)),
             start_year=start.year,
-            end=figure_text(end.figure),
+            end=figure_text(readable_figure(found.target, end.figure)),
             end_year=end.year,
         )
         growth = computed_text(Kind.GROWTH, rate.growth, decimals)
@@ -157,13 +165,18 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
     places = {column.key: place for place, column in enumerate(table.columns)}
     rows = table.rows
     while True:
-        names = [message(f"card.{key}").translate(language) for key in SHOWN_CURVES]
+        shown = [key for key in SHOWN_CURVES if any(row[places[key]] != MISSING for row in rows)]
         columns = (TEXT, *(GridColumn(row[places["year"]], numeric=True) for row in rows))
         drawn = Grid(
             columns,
             tuple(
-                GridRow((cell(name), *(_value(row[places[key]]) for row in rows)))
-                for key, name in zip(SHOWN_CURVES, names, strict=True)
+                GridRow(
+                    (
+                        cell(message(f"card.{key}").translate(language)),
+                        *(_value(row[places[key]]) for row in rows),
+                    )
+                )
+                for key in shown
             ),
             indent=2,
             rules=False,

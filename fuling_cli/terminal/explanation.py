@@ -39,11 +39,10 @@ def explanation_screen(
         return text.translate(language)
 
     title, day = report.heading(found, as_of)
-    unit = found.target.unit
     sections: tuple[tuple[Message, Iterable[Block]], ...] = (
-        (message("explain.rates", method=found.method), _rates(found, language)),
+        (_rates_title(found), _rates(found, language)),
         (_thresholds_title(found), _thresholds(found, language)),
-        (message("explain.figures", unit=unit), _figures(plan, found, language)),
+        (message("explain.figures", unit=report.published_unit(found)), _figures(plan, found, language)),
         (message("explain.target"), (line(say(text), indent=2) for text in report.target_lines(plan, found.target))),
         (message("explain.other_methods"), _other_methods(others if report.methods_differ(found) else (), language)),
         (message("explain.cautions"), (line(f"- {say(one)}", indent=2, hang=4) for one in report.cautions(found))),
@@ -93,9 +92,17 @@ def _rates(found: Assessment, language: Language) -> Iterator[Block]:
         yield line(message("explain.band", band=found.judgement.band).translate(language), "dim", indent=2)
 
 
+def _rates_title(found: Assessment) -> Message:
+    if found.target.every_year:
+        return message("explain.every_year.rule")
+    return message("explain.rates", method=found.method)
+
+
 def _thresholds_title(found: Assessment) -> Message:
     year = None if found.standing is None else found.standing.latest.year
-    return message("explain.thresholds", year=year, unit=found.target.unit)
+    figures = found.target.figures
+    key = "explain.thresholds" if figures == "level" else f"explain.thresholds.{figures}"
+    return message(key, year=year, unit=found.target.unit)
 
 
 def _thresholds(found: Assessment, language: Language) -> Iterator[Block]:
@@ -133,7 +140,7 @@ def _figure_row(actual: Actual, found: Assessment, language: Language, hang: int
         status=message(f"status.{actual.status}"),
         published=actual.published or message("missing.day"),
     )
-    unit = "" if actual.unit == found.target.unit else f" {actual.unit}"
+    unit = "" if actual.unit == report.published_unit(found) else f" {actual.unit}"
     texts = [actual.source or message("missing.source").translate(language), actual.url, actual.note]
     return GridRow(
         (

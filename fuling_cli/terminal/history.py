@@ -8,7 +8,7 @@ from fuling_cli.core.revisions import Turn
 from fuling_cli.core.target import Plan
 from fuling_cli.language import Language, message, translate_value, words
 from fuling_cli.reports.definitions import Vintage, vintages
-from fuling_cli.reports.revisions import turns_table
+from fuling_cli.reports.revisions import turned_words, turns_table
 from fuling_cli.tables.cell_text import MISSING, figure_text, to_text_table
 from fuling_cli.terminal.screen import (
     EMPTY,
@@ -123,8 +123,6 @@ def _verdict(turn: Turn, text: str) -> Cell:
 
 
 def _turned(turn: Turn, language: Language) -> tuple[Line, ...]:
-    """That a revision alone made the verdict another."""
-    if turn.unrevised is None:
-        return ()
-    text = message("verdicts.turned", verdict=message(f"verdict.{turn.unrevised}"))
-    return (line(text.translate(language), "dim", indent=2),)
+    """That a revision or a changed target alone made the verdict another."""
+    text = turned_words(turn)
+    return () if text is None else (line(text.translate(language), "dim", indent=2),)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.language import Language, Message, message, translate_value, words
-from fuling_cli.terminal.screen import EMPTY, Block, Grid, GridColumn, GridRow, Heading, Screen, cell, line
+from fuling_cli.terminal.screen import EMPTY, Block, Grid, GridColumn, GridRow, Heading, Line, Screen, cell, line
 
 WIDEST_ID = 23
 """Cells of an id that stands beside its name; a longer one stands above."""
@@ -58,7 +58,11 @@ def _row(target: Target, language: Language, widest_id: int, *, dated: bool) -> 
     short = len(target.id) <= widest_id
     cells = (cell(target.id if short else "", "dim"), cell(target.name.translate(language)))
     above = () if short else (line(target.id, "dim", indent=2),)
-    return GridRow((*cells, cell(translate_value(number, language), "strong")), above=above)
+    below: tuple[Line, ...] = ()
+    if target.replaces is not None:
+        changed = message("explain.replaces", since=target.since, replaced=target.replaces)
+        below = (line(changed.translate(language), "dim", indent=2),)
+    return GridRow((*cells, cell(translate_value(number, language), "strong")), above=above, below=below)
 
 
 def number_words(target: Target) -> Message:
@@ -72,7 +76,8 @@ def number_words(target: Target) -> Message:
     elif target.growth is not None:
         said = message("targets.growth", sign=sign, growth=target.growth)
     elif target.multiple is not None:
-        said = message("targets.multiple", multiple=target.multiple, unit=unit)
+        key = "targets.multiple" if target.figures != "growth" else "targets.multiple_index"
+        said = message(key, multiple=target.multiple, unit=unit)
     else:
         said = message(f"targets.{target.direction}")
     return message("targets.every_year", number=said) if target.every_year else said

@@ -91,6 +91,8 @@ R_SAYS = (
 )  # fmt: skip
 """Median, low and high of gdp in 2026 and 2030, and the chance of 2000 then, by R 4.2.2 with forecast 8.20:
 ``rwf(ts(gdp), h = 5, drift = TRUE, lambda = 0, level = 80)``, and ``pnorm`` with what that gives."""
+SCIPY_SAYS = "1432.151300720915", "1573.1000086761226", "0.4313492082414835"
+"""Low and high of gdp in 2026, and the chance of 2000 in 2030, by Student's t with 4 degrees of freedom of SciPy."""
 LEDGER = "\n".join(
     f'[[actual]]\nmetric = "{metric}"\nyear = {year}\nvalue = {value}\nunit = "{UNITS[metric]}"\n'
     f'published = {year + 1}-02-01\nsource = "yearbook"\nrecorded = {year + 1}-02-02T08:00:00Z\n'
@@ -160,7 +162,7 @@ def test_a_falling_rate_needs_no_equals_sign(fuling: Fuling) -> None:
 # --- for people ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["gdp", "gdp --growth 7.5%", "gdp --as-of 2024-06-30"])
+@pytest.mark.parametrize("typed", ["gdp", "gdp --growth 7.5%", "gdp --interval t", "gdp --as-of 2024-06-30"])
 def test_the_table(golden: Callable[[str, str], None], fuling: Fuling, typed: str, language: str) -> None:
     said = fuling("forecast", *typed.split(), FULING_LANG=language)
     assert (said.code, said.err) == (0, "")
@@ -220,7 +222,7 @@ def test_a_commitment_without_a_number_says_so(fuling: Fuling) -> None:
 
 # --- for machines -------------------------------------------------------------------------------------------------
 
-TOP = ["schema", "target", "interval", "growth_rates", "chance", "growth", "reason", "years"]
+TOP = ["schema", "target", "interval", "distribution", "growth_rates", "chance", "growth", "reason", "years"]
 ROW = ["year", "planned", "needed", "pace", "what_if", "drift", "low", "high"]
 
 
@@ -253,6 +255,27 @@ def test_the_document_has_the_numbers_of_r(fuling: Fuling) -> None:
     first, last = found["years"][0], found["years"][-1]
     ours = [first["drift"], first["low"], first["high"], last["drift"], last["low"], last["high"], found["chance"]]
     assert [round(number, 9) for number in ours] == [round(Decimal(number), 9) for number in R_SAYS]
+
+
+def test_the_document_says_which_distribution_and_differs_in_nothing_else(fuling: Fuling) -> None:
+    by_r, by_t = document(fuling, "gdp"), document(fuling, "gdp", "--interval", "t")
+    assert (by_r["distribution"], by_t["distribution"]) == ("normal", "t")
+    assert by_r == document(fuling, "gdp", "--interval", "normal")
+    ours = [by_t["years"][0]["low"], by_t["years"][0]["high"], by_t["chance"]]
+    assert [round(number, 9) for number in ours] == [round(Decimal(number), 9) for number in SCIPY_SAYS]
+    for ours, theirs in zip(by_t["years"], by_r["years"], strict=True):
+        assert ours["low"] < theirs["low"] < theirs["high"] < ours["high"]
+    for found in (by_r, by_t):
+        for year in found["years"]:
+            del year["low"], year["high"]
+        del found["distribution"], found["chance"]
+    assert by_r == by_t
+
+
+def test_an_unknown_distribution_is_refused_with_those_there_are(fuling: Fuling) -> None:
+    said = fuling("forecast", "gdp", "--interval", "gauss")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "fuling: --interval does not know “gauss”: use one of normal, t\n"
 
 
 def test_the_document_with_a_what_if(fuling: Fuling) -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuling_cli.core.assessment import Assessment, assess, is_overdue, verdict_of
+from fuling_cli.core.assessment import Assessment, assess, is_overdue, outcome_of
 from fuling_cli.core.ledger import Actual, Ledger
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
-from fuling_cli.methods import METHODS, count_overdue, method_named
+from fuling_cli.methods import METHODS, judge_targets, method_named
 from tests.builders import Typed, actual, assessed, at_least, at_most, plan, target
 
 usual = settings(deadline=None, max_examples=100)
@@ -152,10 +152,10 @@ def test_as_of_a_day_is_the_ledger_cut_at_that_day(method: str, ledger: list[Act
 @pytest.mark.parametrize("method", METHODS.names)
 @given(ledger=st.lists(vintage(), max_size=14), as_of=days)
 @usual
-def test_the_verdict_alone_is_that_of_the_assessment(method: str, ledger: list[Actual], as_of: date) -> None:
+def test_the_outcome_alone_is_that_of_the_assessment(method: str, ledger: list[Actual], as_of: date) -> None:
     rule = method_named(method)
     whole = assess(target(), ledger, method=rule, as_of=as_of)
-    assert verdict_of(target(), ledger, method=rule, as_of=as_of) == whole.verdict
+    assert outcome_of(target(), ledger, method=rule, as_of=as_of) == (whole.verdict, whole.overdue)
 
 
 @pytest.mark.parametrize("method", METHODS.names)
@@ -187,4 +187,5 @@ def test_a_deadline_is_overdue_from_july_on(day: date, known: tuple[int, ...], *
     aim = target(by=2024)
     assert is_overdue(aim, known, day) is overdue
     ledger = Ledger(tuple(actual(year, 150) for year in (2020, *known)))
-    assert count_overdue(plan(aim, target(id="later")), ledger, [aim, target(id="later")], as_of=day) == overdue
+    both = [aim, target(id="later")]
+    assert [one.overdue for one in judge_targets(plan(*both), ledger, both, as_of=day)] == [overdue, False]

@@ -3,12 +3,14 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import pytest
 
-from fuling_cli.core.drift import Drift, fit_drift
+from fuling_cli.core.drift import Distribution, Drift, fit_drift
 from fuling_cli.core.growth import Point
+from fuling_cli.core.student_t import quantile
 from fuling_cli.language import Message
 
 CASES: dict[str, Any] = json.loads(
@@ -21,8 +23,8 @@ def points(*values: str | int | Decimal, start: int = 2018) -> list[Point]:
     return [Point(start + place, Decimal(value)) for place, value in enumerate(values)]
 
 
-def fitted(*values: str | int | Decimal, start: int = 2018) -> Drift:
-    model = fit_drift(points(*values, start=start))
+def fitted(*values: str | int | Decimal, start: int = 2018, distribution: Distribution = "normal") -> Drift:
+    model = fit_drift(points(*values, start=start), distribution=distribution)
     assert isinstance(model, Drift)
     return model
 
@@ -57,6 +59,29 @@ def test_the_cases_reach_from_five_points_to_twelve_both_ways_and_into_the_tails
     assert {len(case["series"]) for case in CASES.values()} >= {5, 12}
     assert {case["sign"] for case in CASES.values()} == {1, -1}
     assert any(0 < chance < Decimal("1e-40") for case in CASES.values() for chance in case["chance"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_students_t_widens_the_interval_of_r_by_its_quantile(name: str) -> None:
+    case = CASES[name]
+    model = fitted(*case["series"], distribution="t")
+    wider = quantile(0.9, len(case["series"]) - 2) / NormalDist().inv_cdf(0.9)
+    for years, (centre, low, high) in enumerate(zip(case["mean"], case["lower"], case["upper"], strict=True), start=1):
+        reaches = [abs((ours / centre).ln()) for ours in model.ends(years, 0.8)]
+        assert close(model.centre(years), centre)
+        assert all(
+            abs(reach - abs((theirs / centre).ln()) * Decimal(wider)) < Decimal("1e-9")
+            for reach, theirs in zip(reaches, (low, high), strict=True)
+        )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_ends_of_an_interval_by_students_t_have_its_chances(name: str) -> None:
+    model = fitted(*CASES[name]["series"], distribution="t")
+    for end, sign in zip(model.ends(3, 0.8), (-1, 1), strict=True):
+        chance = model.chance(end, 3, sign)
+        assert isinstance(chance, Decimal)
+        assert close(chance, Decimal("0.1"))
 
 
 def test_the_median_goes_on_at_the_mean_growth_of_the_whole_series() -> None:

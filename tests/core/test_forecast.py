@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fuling_cli.core.decimals import round_half_up
-from fuling_cli.core.drift import Drift, fit_drift
+from fuling_cli.core.drift import DISTRIBUTIONS, Distribution, Drift, fit_drift
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import Forecast, ForecastYear, forecast
 from fuling_cli.core.growth import Point
@@ -249,3 +249,43 @@ def test_the_chance_of_a_range_is_that_of_lying_within_it() -> None:
     assert above_low is not None
     assert above_high is not None
     assert within == above_low - above_high
+
+
+# --- limits -------------------------------------------------------------------------------------------------------
+
+SHARES: dict[int, Typed] = {2020: 80, 2021: 84, 2022: 85, 2023: 90, 2024: 92, 2025: 95}
+
+
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS)
+def test_nothing_is_drawn_beyond_the_limit(distribution: Distribution) -> None:
+    found = forecast(assessed("cagr", SHARES, target(value=99, limit=Decimal(100))), distribution=distribution)
+    for name in ("pace", "drift", "high"):
+        assert max(one for one in cells(found, name) if one is not None) == 100
+    assert found.chance is not None
+    assert 0 < found.chance < 1
+
+
+def test_what_lies_beyond_the_limit_has_no_chance() -> None:
+    for aim in ({"value": 101}, {"value": 100, "at": "more"}):
+        found = ahead(SHARES, limit=Decimal(100), **aim)
+        assert found.chance is None
+        assert found.reason == message("reason.drift.limit", limit=Decimal(100))
+    assert ahead(SHARES, limit=Decimal(100), value=100).chance is not None
+
+
+def test_a_range_up_to_the_limit_is_not_missed_above_it() -> None:
+    up_to_the_limit: dict[str, Any] = {"value": None, "value_range": (Decimal(97), Decimal(100))}
+    bounded, free = ahead(SHARES, limit=Decimal(100), **up_to_the_limit), ahead(SHARES, **up_to_the_limit)
+    assert bounded.chance == ahead(SHARES, value=97).chance
+    assert free.chance is not None
+    assert bounded.chance is not None
+    assert free.chance < bounded.chance
+
+
+def test_a_range_that_begins_at_nothing_has_the_chance_of_its_upper_end() -> None:
+    falling: dict[int, Typed] = {2020: 9, 2021: 8, 2022: "8.5", 2023: 7, 2024: "6.5", 2025: 6}
+    found = ahead(falling, value=None, value_range=(Decimal(0), Decimal(5)))
+    assert found.chance is not None
+    below = ahead(falling, value=5, down=True).chance
+    assert below is not None
+    assert abs(found.chance - below) < Decimal("1e-12")

@@ -15,8 +15,9 @@ from fuling_cli.core.ledger import Ledger
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import LANGUAGES
-from fuling_cli.methods import METHODS, assess
+from fuling_cli.methods import METHODS, assess, judge_targets
 from fuling_cli.reports.kinds import announced, kind_notes
+from fuling_cli.reports.remarks import remarks
 from tests.builders import Typed, actual, assessed, at_least, at_most, figure, plan, target
 
 
@@ -83,6 +84,44 @@ def test_bounds_are_carried_along_until_nothing_is_known() -> None:
     assert known[2023] == at_least(16)
     broken = series_to_judge(flow, {2021: at_least(10), 2022: at_most(5), 2023: figure(1)})
     assert (max(broken.figures), broken.missing) == (2021, 2022)
+
+
+RATES = target(value=None, growth=Decimal(10), figures="growth", unit="%", by=2024)
+
+
+@pytest.mark.parametrize(
+    ("aim", "series", "reason", "note"),
+    [
+        (
+            RATES,
+            {2021: 10, 2022: 10, 2024: 10},
+            "the deadline has passed, and no figure of 2023 has been published",
+            "no figure for 2023: what was published later is not computed with",
+        ),
+        (
+            target(value=100, figures="flow", by=2024),
+            {2021: at_least(10), 2022: at_most(10), 2023: 20, 2024: 30},
+            "the deadline has passed, and the figure of 2022 cannot be put together with those before it",
+            "the figure of 2022 cannot be put together with those before it: from there on nothing is computed with",
+        ),
+        (RATES, {2021: 10, 2022: 10}, "the deadline has passed, and no figure of 2024 has been published", None),
+    ],
+)
+def test_a_chain_that_broke_before_the_deadline(
+    aim: Target, series: Mapping[int, Typed], reason: str, note: str | None
+) -> None:
+    ledger = Ledger(tuple(actual(year, typed, unit=aim.unit) for year, typed in series.items()))
+    (found,) = assess(plan(aim), ledger, as_of=date(2025, 7, 1))
+    assert (found.verdict, found.overdue) == (Verdict.NOT_ASSESSED, True)
+    assert found.reason.translate("en") == reason
+    assert [one for one in notes(found) if "computed with" in one] == ([note] if note else [])
+    assert [*judge_targets(plan(aim), ledger, [aim], as_of=date(2025, 7, 1))] == [(found.verdict, True)]
+
+
+def test_after_a_gap_nobody_says_that_nothing_was_published_since() -> None:
+    found = kind({2021: 10, 2022: 10, 2024: 10, 2025: 10}, RATES._replace(by=2030))
+    assert Flag.STALE in found.flags
+    assert [one.translate("en") for one in remarks(found)] == notes(found)
 
 
 def test_what_nobody_published_yet_is_not_called_a_figure() -> None:

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from fuling_cli.commands import COMMANDS
+from fuling_cli.core.drift import DISTRIBUTIONS
 from fuling_cli.core.ledger import STATUSES
 from fuling_cli.core.target import COMPARATORS
 from fuling_cli.core.verdict import Flag, Verdict
@@ -99,9 +100,11 @@ FAMILIES: dict[str, set[str]] = {
     "rule.*": set(METHODS.names),
     "answer.*": {"from", "up_to"},
     "card.*": {"actual", "planned"},
+    "card.begins.*": {"growth", "flow"},
     "targets.*": {"up", "down"},
     "forecast.*": {"in_time", "late", "early"},
     "forecast.*.one": {"late", "early"},
+    "forecast.paths.*": set(DISTRIBUTIONS),
     "group.*": {"headline", "supporting", "commitment"},
     "at.*": set(COMPARATORS),
     "flag.*.note": {str(flag) for flag in Flag},
@@ -116,6 +119,7 @@ FAMILIES: dict[str, set[str]] = {
     "aim.*": {"more", "less"},
     "explain.direction.*": {"up", "down"},
     "explain.figures.*": {"growth", "flow"},
+    "explain.thresholds.*": {"growth", "flow"},
     "column.*": columns(hidden=False),
     "heading.*": columns(hidden=True) & {key.removeprefix("heading.") for key in ENGLISH},
     "sheet.*": {*schemas(), "overview", "charts", "notes", "low", "high"},

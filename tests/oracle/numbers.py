@@ -26,16 +26,19 @@ def numbers(stand: Stand, case: Case) -> dict[str, Fraction | None]:
     found: dict[str, Fraction | None] = {"observed_growth": case.observed}
     if case.goal is None or stand.aim.every_year:  # "no required growth, no share done, no pace"
         return found
-    way = (case.goal - case.baseline) * case.sign
+    inside = stand.aim.inside
+    kept = inside is not None and inside[0] <= case.baseline <= inside[1]  # "or is a limit to be kept"
+    way = 0 if kept else (case.goal - case.baseline) * case.sign
     if way > 0:  # "empty where the target lies on the wrong side of the baseline"
         found["share_done"] = (case.value - case.baseline) / (case.goal - case.baseline)
     if case.due is None or case.due <= case.start:
         return found
     all_years, left = case.due - case.start, case.due - case.year
     planned = path_value(case.baseline, case.goal, case.done, all_years)
-    found |= {"trajectory": planned, "gap": case.value - planned}
+    if not kept:
+        found |= {"trajectory": planned, "gap": case.value - planned}
     if case.goal > 0:
-        found["planned_growth"] = growth(case.baseline, case.goal, all_years)
+        found["planned_growth"] = None if kept else growth(case.baseline, case.goal, all_years)
         found["remaining_growth"] = None if case.met else growth(case.value, case.goal, left)
     pace = at_pace(stand, case, left) if left >= 0 else None
     found["projected"] = None if pace is None else within_limit(case, pace)

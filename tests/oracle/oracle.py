@@ -149,7 +149,8 @@ def _flags(stand: Stand, found: Found, rounded: set[str]) -> Iterator[str]:
         yield "stale"
     if printed.goal is None or aim.every_year:
         return
-    if (printed.goal - printed.baseline) * printed.sign < 0:
+    inside = aim.inside is not None and aim.inside[0] <= printed.baseline <= aim.inside[1]
+    if not inside and (printed.goal - printed.baseline) * printed.sign < 0:
         yield "wrong_way"
     goals = {case.goal for case in cases if case.goal is not None}
     lost = not any(case.met for case in cases)  # "only where it is sure"

@@ -11,19 +11,25 @@ from hypothesis import strategies as st
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.forecast import forecast
+from fuling_cli.core.ledger import Ledger
+from fuling_cli.core.revisions import Turn, verdict_history
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import LANGUAGES, Bilingual, Language
-from fuling_cli.methods import METHODS
+from fuling_cli.language import LANGUAGES, Bilingual, Language, words
+from fuling_cli.methods import FOR_NUMBERS, judge_targets, rule_of
+from fuling_cli.reports.comparison import Compared
 from fuling_cli.reports.explanation import other_methods
 from fuling_cli.reports.forecast import forecast_table, lead_notes
 from fuling_cli.reports.trajectory import chart_table
 from fuling_cli.terminal.card import card_screen
+from fuling_cli.terminal.comparison import comparison_screen
 from fuling_cli.terminal.explanation import explanation_screen
 from fuling_cli.terminal.forecast import forecast_screen
+from fuling_cli.terminal.history import verdicts_screen
 from fuling_cli.terminal.one_line import one_line_screen
 from fuling_cli.terminal.screen import Screen
 from fuling_cli.terminal.status import status_screen
+from fuling_cli.terminal.targets import targets_screen
 from tests.builders import assessed, at_least, at_most, between, target
 from tests.screens import drawn_chart, screen
 
@@ -45,6 +51,13 @@ kinds = st.sampled_from(
         target(figures="flow", by=2030),
         target(value=None, value_range=(Decimal(150), Decimal(250))),
         target(value=None, directed=True, limit=Decimal(400)),
+        target(value=None, value_range=(Decimal(50), Decimal(250)), by=2025, every_year=True),
+        target(value=None, growth=Decimal(5), figures="growth"),
+        target(multiple=2, figures="growth", by=2024),
+        target(comparable_from=2022),
+        target(value=0, down=True, limit=Decimal(0)),
+        target(value=-20, down=True),
+        target(value=300, limit=Decimal(400), baseline=90),
         target(value=None, multiple=2),
         target(value=None),
     ]
@@ -78,7 +91,7 @@ def text_of(made: Screen, language: Language) -> str:
     return taken.out.text
 
 
-def screens(found: Assessment, language: Language) -> Mapping[str, str]:
+def screens(found: Assessment, aim: Target, method: str, language: Language) -> Mapping[str, str]:
     """Every screen that says something of one target."""
     plan, given_figures = plan_of(found.target), {year: one.figure for year, one in (found.series or {}).items()}
     others = [assessed(name, given_figures, found.target, as_of=TODAY) for name in other_methods(found.method)]
@@ -93,10 +106,34 @@ def screens(found: Assessment, language: Language) -> Mapping[str, str]:
         "explain": text_of(explanation_screen(plan, found, others, TODAY, language), language),
         "forecast": text_of(years, language),
         "chart": drawn_chart(chart_table(plan, found, TODAY), language=language),
+        "targets": text_of(targets_screen(plan, [aim], language, 79), language),
+        "history": text_of(verdicts_screen(plan, turns_of(found, aim, method), TODAY, language), language),
+        "compare": text_of(comparison_screen([compared(plan_of(aim), found, method)], TODAY, language), language),
     }
 
 
-@given(series, aims, st.sampled_from(METHODS.names))
+def turns_of(found: Assessment, aim: Target, method: str) -> list[Turn]:
+    """The verdicts as of every publication of the figures of one target."""
+    plan = plan_of(aim)
+    return list(
+        verdict_history(
+            [aim],
+            list((found.series or {}).values()),
+            rule_for=lambda target: rule_of(plan, target, method),
+            announced=plan.announced,
+            as_of=TODAY,
+        )
+    )
+
+
+def compared(plan: Plan, found: Assessment, method: str) -> Compared:
+    """The plan of one target as a row beside others."""
+    ledger = Ledger(tuple((found.series or {}).values()))
+    (one,) = judge_targets(plan, ledger, plan.targets, as_of=TODAY, method=method)
+    return Compared("folder", plan.id, plan.title, plan.area, {one.verdict: 1}, int(one.overdue))
+
+
+@given(series, aims, st.sampled_from(FOR_NUMBERS))
 @example({2020: Figure.exactly(Decimal("111.50")), 2024: Figure.exactly(Decimal("111.49"))}, target(), "cagr")
 @example({2020: Figure.exactly(Decimal(100)), 2024: Figure.exactly(Decimal(15))}, target(value=15, at="more"), "cagr")
 @example({2020: Figure.exactly(Decimal(100)), 2025: at_most(300)}, target(), "path")
@@ -104,7 +141,7 @@ def test_no_screen_says_what_is_not_true(given_figures: Mapping[int, Figure], ai
     found = assessed(method, given_figures, aim, as_of=TODAY)
     assume(found.standing is not None)
     for language in LANGUAGES:
-        for name, text in screens(found, language).items():
+        for name, text in screens(found, aim, method, language).items():
             for rule in RULES:
                 rule(found, name, text)
 
@@ -158,6 +195,37 @@ def nothing_is_blank_or_broken(_found: Assessment, name: str, text: str) -> None
     assert all(line == line.rstrip() for line in text.splitlines()), (name, text)
 
 
+def history_ends_with_the_verdict_of_today(found: Assessment, name: str, text: str) -> None:
+    """Nothing but a day that passes comes between the last publication and today."""
+    passed = found.verdict is Verdict.NOT_ASSESSED  # a deadline, since the last publication
+    if name == "history" and not passed:
+        assert text.splitlines()[-1].endswith((words_of("en", found), words_of("zh", found))), (name, text)
+
+
+def compare_counts_it_once(found: Assessment, name: str, text: str) -> None:
+    """Off track of those assessed, on track, undecided and without a verdict: a row of one target."""
+    if name == "compare":
+        row = next(line for line in text.splitlines() if "folder" in line)
+        off, on, undecided, none = re.split(r" {2,}", row.strip())[1:]
+        side = found.verdict.on_track
+        assert re.match("1 of 1|1/1", off) if side is False else re.match("0 of 1|0/1" if side else "-", off), text
+        held = (side is True, found.verdict is Verdict.UNDECIDED, found.verdict is Verdict.NOT_ASSESSED)
+        assert [one.strip() == "1" for one in (on, undecided, none)] == [*held], text
+
+
+def targets_say_what_was_announced(found: Assessment, name: str, text: str) -> None:
+    """The number of the file, with its digits."""
+    if name == "targets":
+        target = found.target
+        numbers = (target.value, target.multiple, target.growth, *(target.value_range or ()))
+        assert all(number is None or f"{number:f}" in text for number in numbers), text
+        assert target.has_number or target.directed or "≥" not in text, text
+
+
+def words_of(language: Language, found: Assessment) -> str:
+    return words(language)[f"verdict.{found.verdict}"]
+
+
 RULES = (
     no_number_fails_itself,
     no_share_beyond_the_way,
@@ -166,6 +234,9 @@ RULES = (
     no_rate_of_zero_reverses,
     no_required_growth_is_missed_by_more_than_it,
     nothing_is_blank_or_broken,
+    history_ends_with_the_verdict_of_today,
+    compare_counts_it_once,
+    targets_say_what_was_announced,
 )
 
 

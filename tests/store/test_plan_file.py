@@ -29,6 +29,17 @@ id = "gdp"
 name = { en = "GDP", zh = "生产总值" }
 unit = "亿元"
 """
+LATER = """\
+
+[[target]]
+id = "later"
+metric = "gdp"
+name = { en = "GDP", zh = "生产总值" }
+unit = "亿元"
+value = 2
+since = 2025-03-01
+replaces = "gdp"
+"""
 
 
 def problems(path: Path, text: str | bytes) -> list[Problem]:
@@ -173,6 +184,30 @@ BROKEN: dict[str, tuple[str | bytes, int, int, str]] = {
     "a limit in words": (f'{HEAD}{TARGET}value = 1\nlimit = "all"\n', 15, 1, "data.number"),
     "a break in no year": (f'{HEAD}{TARGET}value = 1\ncomparable_from = "2020"\n', 15, 1, "data.whole_number"),
     "a change of no day": (f'{HEAD}{TARGET}value = 1\nreplaces = "gdp"\n', 10, 1, "data.missing_key"),
+    "a change before the plan": (f"{HEAD}{TARGET}value = 1\nsince = 2021-03-01\n", 15, 1, "data.since"),
+    "a target changed twice": (
+        f"{HEAD}{TARGET}value = 1\n{LATER}{LATER.replace('later', 'last')}",
+        32,
+        1,
+        "data.replaced_twice",
+    ),
+    "a change in a circle": (
+        f"{HEAD}{TARGET}value = 1\nsince = 2025-04-01\nreplaces = 'later'\n{LATER}",
+        24,
+        1,
+        "data.since",
+    ),
+    "rates towards a level": (f'{HEAD}{TARGET}value = 1\nfigures = "growth"\n', 15, 1, "data.figures"),
+    "amounts that double": (f'{HEAD}{TARGET}multiple = 2\nfigures = "flow"\n', 15, 1, "data.figures"),
+    "a break after the deadline": (
+        f"{HEAD}{TARGET}value = 1\nby = 2025\ncomparable_from = 2026\n",
+        16,
+        1,
+        "data.not_comparable",
+    ),
+    "trend for a number": (f'{HEAD}{TARGET}value = 1\nmethod = "trend"\n', 15, 1, "data.trend"),
+    "trend of the plan for a number": (f'{HEAD}method = "trend"\n{TARGET}value = 1\n', 12, 1, "data.trend"),
+    "cagr for a direction": (f'{HEAD}{TARGET}direction = "up"\nmethod = "cagr"\n', 15, 1, "data.only_trend"),
     "a change of itself": (f'{HEAD}{TARGET}value = 1\nsince = 2025-03-01\nreplaces = "gdp"\n', 16, 1, "data.replaces"),
     "a change of nothing": (f'{HEAD}{TARGET}value = 1\nsince = 2025-03-01\nreplaces = "gpd"\n', 16, 1, "data.replaces"),
     "a short name in one language": (f'{HEAD}{TARGET}value = 1\nshort = "GDP"\n', 15, 1, "data.table"),

@@ -68,7 +68,7 @@ def screens(language: Language, width: int) -> Mapping[str, Callable[[], Screen]
         return verdicts_screen(PLAN, list(all_turns), TODAY, language)
 
     def compared() -> Screen:
-        verdicts = list(judge_targets(PLAN, LEDGER, PLAN.targets, as_of=TODAY))
+        verdicts = [one.verdict for one in judge_targets(PLAN, LEDGER, PLAN.targets, as_of=TODAY)]
         counts = {verdict: verdicts.count(verdict) for verdict in verdicts}
         plans = (
             Compared("lost", problem=message("data.no_plan")),

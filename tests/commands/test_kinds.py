@@ -1,0 +1,320 @@
+"""Every kind of target under every command: what each says of it, and that they all say the same."""
+
+import csv
+import json
+import re
+from datetime import date
+from typing import Any, NamedTuple
+
+import pytest
+
+from fuling_cli import Verdict, assess, load_ledger, load_plan
+from fuling_cli.language import LANGUAGES, Language, words
+from fuling_cli.tables.cell_text import SYMBOLS
+from fuling_cli.terminal.card import card_screen
+from tests.screens import screen
+
+from .program import ROOT, TODAY, Fuling
+
+PLAN = ROOT / "tests" / "cases" / "every-kind"
+PICTURES = ("yearly", "range", "index", "direction")
+"""Kinds that are drawn each in its own way."""
+
+
+class Said(NamedTuple):
+    """What is expected of a target: its verdict, words in its card, explain, forecast and chart, and words in none."""
+
+    verdict: str
+    status: str
+    explain: str
+    forecast: str
+    chart: str
+    never: str = "nothing of the kind"
+
+
+KINDS = {
+    "growth": Said(
+        "behind",
+        "grew 4.14% a year; 6.50% was required",
+        "growth of at least 6.5% a year, by 2030",
+        "2030    187.7         187.7         150.1",
+        "target 187.71 by 2030",
+    ),
+    "index": Said(
+        "on_track",
+        "baseline  100.00  in 2020           where the index begins",
+        "What the index of 2025 would have to be (2020=100)",
+        "probability of 98%",
+        "Latest actual 131.30 in 2025; target 162.89 by 2030",
+        "was published",
+    ),
+    "intensity": Said(
+        "missed",
+        "90.25 in 2025 does not meet the target of 86.500 by 2025",
+        "Figures (%)",
+        "the figure of 2025 has closed the target",
+        "Latest actual 90.25 in 2025",
+    ),
+    "broken": Said(
+        "on_track",
+        "no figure for 2023: what was published later is not computed with",
+        "Figures (%)",
+        "4 yearly growth rates are needed, there are 2",
+        "Latest actual 112.36 in 2022",
+        "no figure since",
+    ),
+    "flow": Said(
+        "behind",
+        "45% of 5000 万人 so far, in 5 of 10 years",
+        "What the total up to 2025 would have to be",
+        "This pace is a straight line",
+        "on a straight line",
+        "rounding alone",
+    ),
+    "yearly": Said(
+        "on_track",
+        "5.2 in 2025 keeps the target of less than 5.5",
+        "Rule for every year",
+        "a target for every year has no path",
+        "target < 5.5 in every year",
+        "required",
+    ),
+    "yearly-range": Said(
+        "reversing",
+        "1..3  % by 2030",
+        "within 1 to 3 %",
+        "a target for every year has no path",
+        "target 1..3 in every year",
+        "required",
+    ),
+    "range": Said(
+        "achieved",
+        "54 in 2025 lies within the range of 45 to 55",
+        "within 45 to 55 %",
+        "The latest figure, of 2025, meets the target",
+        "target 45..55 by 2030",
+        "required",
+    ),
+    "range-off": Said(
+        "on_track",
+        "60..70  % by 2030",
+        "grew 5.79% a year; 4.14% was required",
+        "At this pace it lies beyond the range again in 2030",
+        "target 60..70 by 2030",
+    ),
+    "direction": Said(
+        "behind",
+        "more is better",
+        "observed  (106 / 100)^(1/5) - 1  =  1.17%",
+        "a direction without a number has no path",
+        "more is better",
+        "required",
+    ),
+    "direction-down": Said(
+        "on_track",
+        "less is better",
+        "natural limit: 100 %",
+        "a direction without a number has no path",
+        "less is better",
+    ),
+    "limit": Said(
+        "on_track",
+        "100.0 in 2030, and 98 in 2026",
+        "nothing is projected beyond it",
+        "probability of >99%",
+        "target 98 by 2030",
+        "100%",
+    ),
+    "break": Said(
+        "on_track",
+        "figures before 2022 are not comparable",
+        "2020  150            provisional",
+        "4 yearly growth rates are needed, there are 3",
+        "target 300 by 2030",
+        "no figure for 2020 was published",
+    ),
+    "zero": Said(
+        "on_track",
+        "judged by path on a straight line",
+        "trajectory in 2025 = 50 + (0 - 50)",
+        "a logarithm never reaches 0",
+        "on a straight line",
+        "growth as observed",
+    ),
+    "negative": Said(
+        "on_track",
+        "-20  万吨 by 2030",
+        "cagr        - no verdict",
+        "a logarithm never reaches -20",
+        "on a straight line",
+    ),
+    "pinned": Said(
+        "behind",
+        "the plan gives 90 for 2020; 100 was published",
+        "(200 / 90)^(1/10) - 1",
+        "reached in 2033, 3 years late",
+        "target 200 by 2030",
+    ),
+    "strict": Said(
+        "on_track",
+        "11  家 by 2030",
+        "more than 10 家",
+        "reached in 2026, 4 years early",
+        "target 11 by 2030",
+    ),
+    "double": Said(
+        "not_assessed",
+        "no deadline was announced",
+        "at least 2 times the baseline",
+        "no deadline was announced",
+        "target 200, undated",
+    ),
+    "new": Said(
+        "behind",
+        "announced 1 June 2024",
+        "since 1 June 2024 in place of old",
+        "late",
+        "target 260 by 2030",
+        "  announced 1 March 2021:",
+    ),
+    "words": Said(
+        "not_assessed",
+        "announced without a number",
+        "announced without a number",
+        "announced without a number",
+        "no number announced",
+    ),
+}
+KEYS: dict[str, dict[str, Any]] = {
+    "growth": {"growth": 6.5, "binding": False},
+    "index": {"growth": 5, "figures": "growth"},
+    "flow": {"figures": "flow", "value": 5000},
+    "yearly": {"every_year": True, "at": "less"},
+    "range": {"from": 45, "to": 55},
+    "direction-down": {"direction": "down", "limit": 100},
+    "break": {"comparable_from": 2022},
+    "intensity": {"binding": True, "multiple": 0.865},
+    "new": {"since": "2024-06-01", "replaces": "old"},
+}
+"""What `fuling targets --format json` says of each key."""
+
+
+def told(fuling: Fuling, *typed: str, language: Language = "en") -> str:
+    said = fuling(*typed, "--data-dir", PLAN, FULING_LANG=language, COLUMNS="80")
+    assert (said.code, said.err) == (0, "")
+    return said.out
+
+
+def card_of(name: str, language: Language) -> str:
+    """What `fuling status TARGET` shows on a terminal, unfolded."""
+    plan, ledger = load_plan(PLAN / "targets.toml"), load_ledger(PLAN / "actuals.toml")
+    day = date.fromisoformat(TODAY)
+    (found,) = assess(plan, ledger, as_of=day, targets=[target for target in plan.targets if target.id == name])
+    taken = screen(language=language)
+    taken.terminal.show(card_screen(plan, found, day, language, 79))
+    return taken.out.text
+
+
+def document(fuling: Fuling, *typed: str) -> dict[str, Any]:
+    return dict(json.loads(told(fuling, *typed, "--format", "json")))
+
+
+@pytest.fixture(scope="module")
+def fuling(tmp_path_factory: pytest.TempPathFactory) -> Fuling:
+    return Fuling(tmp_path_factory.mktemp("kinds") / "home")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_each_command_says_what_is_true_of_the_kind(fuling: Fuling, name: str) -> None:
+    said = KINDS[name]
+    card = card_of(name, "en")
+    outs = {"status": card, **{one: told(fuling, one, name) for one in ("explain", "forecast", "chart")}}
+    for command, out in outs.items():
+        assert getattr(said, command) in re.sub(r"\n(?=\S)", " ", out), (command, out)
+        assert said.never not in out, (command, out)
+    verdict = Verdict(said.verdict)
+    line = f"{SYMBOLS[verdict]} {words('en')[f'verdict.{verdict}']}: "
+    assert card.splitlines()[1].startswith(line)
+    assert outs["explain"].splitlines()[1].startswith(line)
+    assert words("en")[f"verdict.{verdict}"] in outs["chart"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_is_left_over_in_any_language(fuling: Fuling, name: str, language: Language) -> None:
+    typed = ("status", "explain", "forecast --growth 5% --interval t", "chart")
+    outs = [card_of(name, language)]
+    outs += [told(fuling, *one.split(), name, language=language) for one in typed]
+    for out in outs:
+        assert not re.search(r"None|\{|\}|\d\.\d{12}|[a-z_]+\.[a-z_]+\.[a-z]", out), out
+
+
+def test_every_report_has_the_same_verdicts(fuling: Fuling) -> None:
+    status = document(fuling, "status", "--all")
+    verdicts = {target["id"]: target["verdict"] for target in status["targets"]}
+    assert verdicts == {name: said.verdict for name, said in KINDS.items()}
+    for name, verdict in verdicts.items():
+        assert document(fuling, "forecast", name)["target"]["verdict"] == verdict
+    rows = csv.DictReader(told(fuling, "export", "--all", "--format", "csv", "--layout", "long").splitlines())
+    assert {row["id"]: row["verdict"] for row in rows} == verdicts
+    (compared,) = json.loads(told(fuling, "compare", str(PLAN), "--all", "--format", "json"))["plans"]
+    assert {verdict: count for verdict, count in compared["counts"].items() if count} == {
+        verdict: [*verdicts.values()].count(verdict) for verdict in verdicts.values()
+    }
+    assert compared["overdue"] == status["summary"]["overdue"] == 0
+    turns = document(fuling, "history", "--verdicts")["verdicts"]
+    last = {turn["target"]: turn["verdict"] for turn in turns}
+    assert last == {name: verdict for name, verdict in verdicts.items() if name != "words"} | {"old": "on_track"}
+    readable = told(fuling, "export", "--all", "--format", "markdown")
+    assert all(
+        f"{SYMBOLS[Verdict(verdict)]} {words('en')[f'verdict.{verdict}']}" in readable for verdict in verdicts.values()
+    )
+
+
+def test_every_kind_is_in_the_definitions(fuling: Fuling) -> None:
+    found = {target["id"]: target for target in document(fuling, "targets")["targets"]}
+    assert {name: {key: found[name][key] for key in keys} for name, keys in KEYS.items()} == KEYS
+    for_people = told(fuling, "targets", "--format", "markdown")
+    for words_of_kind in (
+        "growth of at least 6.5% a year",
+        "within 45 to 55 %",
+        "must hold in every year",
+        "more is better",
+    ):
+        assert words_of_kind in for_people
+
+
+def test_a_changed_target_is_marked_like_a_revision(fuling: Fuling) -> None:
+    turns = {
+        (turn["target"], turn["as_of"]): turn
+        for turn in document(fuling, "history", "changed", "--verdicts")["verdicts"]
+    }
+    changed = turns["new", "2024-06-01"]
+    assert (changed["verdict"], changed["unchanged"], changed["unrevised"]) == ("behind", "on_track", None)
+    assert "changed only because the target was (by the one before it would be on track)" in told(
+        fuling, "history", "changed", "--verdicts"
+    )
+
+
+def test_a_name_means_the_target_in_force_and_an_id_says_what_replaced_it(fuling: Fuling) -> None:
+    assert document(fuling, "status", "Changed target")["targets"][0]["id"] == "new"
+    assert document(fuling, "status", "Changed target", "--as-of", "2024-05-31")["targets"][0]["id"] == "old"
+    for command in ("status", "explain", "forecast", "chart"):
+        said = fuling(command, "old", "--data-dir", PLAN)
+        assert said.err == "old was replaced by new on 1 June 2024\n"
+    assert "not announced before 1 June 2024" in told(fuling, "status", "new", "--as-of", "2024-05-31")
+
+
+@pytest.mark.parametrize("report", ["status", "actuals", "targets", "trajectory"])
+@pytest.mark.parametrize("name", ["csv", "html", "json", "markdown", "xlsx"])
+def test_every_report_is_written_in_every_format(fuling: Fuling, report: str, name: str) -> None:
+    said = fuling("export", report, "--all", "--format", name, "--data-dir", PLAN, "-o", f"{report}.{name}")
+    assert said.code == 0
+    assert (fuling.here / f"{report}.{name}").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_every_kind_can_be_drawn(fuling: Fuling, name: str, ending: str) -> None:
+    pytest.importorskip("matplotlib", reason="needs the extra: charts")
+    assert fuling("chart", name, "--data-dir", PLAN, "-o", f"{name}.{ending}").code == 0
