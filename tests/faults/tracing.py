@@ -20,10 +20,10 @@ STEPS = {"rename", "link", "linkat"}
 
 
 class Point(NamedTuple):
-    """The ``count``-th call of a kind by a program, and the ``place``-th on the folder: where it can be broken."""
+    """The ``nth`` call of a kind by a program, and the ``place``-th on the folder: where it can be broken."""
 
     call: str
-    count: int
+    nth: int
     line: str
     place: int
 
@@ -33,7 +33,7 @@ class Point(NamedTuple):
         return ".tmp" in self.line
 
     def __str__(self) -> str:
-        return f"{self.call}-{self.count}"
+        return f"{self.call}-{self.nth}"
 
 
 class Whole(NamedTuple):
@@ -43,7 +43,7 @@ class Whole(NamedTuple):
     points: list[Point]
 
     def point(self, call: str) -> Point:
-        """The last call of a kind: ``write`` or ``fsync`` of the temporary file, ``one step``, ``folder``: its fsync."""
+        """The last call of a kind: ``write`` or ``fsync`` of the temporary file, ``one step``, ``folder``."""
         found = {
             "write": [point for point in self.points if point.call == "write" and point.on_temporary],
             "fsync": [point for point in self.points if point.call == "fsync" and point.on_temporary],
@@ -114,7 +114,7 @@ class WarmPython:
     def broken_at(self, point: Point, how: str, writer: Writer, path: Path) -> subprocess.CompletedProcess[str]:
         """Run a program whose call at one point is broken: ``error=EIO``, ``retval=10`` or ``signal=SIGKILL``."""
         with tempfile.NamedTemporaryFile("r") as log:
-            inject = f"inject={point.call}:{how}:when={point.count}"
+            inject = f"inject={point.call}:{how}:when={point.nth}"
             options = ("-e", f"trace={CALLS}", "-e", inject)
             done = self.run(writer.command(path), *options, log=Path(log.name))
             assert happened(point, writer.folder(path), log.read().splitlines()), f"did not happen: {how} at {point}"
