@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from hypothesis import settings
+
 from fuling_cli.core.assessment import Assessment, assess
 from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Actual
@@ -18,6 +20,11 @@ Typed: TypeAlias = str | int | Decimal | Figure
 """A figure as a test writes it."""
 
 NUMBERS = ("value", "multiple", "baseline")
+
+
+def examples(number: int) -> settings:
+    """So many examples of what Hypothesis draws, and a share of them in the developer's loop (see conftest.py)."""
+    return settings(deadline=None, max_examples=number * settings.default.max_examples // 100)
 
 
 def figure(typed: Typed) -> Figure:

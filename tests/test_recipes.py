@@ -42,7 +42,7 @@ class Copy:
 
     def python(self, *words: str, **environment: str) -> str:
         """What Python prints in the copy; the program's own failures are failures here."""
-        usual = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        usual = {"PATH": os.environ["PATH"], "HOME": str(self.folder)}
         usual |= {"PYTHONUTF8": "1", "FULING_DATA_DIR": str(self.folder / "data"), "SOURCE_DATE_EPOCH": "1795334400"}
         done = subprocess.run(
             [sys.executable, *words], cwd=self.folder, env=usual | environment, capture_output=True, check=False

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -51,25 +51,41 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Iterator[dict[bool, Page]]:
+    """Two pages of their own: one as it is, one in which a test may run scripts."""
+    contexts = {checked: browser.new_context(bypass_csp=checked) for checked in (False, True)}
+    for context in contexts.values():
+        context.add_init_script(VIOLATIONS)
+    yield {checked: context.new_page() for checked, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(pages: dict[bool, Page]) -> Iterator[Callable[..., Visit]]:
     """Opens a file; ``checked`` lets a test run scripts of its own in it."""
-    contexts = []
+    listening: list[tuple[Page, Literal["console", "pageerror", "request"], Callable[[Any], None]]] = []
 
     def opened(path: Path, *, checked: bool = False) -> Visit:
-        context = browser.new_context(bypass_csp=checked)
-        contexts.append(context)
-        context.add_init_script(VIOLATIONS)
-        one = Visit(context.new_page())
-        one.page.on("console", lambda said: one.complaints.append(said.text))
-        one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
-        one.page.on("request", lambda request: one.requests.append(request.url))
+        one = Visit(pages[checked])
+        listening.extend(
+            [
+                (one.page, "console", lambda said: one.complaints.append(said.text)),
+                (one.page, "pageerror", lambda error: one.complaints.append(str(error))),
+                (one.page, "request", lambda request: one.requests.append(request.url)),
+            ]
+        )
+        for page, event, listener in listening:
+            page.on(event, listener)
+        one.page.emulate_media(media="null", color_scheme="light")
         one.page.goto(path.as_uri())
         return one
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page, event, listener in listening:
+        page.remove_listener(event, listener)
+        page.goto("about:blank")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from fuling_cli.charts.svg import ARROW, LINE, TEXT, Drawing, bar_shares, lay_ou
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.language import LANGUAGES, Language, message
 from fuling_cli.tables.chart import Chart, Curve
+from tests.builders import examples
 
 numbers = st.decimals(-(10**9), 10**9, places=2)
 years = st.integers(1949, 2099)
@@ -63,6 +64,7 @@ charts = st.builds(
 )
 
 
+@examples(40)
 @given(charts)
 def test_nothing_leaves_the_paper(given: tuple[Chart, Language]) -> None:
     drawing = drawn(*given)
@@ -76,6 +78,7 @@ def test_nothing_leaves_the_paper(given: tuple[Chart, Language]) -> None:
     assert all(length(tick.text) < drawing.left for tick in drawing.values)
 
 
+@examples(40)
 @given(charts)
 def test_no_label_lies_on_another(given: tuple[Chart, Language]) -> None:
     drawing = drawn(*given)

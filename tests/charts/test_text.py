@@ -17,7 +17,7 @@ from fuling_cli.language import Language, message, translate_value
 from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.table import Table
-from tests.builders import Typed, assessed, at_least, at_most, between, target
+from tests.builders import Typed, assessed, at_least, at_most, between, examples, target
 
 GIVEN = {2020: "100", 2022: "121", 2024: "146"}
 """Ten percent a year, rounded."""
@@ -241,6 +241,7 @@ def charted(draw: st.DrawFn) -> Table:
     return table_of(*curves, goal=goal, level=level, unit=draw(st.sampled_from(["", "亿元", "亿立方米", "x" * 40])))
 
 
+@examples(40)
 @given(charted(), st.integers(60, 200), st.integers(24, 80), st.booleans())
 def test_every_chart_fits_its_paper(table: Table, width: int, height: int, braille: bool) -> None:  # noqa: FBT001
     drawn = lines(table, width, height, braille=braille)
@@ -250,6 +251,7 @@ def test_every_chart_fits_its_paper(table: Table, width: int, height: int, brail
         assert all(line.isascii() for line in drawn[3:-1] if "亿" not in line)
 
 
+@examples(40)
 @given(st.dictionaries(st.integers(2000, 2030), NUMBERS, min_size=1, max_size=12), st.integers(60, 160), st.booleans())
 def test_every_figure_lies_between_the_ticks_where_it_belongs(
     series: dict[int, Decimal],

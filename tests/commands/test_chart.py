@@ -11,20 +11,15 @@ import pytest
 
 from fuling_cli.charts.typesetting import CHINESE, chinese_font
 from fuling_cli.commands.chart import ENDINGS
+from fuling_cli.language import LANGUAGES
 
-from .program import PLAN, ROOT, Fuling, digests
+from .program import PLAN, ROOT, USUAL, Environment, Fuling, digests
 
 SHIPPED = ("gdp", "listed-companies", "materials-output", "advanced-manufacturing-highland", "gdp --as-of 2024-06-30")
 MADE_UP = ("gdp", "waste", "gdp --method path", "gdp-doubling", "harmony")
 needs_chinese_font = pytest.mark.skipif(chinese_font() is None, reason=f"needs a Chinese font, such as {CHINESE[0]}")
 BEGINS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF-"}
-NO_FONT = """
-import sys
-from fuling_cli.charts import typesetting
-typesetting.CHINESE = ()
-from fuling_cli.cli import run
-sys.exit(run(sys.argv[1:]))
-"""
+NO_FONT = "from fuling_cli.charts import typesetting; typesetting.CHINESE = ()"
 
 
 def held(golden: Callable[[str, str], None], fuling: Fuling, plan: str, typed: str, language: str) -> None:
@@ -126,57 +121,59 @@ def test_a_link_that_leads_to_itself_is_told(fuling: Fuling) -> None:
     assert (said.code, len(said.err.splitlines())) == (4, 1)
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_a_picture_is_the_same_everywhere_and_every_time(fuling: Fuling, ending: str) -> None:
-    surroundings: tuple[dict[str, str | None], ...] = (
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "COLUMNS": "40"},
-        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "HOME": "/nonexistent", "NO_COLOR": "1"},
+def run_each(
+    fuling: Fuling, *typed: str, before: str = "", env: Environment = USUAL
+) -> tuple[subprocess.CompletedProcess[str], list[int]]:
+    """Several commands in one process, after a line that changes what they find; what was said, and the exit codes."""
+    script = (
+        f"import sys\n{before}\nfrom fuling_cli.cli import run\nprint(*[run(line.split()) for line in sys.argv[1:]])"
     )
-    made = []
-    for place, around in enumerate(surroundings):
-        data = ("--data-dir", fuling.data)
-        said = fuling.process("chart", "waste", *data, "-o", f"{place}.{ending}", FULING_LANG="zh", env=around)
-        assert said.code == 0, said.err
-        assert b"atplotlib" not in said.stderr
-        made.append((fuling.here / f"{place}.{ending}").read_bytes())
-    assert made[0] == made[1]
-
-
-def run(script: str, fuling: Fuling, *typed: str) -> subprocess.CompletedProcess[str]:
-    """The program after a few lines that change what it finds."""
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", script, *typed],
-        env=fuling.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
+        env=fuling.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **env}),
         cwd=fuling.here,
         capture_output=True,
         check=False,
         encoding="utf-8",
         timeout=60,
     )
+    assert done.returncode == 0, done.stderr
+    return done, [int(code) for code in done.stdout.splitlines()[-1].split()]
+
+
+def test_a_picture_is_the_same_everywhere_and_every_time(fuling: Fuling) -> None:
+    surroundings: tuple[dict[str, str | None], ...] = (
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "COLUMNS": "40"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "HOME": "/nonexistent", "NO_COLOR": "1"},
+    )
+    made = []
+    for place, around in enumerate(surroundings):
+        lines = [f"chart waste --data-dir {fuling.data} -o {place}.{ending}" for ending in ENDINGS]
+        done, codes = run_each(fuling, *lines, env={"FULING_LANG": "zh", **around})
+        assert codes == [0] * len(ENDINGS), done.stderr
+        assert "atplotlib" not in done.stderr
+        made.append([(fuling.here / f"{place}.{ending}").read_bytes() for ending in ENDINGS])
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("missing", ["matplotlib", "numpy"])
 def test_without_the_extra_it_says_what_to_install(fuling: Fuling, missing: str) -> None:
-    script = f"import sys; sys.modules[{missing!r}] = None\nfrom fuling_cli.cli import run; sys.exit(run(sys.argv[1:]))"
-    done = run(script, fuling, "chart", "gdp", "-o", "gdp.png")
-    assert (done.returncode, done.stdout) == (2, "")
+    done, codes = run_each(fuling, "chart gdp -o gdp.png", "chart gdp", before=f"sys.modules[{missing!r}] = None")
+    assert codes == [2, 0]
     assert done.stderr.startswith("fuling: this needs the extra “charts”; type: pip install ")
-    assert run(script, fuling, "chart", "gdp").returncode == 0
     assert not (fuling.here / "gdp.png").exists()
 
 
-@pytest.mark.parametrize(
-    ("spoken", "said"),
-    [
-        ("en", "no Chinese font was found, so the picture is in English; install one, such as Noto Sans CJK SC"),
-        ("zh", "没有找到中文字体，图中文字改用英文；请安装一种，如 Noto Sans CJK SC"),
-    ],
-)
-def test_without_a_chinese_font_a_clear_word_is_said(fuling: Fuling, spoken: str, said: str) -> None:
-    done = run(NO_FONT, fuling, "chart", "gdp", "-o", "gdp.svg", "--lang", spoken)
-    assert done.returncode == 0
-    assert done.stderr.splitlines()[0] == said
-    assert "Gross product (100 million yuan)" in (fuling.here / "gdp.svg").read_text("utf-8")
+def test_without_a_chinese_font_a_clear_word_is_said(fuling: Fuling) -> None:
+    lines = [f"chart gdp -o {language}.svg --lang {language}" for language in LANGUAGES]
+    done, codes = run_each(fuling, *lines, before=NO_FONT)
+    assert codes == [0, 0]
+    assert [line for line in done.stderr.splitlines() if "svg" not in line] == [
+        "no Chinese font was found, so the picture is in English; install one, such as Noto Sans CJK SC",
+        "没有找到中文字体，图中文字改用英文；请安装一种，如 Noto Sans CJK SC",
+    ]
+    for language in LANGUAGES:
+        assert "Gross product (100 million yuan)" in (fuling.here / f"{language}.svg").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +185,7 @@ def test_without_a_chinese_font_a_clear_word_is_said(fuling: Fuling, spoken: str
 )
 def test_letters_that_no_font_has_are_told_by_their_names(fuling: Fuling, spoken: str, said: str) -> None:
     fuling.plan(PLAN.replace('en = "Gross product"', 'en = "ก ह"').replace('zh = "生产总值"', 'zh = "ก ह"'))
-    done = fuling.process("chart", "gdp", "-o", "gdp.svg", "--lang", spoken)
+    done = fuling("chart", "gdp", "-o", "gdp.svg", "--lang", spoken)
     told = [line for line in done.err.splitlines() if said in line]
     assert (done.code, len(told)) == (0, 1)
     assert "ก (THAI CHARACTER KO KAI)" in told[0]

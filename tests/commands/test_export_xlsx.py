@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.commands.session import Session
@@ -19,6 +19,7 @@ from fuling_cli.importer.source import sheet_of_file
 from fuling_cli.language import LANGUAGES, Language
 from fuling_cli.reports.definitions import actuals
 from fuling_cli.store.plan_file import load_plan
+from tests.builders import examples
 from tests.screens import screen
 from tests.workbooks import dumped, opened, parts_of
 
@@ -101,7 +102,7 @@ def test_a_workbook_of_the_actuals_imports_back_to_the_same_ledger(fuling: Fulin
     assert ": 0 new, 13 known" in again("import", book).out
 
 
-@settings(deadline=None)  # a workbook is a dozen files, packed and unpacked
+@examples(40)  # a workbook is a dozen files, packed and unpacked
 @given(held=st.lists(entries, min_size=1, max_size=4), language=st.sampled_from(LANGUAGES))
 def test_whatever_can_be_seen_comes_back_from_a_workbook(held: list[Actual], language: Language, folder: Path) -> None:
     plan = load_plan(folder / "targets.toml")

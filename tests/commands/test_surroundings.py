@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -50,31 +49,6 @@ def test_what_programs_read_is_utf_8_whatever_the_locale_says(fuling: Fuling, ty
     assert re.search("[\u4e00-\u9fff]", said.out)
 
 
-SURROUNDINGS: dict[str, dict[str, str | None]] = {
-    "C": {"LC_ALL": "C", "PYTHONUTF8": "0"},
-    "GBK": {"LANG": "zh_CN.GBK", "PYTHONIOENCODING": "gbk"},
-    "ASCII": {"PYTHONIOENCODING": "ascii", "FULING_LANG": "zh"},
-    "no home": {"HOME": None},
-    "a home that is not there": {"HOME": "/nonexistent"},
-    "nothing at all": {"HOME": None, "LANG": None, "PATH": None, "TERM": None},
-    "a dumb terminal": {"TERM": "dumb", "COLUMNS": "20"},
-    "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
-    "a strange time zone": {"TZ": "Nowhere/Land"},
-    "warnings": {"PYTHONWARNINGS": "error", "PYTHONWARNDEFAULTENCODING": "1"},
-}
-
-
-@pytest.mark.parametrize("name", SURROUNDINGS)
-def test_strange_surroundings_change_no_exit_code(fuling: Fuling, name: str) -> None:
-    changed = SURROUNDINGS[name]
-    for typed, code in (("status --all", 0), ("record gdp 2023 1250亿 --source 公报", 0), ("status gpd", 2)):
-        said = fuling.process(*typed.split(), env=changed)
-        assert said.code == code, said
-        assert b"Traceback" not in said.stderr
-    assert fuling.actuals.read_text("utf-8").startswith(LEDGER)
-    assert 'source = "公报"' in fuling.actuals.read_text("utf-8")
-
-
 @pytest.mark.parametrize("stamp", ["²", "-1", "1.5", "99999999999", "32503680000", "9" * 30])
 def test_a_stamp_that_is_no_moment_is_refused(fuling: Fuling, stamp: str) -> None:
     said = fuling("status", SOURCE_DATE_EPOCH=stamp)
@@ -112,19 +86,6 @@ def shell(fuling: Fuling, script: str) -> Said:
         check=False,
     )
     return Said(done.returncode, done.stdout, done.stderr)
-
-
-@posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize(
-    "typed",
-    ["status", "status --format json", "explain gdp", "where", "export", "--help", "--version", "record --help"],
-)
-def test_lost_output_is_no_success(fuling: Fuling, typed: str) -> None:
-    for output in ("> /dev/full", ">&-"):
-        said = shell(fuling, f"fuling {typed} {output}")
-        assert said.code == 4, output
-        assert len(said.err.splitlines()) == 1
 
 
 @posix

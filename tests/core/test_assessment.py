@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.assessment import Assessment, assess, is_overdue, outcome_of
@@ -14,9 +14,9 @@ from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, judge_targets, method_named
-from tests.builders import Typed, actual, assessed, at_least, at_most, plan, target
+from tests.builders import Typed, actual, assessed, at_least, at_most, examples, plan, target
 
-usual = settings(deadline=None, max_examples=100)
+usual = examples(100)
 
 
 def by_cagr(actuals: Sequence[Actual], as_of: date, aim: Target | None = None) -> Assessment:

@@ -4,12 +4,13 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.growth import compound_growth, compound_value, exact_root, pace_sign
+from tests.builders import examples
 
-usual = settings(deadline=None, max_examples=300)
+usual = examples(300)
 positive = st.decimals("0.0001", 10**9, places=4)
 years_on = st.integers(1, 60)
 

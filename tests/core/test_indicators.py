@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
@@ -12,9 +12,9 @@ from fuling_cli.core.growth import compound_value
 from fuling_cli.core.indicators import Indicators, compute_indicators, reached_at_growth, reached_in
 from fuling_cli.core.pace import LAST_YEAR
 from fuling_cli.core.target import Target
-from tests.builders import Typed, at_least, at_most, between, standing, target
+from tests.builders import Typed, at_least, at_most, between, examples, standing, target
 
-usual = settings(deadline=None, max_examples=200)
+usual = examples(200)
 positive = st.decimals("0.1", 999, places=1)
 
 

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.growth import Point, path_value, side_of_path
+from tests.builders import examples
 
-usual = settings(deadline=None, max_examples=300)
+usual = examples(300)
 values = st.decimals(-1000, 1000, places=2)
 years_on = st.integers(2021, 2030)
 

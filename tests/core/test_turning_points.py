@@ -3,16 +3,16 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.uncertainty import TurningPoint, turning_points
 from fuling_cli.core.verdict import Judgement, Question, Verdict
 from fuling_cli.language import message
 from fuling_cli.methods import METHODS, method_named
-from tests.builders import ladder, standing, target
+from tests.builders import examples, ladder, standing, target
 
-usual = settings(deadline=None, max_examples=100)
+usual = examples(100)
 ACHIEVED, ON_TRACK, BEHIND, REVERSING = Verdict.ACHIEVED, Verdict.ON_TRACK, Verdict.BEHIND, Verdict.REVERSING
 rule = ladder(("50", BEHIND), ("110.5", ON_TRACK), ("200", ACHIEVED))
 

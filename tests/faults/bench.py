@@ -21,8 +21,6 @@ from fuling_cli.store.disk import Disk
 ROOT = Path(__file__).parents[2]
 OLD = b'# kept as it is \xe2\x80\x94 every byte\r\n[[actual]]\nmetric = "old"\n'
 PYTHON = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"], "FULING_LANG": "en"}
-CALLS = "openat,write,ftruncate,flock,fsync,fchmod,fchown,rename,renameat,renameat2,link,linkat,unlink,unlinkat,close"
-CALL = re.compile(r"\d+ +(\w+)\(")
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,9 @@ class Writer:
             path.write_bytes(self.before)
         return path
 
-    def after(self, folder: Path) -> bytes:
-        """What the file holds after the same call where nothing fails."""
-        path = self.place(folder)
-        assert run(self.command(path)).returncode == 0
-        return path.read_bytes()
+    def folder(self, path: Path) -> Path:
+        """The folder of the file, which everything that the program touches is below."""
+        return path.parent
 
 
 WRITERS = (
@@ -112,13 +108,17 @@ class Command(Writer):
 
     def command(self, path: Path, text: str = "new") -> list[str]:
         """The command line; ``text`` is the source of what is recorded."""
-        folder = path.parents[self.file.count("/")]
+        folder = self.folder(path)
         (folder / "new.csv").write_text(CSV.format(source=text), encoding="utf-8")
         words = [word.format(path=path, folder=folder, text=text) for word in self.words]
         if self.own:
             place = ["env", "-C", "/", f"XDG_DATA_HOME={folder}"]
             return [*place, sys.executable, "-m", "fuling_cli", *words]
         return [sys.executable, "-m", "fuling_cli", "--data-dir", str(folder), *words]
+
+    def folder(self, path: Path) -> Path:
+        """The data folder, or the one that it is in."""
+        return path.parents[self.file.count("/")]
 
     def place(self, folder: Path) -> Path:
         """The file that it writes, beside a plan and a ledger."""
@@ -155,24 +155,6 @@ COMMANDS = (
 )
 
 
-@dataclass(frozen=True)
-class Point:
-    """The ``count``-th call of a kind by a program, and the ``place``-th on the folder: where it can be broken."""
-
-    call: str
-    count: int
-    line: str
-    place: int = 0
-
-    @property
-    def on_temporary(self) -> bool:
-        """Whether the call is about the temporary file."""
-        return ".tmp" in self.line
-
-    def __str__(self) -> str:
-        return f"{self.call}-{self.count}"
-
-
 def run(
     command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -198,65 +180,7 @@ def default_signals() -> None:
 
 def strace(*options: str, log: Path | str = "/dev/null") -> list[str]:
     """The words before a command that make its system calls fail as the options say."""
-    sends_signals = any("signal=" in option for option in options)  # which is lost with the quick way of tracing
-    return ["strace", "-f", "-y", "-qq", *([] if sends_signals else ["--seccomp-bpf"]), "-o", str(log), *options]
-
-
-def points(command: Sequence[str], folder: Path, log: Path) -> list[Point]:
-    """Every call by which a program touches a folder, in order, from a run in which nothing fails."""
-    assert run([*strace("-e", f"trace={CALLS}", log=log), *command]).returncode == 0
-    found: list[Point] = []
-    counts: dict[str, int] = {}
-    for line in log.read_text().splitlines():
-        if match := CALL.match(line):
-            call = match[1]
-            counts[call] = counts.get(call, 0) + 1
-            if str(folder) in line:
-                found.append(Point(call, counts[call], line, len(found)))
-    return found
-
-
-def broken_at(
-    point: Point, how: str, command: Sequence[str], folder: Path, log: Path
-) -> subprocess.CompletedProcess[str]:
-    """Run a program whose call at one point is broken: ``error=EIO``, ``retval=10`` or ``signal=SIGKILL``.
-
-    What Python imports on the way may move a call by some places; then the fault hits another one, the folder is put
-    back, the calls are counted anew, and the fault is aimed again.
-    """
-    with tempfile.TemporaryDirectory() as name:
-        kept = Path(name) / "kept"
-        shutil.copytree(folder, kept, symlinks=True)
-        for _ in range(5):
-            inject = f"inject={point.call}:{how}:when={point.count}"
-            done = run([*strace("-e", f"trace={CALLS}", "-e", inject, log=log), *command])
-            if happened(point, folder, log.read_text().splitlines()):
-                return done
-            put_back(kept, folder)
-            point = points(command, folder, log)[point.place]
-            put_back(kept, folder)
-    raise AssertionError(f"did not happen: {how} at {point}")
-
-
-def happened(point: Point, folder: Path, told: Sequence[str]) -> bool:
-    """Whether the broken call was this one, by its place among the calls on the folder.
-
-    A signal that is held back arrives some calls later.
-    """
-    marks = re.compile(r"\(INJECTED\)|--- SIG|\+\+\+ killed")
-    hit = next((number for number, line in enumerate(told) if marks.search(line)), None)
-    if hit is None:
-        return False
-    on_folder = [number for number, line in enumerate(told) if CALL.match(line) and str(folder) in line]
-    if point.place >= len(on_folder) or f"{point.call}(" not in told[on_folder[point.place]]:
-        return False
-    return hit - (0 if "(INJECTED)" in told[hit] else 3) <= on_folder[point.place] <= hit
-
-
-def put_back(kept: Path, folder: Path) -> None:
-    """The folder as it was before."""
-    shutil.rmtree(folder)
-    shutil.copytree(kept, folder, symlinks=True)
+    return ["strace", "-f", "-y", "-qq", "--seccomp-bpf", "-o", str(log), *options]
 
 
 def invariant(path: Path, before: bytes | None, after: bytes) -> None:

@@ -1,16 +1,19 @@
 """Places for faults to happen in."""
 
-import compileall
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .bench import ROOT
+from .tracing import WarmPython
 
-# A fault is put at the n-th call of a program: a module compiled in between, by another test, would move them all.
-compileall.compile_dir(ROOT / "fuling_cli", quiet=2)
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmPython]:
+    """A Python that starts the program and the writers at once."""
+    with WarmPython() as python:
+        yield python
 
 
 @pytest.fixture

@@ -16,45 +16,20 @@ from .bench import (
     LEDGER,
     PYTHON,
     Command,
-    Point,
-    broken_at,
     every_command,
     invariant,
     mounted,
     needs_mount,
     needs_strace,
-    points,
     run,
     strace,
     temporaries,
     timeless,
 )
 from .test_write_path import fill
+from .tracing import WarmPython
 
 RECORD, IMPORT, UNDO = COMMANDS[0], COMMANDS[2], COMMANDS[3]
-
-
-@pytest.fixture(scope="module")
-def known() -> dict[str, tuple[bytes, list[Point]]]:
-    """What each command leaves where nothing fails, and the calls by which it does so; found once."""
-    return {}
-
-
-def known_of(
-    writer: Command, known: dict[str, tuple[bytes, list[Point]]], folder: Path
-) -> tuple[bytes, dict[str, Point]]:
-    """The bytes afterwards, and the decisive calls by which they got there."""
-    if writer.name not in known:
-        path = writer.place(folder)
-        found = points(writer.command(path), folder, folder.with_name("log"))
-        known[writer.name] = path.read_bytes(), found
-    after, found = known[writer.name]
-    return after, {
-        "write": [point for point in found if point.call == "write" and point.on_temporary][-1],
-        "fsync": [point for point in found if point.call == "fsync" and point.on_temporary][-1],
-        "one step": [point for point in found if point.call in {"rename", "link", "linkat"}][-1],
-        "folder": [point for point in found if point.call == "fsync" and not point.on_temporary][-1],
-    }
 
 
 def leaves_old(path: Path, writer: Command) -> None:
@@ -67,30 +42,26 @@ def leaves_old(path: Path, writer: Command) -> None:
 @every_command
 @pytest.mark.parametrize("where", ["fsync", "one step"])
 def test_killed_it_leaves_a_whole_file_and_can_be_repeated(
-    writer: Command, where: str, known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+    writer: Command, where: str, warm: WarmPython, tmp_path: Path
 ) -> None:
-    after, found = known_of(writer, known, tmp_path / "whole")
-    path = writer.place(tmp_path / "broken")
-    command = writer.command(path)
-    done = broken_at(found[where], "signal=SIGKILL", command, tmp_path / "broken", tmp_path / "log")
+    whole, path = warm.whole(writer), writer.place(tmp_path)
+    done = warm.broken_at(whole.point(where), "signal=SIGKILL", writer, path)
     assert done.returncode == -signal.SIGKILL
-    invariant(path, writer.before, after)
+    invariant(path, writer.before, whole.after)
     if where == "fsync":
-        assert run(command).returncode == 0
-        assert timeless(path.read_bytes()) == timeless(after)
+        assert warm.run(writer.command(path)).returncode == 0
+        assert timeless(path.read_bytes()) == timeless(whole.after)
         assert temporaries(path.parent) == []
 
 
 @needs_strace
-def test_killed_before_it_is_remembered_a_first_ledger_is_used_all_the_same(
-    known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
-) -> None:
+def test_killed_before_it_is_remembered_a_first_ledger_is_used_all_the_same(warm: WarmPython, tmp_path: Path) -> None:
     first = COMMANDS[1]
-    known_of(first, known, tmp_path / "whole")
-    noting = [point for point in known[first.name][1] if point.call == "write" and ".lock" in point.line][-1]
+    points = warm.whole(first).points
+    noting = [point for point in points if point.call == "write" and ".lock" in point.line][-1]
     assert "kept" in noting.line
-    path = first.place(tmp_path / "broken")
-    done = broken_at(noting, "signal=SIGKILL", first.command(path), tmp_path / "broken", tmp_path / "log")
+    path = first.place(tmp_path)
+    done = warm.broken_at(noting, "signal=SIGKILL", first, path)
     assert done.returncode == -signal.SIGKILL
     assert path.read_bytes().count(b"[[actual]]") == 1
     assert run(UNDO.command(path)).returncode == 0
@@ -102,11 +73,10 @@ def test_killed_before_it_is_remembered_a_first_ledger_is_used_all_the_same(
 @every_command
 @pytest.mark.parametrize(("where", "error"), [("write", "ENOSPC"), ("fsync", "EIO"), ("one step", "EXDEV")])
 def test_refused_by_the_disk_it_says_so_and_keeps_the_old_file(
-    writer: Command, where: str, error: str, known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+    writer: Command, where: str, error: str, warm: WarmPython, tmp_path: Path
 ) -> None:
-    _, found = known_of(writer, known, tmp_path / "whole")
-    path = writer.place(tmp_path / "broken")
-    done = broken_at(found[where], f"error={error}", writer.command(path), tmp_path / "broken", tmp_path / "log")
+    path = writer.place(tmp_path)
+    done = warm.broken_at(warm.whole(writer).point(where), f"error={error}", writer, path)
     assert (done.returncode, done.stdout) == (4, "")
     *retry, said = done.stderr.splitlines()
     assert path.name in said
@@ -120,30 +90,29 @@ def test_refused_by_the_disk_it_says_so_and_keeps_the_old_file(
 @every_command
 @pytest.mark.parametrize(("where", "name"), [("fsync", "SIGTERM"), ("one step", "SIGINT")])
 def test_interrupted_it_says_what_was_saved(
-    writer: Command, where: str, name: str, known: dict[str, tuple[bytes, list[Point]]], tmp_path: Path
+    writer: Command, where: str, name: str, warm: WarmPython, tmp_path: Path
 ) -> None:
-    after, found = known_of(writer, known, tmp_path / "whole")
-    path = writer.place(tmp_path / "broken")
-    done = broken_at(found[where], f"signal={name}", writer.command(path), tmp_path / "broken", tmp_path / "log")
+    whole, path = warm.whole(writer), writer.place(tmp_path)
+    done = warm.broken_at(whole.point(where), f"signal={name}", writer, path)
     assert done.returncode == 128 + getattr(signal, name)
     if where == "fsync":
         leaves_old(path, writer)
         assert str(path) not in done.stderr
     else:
-        assert timeless(path.read_bytes()) == timeless(after)
+        assert timeless(path.read_bytes()) == timeless(whole.after)
         assert str(path) in done.stderr
         assert temporaries(path.parent) == []
 
 
 @needs_mount
 @every_command
-def test_on_a_full_disk_it_names_the_file_in_both_languages(writer: Command, tmp_path: Path) -> None:
+def test_on_a_full_disk_it_names_the_file_in_both_languages(writer: Command, warm: WarmPython, tmp_path: Path) -> None:
     with mounted(["-t", "tmpfs", "-o", "size=32k", "tmpfs"], tmp_path / "disk") as disk:
         path = writer.place(disk)
         command = writer.command(path)
         path.parent.mkdir(exist_ok=True)
         fill(disk)
-        english, chinese = run(command), run(command, env={"FULING_LANG": "zh"})
+        english, chinese = warm.run(command), warm.run(["env", "FULING_LANG=zh", *command])
         assert (english.returncode, chinese.returncode) == (4, 4)
         assert "No space" in english.stderr
         assert "空间不足" in chinese.stderr
@@ -182,10 +151,10 @@ SPOILT = {
 @pytest.mark.parametrize(
     ("writer", "how"), [*((RECORD, how) for how in SPOILT), (IMPORT, "cut off"), (UNDO, "cut off")], ids=str
 )
-def test_a_spoilt_ledger_is_left_as_it_is(writer: Command, how: str, tmp_path: Path) -> None:
+def test_a_spoilt_ledger_is_left_as_it_is(writer: Command, how: str, warm: WarmPython, tmp_path: Path) -> None:
     path = writer.place(tmp_path)
     path.write_bytes(SPOILT[how])
-    done = run(writer.command(path))
+    done = warm.run(writer.command(path))
     assert done.returncode == 3
     assert f"{path}:" in done.stderr
     assert "Traceback" not in done.stderr
@@ -208,14 +177,14 @@ KEPT = {
 @pytest.mark.parametrize(
     ("writer", "how"), [*((RECORD, how) for how in KEPT), (IMPORT, "CRLF"), (UNDO, "no final newline")], ids=str
 )
-def test_new_bytes_begin_with_the_old_ones(writer: Command, how: str, tmp_path: Path) -> None:
+def test_new_bytes_begin_with_the_old_ones(writer: Command, how: str, warm: WarmPython, tmp_path: Path) -> None:
     path, kept = writer.place(tmp_path), KEPT[how].encode()
     path.write_bytes(kept)
-    done = run(writer.command(path))
+    done = warm.run(writer.command(path))
     assert done.returncode == 0, done.stderr
     assert path.read_bytes().startswith(kept)
     assert len(path.read_bytes()) > len(kept)
-    assert run([*RECORD.command(path)[:5], "check"]).returncode == 0
+    assert warm.run([*RECORD.command(path)[:5], "check"]).returncode == 0
 
 
 # C02, C03, C09 as the commands have it

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.core.figure import Figure
@@ -21,6 +21,7 @@ from fuling_cli.importer.source import sheet_of_file
 from fuling_cli.store.ledger_file import parse_ledger
 from fuling_cli.store.plan_file import load_plan
 from fuling_cli.store.read_file import LARGEST_FILE, read_data_file
+from tests.builders import examples
 
 from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
 
@@ -211,7 +212,7 @@ NUMBERS = [
 ]
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     text=st.text() | st.lists(st.sampled_from(NUMBERS), max_size=12).map("".join),
     unit=st.sampled_from(["亿元", "家", "%"]),

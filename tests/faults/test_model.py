@@ -1,7 +1,5 @@
 """Any sequence of records, revisions, withdrawals, edits and kills leaves what a list in memory says: row C10."""
 
-import json
-import subprocess
 import sys
 import tempfile
 import tomllib
@@ -22,11 +20,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from .bench import COMMANDS, LEDGER, PYTHON
+from .bench import COMMANDS, LEDGER
+from .tracing import WarmPython
 
 YEARS = st.sampled_from(["2022", "2023", "2024"])
 VALUES = st.decimals("1500", "2200", places=2).map(str)
-SPAWNER = Path(__file__).with_name("spawner.py")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and alarms")
 
 Entry = tuple[str, Decimal]
@@ -39,7 +37,7 @@ LIVES = st.one_of(st.integers(1, 5), st.integers(5, 40), st.integers(200, 400))
 class Books(RuleBasedStateMachine):
     """A ledger on the disk and the same in memory: the entries in order, and the places of those withdrawn."""
 
-    spawner: subprocess.Popen[str]
+    warm: WarmPython
     killed = 0
     finished = 0
 
@@ -127,37 +125,21 @@ class Books(RuleBasedStateMachine):
 
     def _run(self, *words: str, seconds: float | None = None) -> int:
         """Run a command; its exit code, negative where it was killed."""
-        assert self.spawner.stdin is not None
-        assert self.spawner.stdout is not None
-        request = ["--data-dir", self.folder.name, *words]
-        print(json.dumps([request, seconds]), file=self.spawner.stdin, flush=True)
-        return int(self.spawner.stdout.readline())
+        command = [sys.executable, "-m", "fuling_cli", "--data-dir", self.folder.name, *words]
+        return self.warm.run(command, seconds=seconds).returncode
 
 
-def test_whatever_is_done_to_it_the_file_equals_the_model(tmp_path: Path) -> None:
-    COMMANDS[0].place(tmp_path)
-    with subprocess.Popen(
-        [sys.executable, str(SPAWNER), str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=PYTHON,
-    ) as Books.spawner:
-        assert Books.spawner.stdout is not None
-        while Books.spawner.stdout.readline() != "ready\n":
-            assert Books.spawner.poll() is None
-        run_state_machine_as_test(
-            Books,
-            settings=settings(
-                max_examples=30,
-                stateful_step_count=15,
-                deadline=None,
-                derandomize=True,
-                database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-        assert Books.spawner.stdin is not None
-        Books.spawner.stdin.close()
+def test_whatever_is_done_to_it_the_file_equals_the_model(warm: WarmPython) -> None:
+    Books.warm = warm
+    run_state_machine_as_test(
+        Books,
+        settings=settings(
+            max_examples=30,
+            stateful_step_count=15,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
     assert min(Books.killed, Books.finished) >= 5, (Books.killed, Books.finished)

@@ -23,7 +23,6 @@ from .bench import (
     WRITERS,
     Faulty,
     Writer,
-    broken_at,
     entries,
     every_writer,
     invariant,
@@ -32,11 +31,11 @@ from .bench import (
     needs_images,
     needs_mount,
     needs_strace,
-    points,
     refused,
     run,
     temporaries,
 )
+from .tracing import WarmPython
 
 NEW = OLD + b'[[actual]]\nmetric = "new"\n'
 RECORD = WRITERS[0]
@@ -47,19 +46,20 @@ RECORD = WRITERS[0]
 
 @needs_strace
 @every_writer
-def test_killed_at_every_call_the_file_is_whole_and_the_next_write_succeeds(writer: Writer, tmp_path: Path) -> None:
-    after = writer.after(tmp_path / "whole")
-    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
+def test_killed_at_every_call_the_file_is_whole_and_the_next_write_succeeds(
+    writer: Writer, warm: WarmPython, tmp_path: Path
+) -> None:
+    after, found = warm.whole(writer)
     assert len(found) >= 8
     for number, point in enumerate(found):
         folder = tmp_path / f"{number}"
         path = writer.place(folder)
-        done = broken_at(point, "signal=SIGKILL", writer.command(path), folder, tmp_path / "log")
+        done = warm.broken_at(point, "signal=SIGKILL", writer, path)
         assert done.returncode == -signal.SIGKILL
         invariant(path, writer.before, after)
         if path.exists() and path.read_bytes() == after and writer.before is None:
             path.unlink()
-        again = run(writer.command(path))
+        again = warm.run(writer.command(path))
         assert again.returncode == 0, f"after {point}: {again.stderr}"
         assert temporaries(folder) == []
 
@@ -171,13 +171,19 @@ ERRORS = {
 
 @needs_strace
 @every_writer
-def test_an_error_at_every_call_before_the_one_step_is_done_keeps_the_old_file(writer: Writer, tmp_path: Path) -> None:
-    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
-    broken = [(point, error) for point in found if point.on_temporary for error in ERRORS.get(point.call, ())]
+def test_an_error_at_every_call_before_the_one_step_is_done_keeps_the_old_file(
+    writer: Writer, warm: WarmPython, tmp_path: Path
+) -> None:
+    broken = [
+        (point, error)
+        for point in warm.whole(writer).points
+        if point.on_temporary
+        for error in ERRORS.get(point.call, ())
+    ]
     for point, error in broken:
         folder = tmp_path / f"{point}-{error}"
         path = writer.place(folder)
-        done = broken_at(point, f"error={error}", writer.command(path), folder, tmp_path / "log")
+        done = warm.broken_at(point, f"error={error}", writer, path)
         if error == "EPERM":  # the owner is not kept, the group is: see the tests of W14
             assert done.returncode == 0
             continue
@@ -189,12 +195,11 @@ def test_an_error_at_every_call_before_the_one_step_is_done_keeps_the_old_file(w
 
 @needs_strace
 @every_writer
-def test_a_disk_that_claims_to_have_written_is_found_out(writer: Writer, tmp_path: Path) -> None:
-    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
-    (point,) = [point for point in found if point.call == "write" and point.on_temporary]
+def test_a_disk_that_claims_to_have_written_is_found_out(writer: Writer, warm: WarmPython, tmp_path: Path) -> None:
+    point = warm.whole(writer).point("write")
     for claimed in (0, 10, 1000):
         path = writer.place(tmp_path / f"{claimed}")
-        done = broken_at(point, f"retval={claimed}", writer.command(path), path.parent, tmp_path / "log")
+        done = warm.broken_at(point, f"retval={claimed}", writer, path)
         assert done.returncode == 4
         assert "damaged" in done.stderr
         leaves_old(path, writer)
@@ -204,15 +209,12 @@ def test_a_disk_that_claims_to_have_written_is_found_out(writer: Writer, tmp_pat
 @every_writer
 @pytest.mark.parametrize(("error", "code"), [("EINVAL", 0), ("EOPNOTSUPP", 0), ("EIO", 4)])
 def test_a_folder_that_cannot_be_synced_is_accepted_and_one_that_fails_is_not(
-    writer: Writer, error: str, code: int, tmp_path: Path
+    writer: Writer, error: str, code: int, warm: WarmPython, tmp_path: Path
 ) -> None:
-    after = writer.after(tmp_path / "whole")
-    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
-    (point,) = [point for point in found if point.call == "fsync" and not point.on_temporary]
-    path = writer.place(tmp_path / "broken")
-    done = broken_at(point, f"error={error}", writer.command(path), path.parent, tmp_path / "log")
+    whole, path = warm.whole(writer), writer.place(tmp_path / "broken")
+    done = warm.broken_at(whole.point("folder"), f"error={error}", writer, path)
     assert done.returncode == code
-    assert path.read_bytes() == after
+    assert path.read_bytes() == whole.after
     assert ("recorded" in done.stdout) == (code == 0)
     assert ("unconfirmed" in done.stderr) == (code == 4)
 
@@ -294,16 +296,14 @@ def test_where_there_are_no_hard_links_a_new_file_is_still_made_and_an_old_one_k
     ids=str,
 )
 @pytest.mark.parametrize("call", ["fsync", "one step"])
-def test_an_interrupted_writer_says_what_was_saved(writer: Writer, name: str, call: str, tmp_path: Path) -> None:
-    after = writer.after(tmp_path / "whole")
-    found = points(writer.command(writer.place(tmp_path / "traced")), tmp_path / "traced", tmp_path / "log")
-    calls = {"fsync"} if call == "fsync" else {"rename", "link", "linkat"}  # linkat since Python 3.14
-    point = next(point for point in found if point.call in calls)
-    path = writer.place(tmp_path / "broken")
-    done = broken_at(point, f"signal={name}", writer.command(path), path.parent, tmp_path / "log")
+def test_an_interrupted_writer_says_what_was_saved(
+    writer: Writer, name: str, call: str, warm: WarmPython, tmp_path: Path
+) -> None:
+    whole, path = warm.whole(writer), writer.place(tmp_path / "broken")
+    done = warm.broken_at(whole.point(call), f"signal={name}", writer, path)
     assert done.returncode == 128 + getattr(signal, name)
     assert path.exists() or call == "fsync"
-    assert (path.read_bytes() if path.exists() else None) == (writer.before if call == "fsync" else after)
+    assert (path.read_bytes() if path.exists() else None) == (writer.before if call == "fsync" else whole.after)
     assert ("nothing was changed" in done.stderr) == (call == "fsync")
     assert (str(path) in done.stderr) == (call != "fsync")
     assert temporaries(path.parent) == []

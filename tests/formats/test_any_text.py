@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -30,6 +30,7 @@ from fuling_cli.reports.trajectory import trajectories
 from fuling_cli.tables.safe_text import FORMULA, HIDDEN, visible
 from fuling_cli.tables.table import Table, nested
 from fuling_cli.tables.wide import wide
+from tests.builders import examples
 from tests.screens import drawn
 
 NASTY = (
@@ -124,7 +125,7 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 any_world = given(world=worlds())
-few = settings(deadline=None, max_examples=25)
+few = examples(25)
 
 
 def refuse(constant: str) -> object:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli import __version__
@@ -20,6 +20,7 @@ from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import visible
 from fuling_cli.tables.section import Section
 from fuling_cli.tables.table import Column, Kind, Table
+from tests.builders import examples
 from tests.pages import cells, elements, parsed, shape, words
 
 NASTY = [
@@ -238,7 +239,7 @@ def test_a_very_long_word_and_an_empty_one_are_written_whole() -> None:
     assert cells(parsed(render(table_of(""), language="en")))[0][0] == [""]
 
 
-@settings(deadline=None)  # the first page takes longer than the others
+@examples(40)  # a page is rendered and parsed for each
 @given(st.text(alphabet=st.characters(exclude_categories=["Cn", "Co"]), min_size=1), st.sampled_from(LANGUAGES))
 def test_any_text_keeps_the_shape_of_the_page(text: str, language: Language) -> None:
     page = parsed(render(table_of(text), language=language))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
@@ -23,6 +23,7 @@ from fuling_cli.language import LANGUAGES, Bilingual, Language, message, words
 from fuling_cli.tables.chart import Chart, Curve
 from fuling_cli.tables.safe_text import FORMULA, visible
 from fuling_cli.tables.table import Cell, Column, Goal, Kind, Table
+from tests.builders import examples
 from tests.workbooks import dumped, grid, opened, parts_of, read
 
 ROOT = Path(__file__).parents[2]
@@ -202,7 +203,7 @@ texts = st.text(max_size=40) | st.sampled_from(HOSTILE)
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)
 
 
-@settings(deadline=None)  # a workbook is a dozen files, packed and unpacked
+@examples(40)  # a workbook is a dozen files, packed and unpacked
 @given(st.lists(st.tuples(texts, texts, decimals), min_size=1, max_size=4), texts)
 def test_whatever_it_holds_reads_back_equal(rows: list[tuple[str, str, Decimal]], note: str) -> None:
     columns = (Column("name", Kind.NAME), Column("value", Kind.NUMBER), Column("source", Kind.TEXT))

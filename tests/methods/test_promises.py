@@ -5,7 +5,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from fuling_cli.core.assessment import Assessment
@@ -14,9 +14,9 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.target import Target
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.methods import METHODS
-from tests.builders import Typed, asked, assessed, at_least, at_most, between, judged, target
+from tests.builders import Typed, asked, assessed, at_least, at_most, between, examples, judged, target
 
-usual = settings(deadline=None, max_examples=150)
+usual = examples(150)
 
 positive = st.decimals("0.01", 9999, places=2)
 any_sign = st.decimals(-999, 999, places=1)

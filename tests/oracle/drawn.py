@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
@@ -166,6 +167,7 @@ def multiple_target(draw: Draw, course: Course) -> Row:
 USUAL = (value_target, value_target, multiple_target)
 
 
+@cache
 def comparators(way: str | None = None) -> st.SearchStrategy[Row]:
     """A direction, a comparator, both or neither, for a way or for any."""
     ups = [{}, {"direction": "up"}, *({"at": at} for at in UP), *({"at": at, "direction": "up"} for at in UP)]
@@ -198,6 +200,7 @@ def all_vintages(draw: Draw, course: Course) -> list[Row]:
     return entries
 
 
+@cache
 @st.composite
 def shapes(draw: Draw, value: int, exactness: float) -> dict[str, int]:
     """A figure: exact, at least, at most, or a range."""
@@ -252,6 +255,7 @@ def printed(number: int, places: int, shift: int = 0) -> Decimal:
     return Decimal(number).scaleb(shift - places)
 
 
+@cache
 def chance(of: float) -> st.SearchStrategy[bool]:
     """True about so often."""
     return st.integers(0, 99).map(lambda number: number >= 100 - round(of * 100))

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fuling_cli.errors import InvalidData
 from fuling_cli.store.ledger_file import parse_ledger
 from fuling_cli.store.plan_tables import KEYS
 from fuling_cli.store.toml_document import TomlDocument
+from tests.builders import examples
 
 PATH = Path("a.toml")
 PIECES = (
@@ -22,7 +23,7 @@ pieces = st.lists(
 ).map(lambda words: "".join(words).encode())
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(raw=st.binary(max_size=200) | pieces)
 @example(raw=b"a = 0x" + b"F" * 8000)
 @example(raw=b"a = 1e99999999999999999999")
