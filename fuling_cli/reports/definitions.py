@@ -5,20 +5,23 @@ from datetime import date
 from typing import NamedTuple
 
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
+from fuling_cli.core.names import metric_names, simplify_name
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, Plan, Target
-from fuling_cli.language import Bilingual, message
+from fuling_cli.language import Bilingual, Message, message
+from fuling_cli.reports.kinds import number_words
 from fuling_cli.tables.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
 
 TARGET_COLUMNS = (
-    Column("id", Kind.TEXT, always=True),
+    Column("id", Kind.TEXT, shown=False, typed=True, always=True),
     Column("name", Kind.NAME, always=True),
-    Column("metric", Kind.TEXT, always=True),
-    Column("group", Kind.TEXT, always=True),
+    Column("metric", Kind.TEXT, shown=False, typed=True, always=True),
+    Column("group", Kind.TEXT, shown=False, always=True),
+    Column("group_name", Kind.WORDS, written=False),
+    Column("number", Kind.WORDS, written=False),
     Column("at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
-    Column("comparator", Kind.WORDS, written=False),
-    Column("value", Kind.NUMBER),
-    Column("multiple", Kind.NUMBER),
-    Column("unit", Kind.TEXT),
+    Column("value", Kind.NUMBER, shown=False, sheet=True),
+    Column("multiple", Kind.NUMBER, shown=False, sheet=True),
+    Column("unit", Kind.TEXT, shown=False, sheet=True),
     Column("by", Kind.YEAR),
     Column("base_year", Kind.YEAR, always=True),
     Column("baseline", Kind.NUMBER, shown=False, sheet=True),
@@ -28,8 +31,8 @@ TARGET_COLUMNS = (
     Column("note", Kind.WORDS, shown=False, sheet=True),
 )
 ACTUAL_COLUMNS = (
-    Column("metric_name", Kind.NAME, shown=False, written=False, sheet=True),
-    Column("metric", Kind.TEXT, always=True),
+    Column("metric", Kind.TEXT, shown=False, typed=True, always=True),
+    Column("metric_name", Kind.NAME, written=False),
     Column("year", Kind.YEAR, always=True),
     Column("figure", Kind.FIGURE, written=False),
     *(Column(part, Kind.NUMBER, shown=False) for part in ("value", "low", "high")),
@@ -48,6 +51,8 @@ HISTORY_COLUMNS = (
     Column("standing", Kind.TEXT, shown=False, always=True, choices=STANDINGS),
     Column("counts", Kind.WORDS, written=False),
 )
+USUAL_GROUPS = ("headline", "supporting", "commitment")
+"""The groups that have a name in both languages; another group is called by its own word."""
 TARGETS = Schema("fuling.targets/1", "targets", TARGET_COLUMNS, head=PLAN)
 ACTUALS = Schema("fuling.actuals/1", "actuals", ACTUAL_COLUMNS, head=AS_OF)
 HISTORY = Schema("fuling.history/1", "vintages", HISTORY_COLUMNS, head=AS_OF)
@@ -68,7 +73,8 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
 
 def _definition(target: Target) -> tuple[Cell, ...]:
     made: dict[str, Cell] = {
-        "comparator": message(f"at.{target.at}") if target.has_number else None,
+        "group_name": group_name(target.group),
+        "number": number_words(target) if target.has_number or target.directed else None,
         "note": Bilingual(target.note, target.note) if isinstance(target.note, str) else target.note,
     }
     return tuple(made[c.key] if c.key in made else getattr(target, c.key) for c in TARGET_COLUMNS)
@@ -76,7 +82,7 @@ def _definition(target: Target) -> tuple[Cell, ...]:
 
 def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
     """The entries that count and were published by a day, in the order of the ledger."""
-    names = plan.metrics
+    names = metric_labels(plan)
     return Table(
         schema=ACTUALS.name,
         title=message("actuals.title", plan=plan.title, as_of=as_of),
@@ -114,7 +120,7 @@ def vintages(ledger: Ledger, metrics: Sequence[str], as_of: date) -> Iterator[Vi
 
 def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> Table:
     """Every vintage of some metrics, by metric, year and publication; also those that no longer count."""
-    names = plan.metrics
+    names = metric_labels(plan)
     return Table(
         schema=HISTORY.name,
         title=message("history.title", plan=plan.title, as_of=as_of),
@@ -128,8 +134,24 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
     )
 
 
-def _cells(names: Mapping[str, Target], actual: Actual) -> tuple[Cell, ...]:
+def metric_labels(plan: Plan) -> dict[str, Bilingual]:
+    """What readers call each metric, by its id: its name, or the id where an import would not know the name again."""
+    known = metric_names(plan)
+    return {
+        metric: target.name
+        if all(known.get(simplify_name(name)) is target for name in target.name)
+        else Bilingual(metric, metric)
+        for metric, target in plan.metrics.items()
+    }
+
+
+def group_name(group: str) -> Message | str:
+    """What a group is called: its own word where it is not one of the usual ones."""
+    return message(f"group.{group}") if group in USUAL_GROUPS else group
+
+
+def _cells(names: Mapping[str, Bilingual], actual: Actual) -> tuple[Cell, ...]:
     made: dict[str, Cell] = dict(zip(("value", "low", "high"), actual.figure.fields, strict=True))
-    made["metric_name"] = names[actual.metric].name if actual.metric in names else None
+    made["metric_name"] = names.get(actual.metric) or Bilingual(actual.metric, actual.metric)
     made["kind"] = message(f"status.{actual.status}")
     return tuple(made[c.key] if c.key in made else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

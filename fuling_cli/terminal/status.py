@@ -10,6 +10,7 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import HEADLINE, Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, translate_value, words
+from fuling_cli.reports.definitions import group_name
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import binding_counts, legend, scorecard, verdict_counts
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
@@ -107,7 +108,7 @@ def _group_section(
     measured = [found for found in members if found.standing is not None]
     unnumbered = [found for found in members if not (found.target.has_number or found.target.directed)]
     waiting = [found for found in members if found.standing is None and found not in unnumbered]
-    title = message("status.group_title", group=_group_name(group, language), count=len(members))
+    title = message("status.group_title", group=group_name(group), count=len(members))
     undated = any(found.target.has_number for found in members)
     yield line(_say(message("status.undated", title=title) if undated else title, language), "strong", hang=2)
     if measured:
@@ -119,10 +120,6 @@ def _group_section(
             listed = message(key, count=len(some), items=names)
             text = translate_value(names if alone else listed, language)
             yield line(text, "dim", indent=2, hang=2 if alone else 4)
-
-
-def _group_name(group: str, language: Language) -> str:
-    return words(language).get(f"group.{group}", group)
 
 
 def _undated_rows(plan: Plan, rows: Sequence[Assessment], as_of: date, language: Language) -> Grid:

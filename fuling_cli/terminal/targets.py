@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from fuling_cli.core.target import Plan, Target
 from fuling_cli.language import Language, Message, message, translate_value, words
+from fuling_cli.reports.definitions import group_name
+from fuling_cli.reports.kinds import number_words
 from fuling_cli.terminal.screen import EMPTY, Block, Grid, GridColumn, GridRow, Heading, Screen, cell, line
 
 WIDEST_ID = 23
 """Cells of an id that stands beside its name; a longer one stands above."""
 LEAST_BESIDE = 78
 """Columns of a screen from which on ids stand beside names."""
-SIGNS = {"least": "≥", "more": ">", "most": "≤", "less": "<"}
 
 
 def targets_screen(plan: Plan, targets: Sequence[Target], language: Language, width: int) -> Screen:
@@ -24,13 +25,8 @@ def targets_screen(plan: Plan, targets: Sequence[Target], language: Language, wi
     return Screen(tuple(blocks))
 
 
-def group_name(group: str, language: Language) -> str:
-    """What a group is called: its own word where the tables have none."""
-    return words(language).get(f"group.{group}", group)
-
-
 def _group(group: str, members: Sequence[Target], language: Language, widest_id: int) -> Iterator[Block]:
-    name = group_name(group, language)
+    name = group_name(group)
     numbered = [target for target in members if target.has_number or target.directed]
     spans = {(target.by, target.base_year) for target in numbered}
     span = spans.pop() if len(spans) == 1 else None
@@ -59,20 +55,3 @@ def _row(target: Target, language: Language, widest_id: int, *, dated: bool) -> 
     cells = (cell(target.id if short else "", "dim"), cell(target.name.translate(language)))
     above = () if short else (line(target.id, "dim", indent=2),)
     return GridRow((*cells, cell(translate_value(number, language), "strong")), above=above)
-
-
-def number_words(target: Target) -> Message:
-    """The number to reach as it was announced, or how to compute it, with its sign and unit."""
-    sign, unit = SIGNS[target.at], target.unit
-    if target.value is not None:
-        said = message("targets.number", sign=sign, value=target.value, unit=unit)
-    elif target.value_range is not None:
-        low, high = target.value_range
-        said = message("targets.range", low=low, high=high, unit=unit)
-    elif target.growth is not None:
-        said = message("targets.growth", sign=sign, growth=target.growth)
-    elif target.multiple is not None:
-        said = message("targets.multiple", multiple=target.multiple, unit=unit)
-    else:
-        said = message(f"targets.{target.direction}")
-    return message("targets.every_year", number=said) if target.every_year else said
