@@ -10,9 +10,10 @@ from fuling_cli.core.decimals import decimals_apart
 from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Language, Message, message, words
+from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.reports.explanation import answer, heading, rates, readable
 from fuling_cli.reports.forecast import printed_is_worst
+from fuling_cli.reports.overview import units_notes
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import comparator, goal_cell, legend
 from fuling_cli.reports.trajectory import trajectory_table
@@ -24,7 +25,6 @@ from fuling_cli.terminal.layout import column_widths, grid_width
 from fuling_cli.terminal.screen import (
     EMPTY,
     Block,
-    Cell,
     Grid,
     GridColumn,
     GridRow,
@@ -34,6 +34,7 @@ from fuling_cli.terminal.screen import (
     Screen,
     cell,
     line,
+    value_cell,
 )
 
 BAR = 28
@@ -59,6 +60,7 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
     if found.standing is not None and years.rows:
         blocks += [EMPTY, years]
     notes = [note for note in legend([found]) if "sign" in note.key]
+    notes += units_notes([found]) if language == "en" else ()
     blocks += [EMPTY, *(line(note.translate(language)) for note in notes)]
     blocks.append(line(say("card.more", id=found.target.id)))
     return Screen(tuple(blocks))
@@ -77,7 +79,7 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
     target, standing, goal = found.target, found.standing, goal_cell(found)
 
     def row(key: str, number: str, when: Message | None, source: object) -> GridRow:
-        texts = ["" if text is None else words_of(text, language) for text in (when, source)]
+        texts = ["" if text is None else translate_value(text, language) for text in (when, source)]
         return GridRow((cell(message(key).translate(language)), cell(number, "strong"), *map(cell, texts)))
 
     goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
@@ -97,11 +99,6 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
         ):
             rows.append(row(key, figure_text(dated.figure), message("card.in", year=dated.year), source))
     return Grid((TEXT, NUMBER, FOLDING, FOLDING), tuple(rows), indent=2)
-
-
-def words_of(value: object, language: Language) -> str:
-    """A message or a plain text in one language."""
-    return value.translate(language) if isinstance(value, Message) else str(value)
 
 
 def _growth(found: Assessment, language: Language) -> Grid:
@@ -162,7 +159,7 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
         drawn = Grid(
             columns,
             tuple(
-                GridRow((cell(name), *(_value(row[places[key]]) for row in rows)))
+                GridRow((cell(name), *(value_cell(row[places[key]]) for row in rows)))
                 for key, name in zip(SHOWN_CURVES, names, strict=True)
             ),
             indent=2,
@@ -171,7 +168,3 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
         if not rows or grid_width(drawn, column_widths(drawn, None, cell_len)) <= width:
             return drawn if rows else drawn._replace(rows=())
         rows = rows[1:]
-
-
-def _value(text: str) -> Cell:
-    return cell(text, "dim" if text == MISSING else "")

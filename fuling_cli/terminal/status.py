@@ -11,6 +11,7 @@ from fuling_cli.core.target import HEADLINE, Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.reports.definitions import group_name
+from fuling_cli.reports.overview import units_notes
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import binding_counts, legend, scorecard, verdict_counts
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS, to_text_table
@@ -54,7 +55,7 @@ def status_screen(
     ]
     if rows:
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
-        blocks += [EMPTY, grid, *_footer(rows, language, from_here=extent.from_here)]
+        blocks += [*unit_lines(rows, language), grid, *_footer(rows, language, from_here=extent.from_here)]
     for group in dict.fromkeys(found.target.group for found in others):
         members = [found for found in others if found.target.group == group]
         blocks += [EMPTY, *_group_section(plan, group, members, as_of, language)]
@@ -66,6 +67,12 @@ def counts_lines(assessments: Sequence[Assessment], language: Language, width: i
     counts = [_say(count, language) for count in verdict_counts(assessments)]
     beside = len(counts) if cell_len(BETWEEN.join(counts)) <= width else 2
     return [line(BETWEEN.join(counts[at : at + beside])) for at in range(0, len(counts), beside or 1)]
+
+
+def unit_lines(assessments: Sequence[Assessment], language: Language) -> list[Line]:
+    """What the units are called in English, in place of an empty line; in Chinese they speak for themselves."""
+    notes = units_notes(assessments) if language == "en" else ()
+    return [line(_say(note, language), "dim") for note in notes] or [EMPTY]
 
 
 def _one_line_a_target(plan: Plan, assessments: Sequence[Assessment], as_of: date, language: Language) -> Screen:
