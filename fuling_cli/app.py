@@ -130,7 +130,7 @@ class Command(_Translated, TyperCommand):
         """Read the words of one command; raises WrongUsage for more words than it takes."""
         super().parse_args(ctx, _protect_negative_values(args, self.get_params(ctx)))
         if ctx.args and not ctx.resilient_parsing:
-            raise WrongUsage(message("usage.extra", words=list(ctx.args), command=ctx.command_path))
+            raise WrongUsage(_too_many(ctx.args, self.get_params(ctx), ctx.command_path))
         return []
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -220,6 +220,13 @@ def _translate_parameters(parameters: Sequence[Any], language: Language) -> None
             from fuling_cli.commands.options import CHOICES
 
             parameter.help = parameter.help.format(choices=translate_value(CHOICES[key].names, language))
+
+
+def _too_many(words_left: Sequence[str], parameters: Sequence[Any], command: str) -> Message:
+    """What a command takes, and which words it was given beyond that."""
+    names = [(one.metavar or "").strip("[].") for one in parameters if one.param_type_name == "argument"]
+    takes = message("usage.takes" if names else "usage.takes.none", names=" ".join(names), count=len(names))
+    return message("usage.extra", command=command, takes=takes, words=" ".join(words_left), count=len(words_left))
 
 
 def _protect_negative_values(arguments: Sequence[str], parameters: Sequence[Any]) -> list[str]:

@@ -7,15 +7,17 @@ logarithm and normal quantiles. Decimals carry it where binary floating point ov
 series; only the normal distribution is binary.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import erfc, sqrt
 from statistics import NormalDist, mean
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
 from fuling_cli.language import Message, message
 
@@ -60,13 +62,15 @@ class Drift(NamedTuple):
         return WIDE.multiply(self.deviation, WIDE.sqrt(WIDE.divide(variance.numerator, variance.denominator)))
 
 
-def fit_drift(points: Sequence[Point], bounded: Sequence[int] = ()) -> Drift | Message:
+def fit_drift(points: Sequence[Point], bounded: Mapping[int, Figure] = MappingProxyType({})) -> Drift | Message:
     """The model for exact points by year, or the reason why there is none.
 
-    ``bounded`` are the years known only as bounds.
+    ``bounded`` are the figures that are not exact, by year.
     """
     if bounded:
-        return message("reason.drift.bound", years=list(bounded))
+        sides = {"low" if one.high is None else "high" if one.low is None else "range" for one in bounded.values()}
+        key = f"reason.drift.{sides.pop()}" if len(sides) == 1 else "reason.drift.bound"
+        return message(key, years=sorted(bounded))
     gaps = [later.year for earlier, later in pairwise(points) if later.year != earlier.year + 1]
     if gaps:
         return message("reason.drift.gap", year=gaps[0])

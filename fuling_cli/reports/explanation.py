@@ -97,8 +97,16 @@ def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     if Flag.BOUND in found.flags:
-        yield message("explain.at_printed")
+        yield at_printed(standing)
     yield from working_of(found.method, found.target)(question)
+
+
+def at_printed(standing: Standing) -> Message:
+    """That a computation takes a published limit for the figure, and on which side the figure may lie."""
+    bounds = [one.figure for one in (standing.baseline, standing.latest) if not one.figure.exact]
+    if all(figure.high is None for figure in bounds):
+        return message("explain.at_printed.low")
+    return message("explain.at_printed.high" if all(figure.low is None for figure in bounds) else "explain.at_printed")
 
 
 def own_formulas(found: Assessment, standing: Standing) -> Iterator[Message]:

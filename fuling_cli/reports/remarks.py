@@ -51,6 +51,8 @@ def flag_remark(flag: Flag, found: Assessment, standing: Standing) -> Message:
     """What a flag means for this target."""
     if flag is Flag.MET_THEN_LOST:
         return message("flag.met_then_lost.note", met_year=_last_year_met(standing))
+    if flag is Flag.REVISED:
+        return message("flag.revised.note", unrevised=message(f"verdict.{found.unrevised}"))
     return message(
         f"flag.{flag}.note",
         base_year=found.target.base_year,

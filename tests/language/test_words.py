@@ -90,6 +90,7 @@ FAMILIES: dict[str, set[str]] = {
     "status.*": set(STATUSES),
     "status.count.*": {"on_track", "off_track", "undecided", "not_assessed"},
     "status.sign.*": {"low", "high", "range"},
+    "reason.drift.*": {"low", "high", "range"},
     "rule.*": set(METHODS.names),
     "answer.*": {"from", "up_to"},
     "card.*": {"actual", "planned"},
