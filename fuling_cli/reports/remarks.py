@@ -8,7 +8,7 @@ from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message
 from fuling_cli.reports.kinds import kind_notes
 
-UNDECIDED = {"reason.undecided.from": "remark.from", "reason.undecided.up_to": "remark.up_to"}
+UNDECIDED = {f"reason.undecided.{turn}": f"remark.{turn}" for turn in ("from", "up_to", "beyond")}
 """The short form of the reasons that a verdict is open, where one figure alone leaves it open."""
 
 
