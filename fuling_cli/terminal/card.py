@@ -143,7 +143,7 @@ def _progress(found: Assessment, language: Language) -> Grid:
             number = goal_text(Figure.exactly(readable(goal)), comparator(found.target))
             key = "card.reached" if exact else "card.reached_by"
             reached = message(key, goal=number, year=found.reached_in)
-            text += words(language)["list.comma"] + reached.translate(language)
+            text += reached.translate(language)
         rows.append(GridRow((cell(message("card.pace").translate(language)), cell(""), cell(text))))
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
 

@@ -28,11 +28,19 @@ from fuling_cli.terminal.screen import (
     Line,
     Piece,
     Screen,
+    Style,
     cell,
     line,
 )
 from fuling_cli.terminal.table_screen import grid_of
 
+COUNT_STYLES: dict[str, Style] = {
+    "on_track": "good",
+    "off_track": "bad",
+    "undecided": "open",
+    "not_assessed": "dim",
+    "overdue": "bad",
+}
 BETWEEN = "   "
 """What stands between the counts of a summary."""
 
@@ -64,9 +72,20 @@ def status_screen(
 
 def counts_lines(assessments: Sequence[Assessment], language: Language, width: int) -> list[Line]:
     """How many targets are on track, off track and open: on one line, or two to a line where that is too long."""
-    counts = [_say(count, language) for count in verdict_counts(assessments)]
-    beside = len(counts) if cell_len(BETWEEN.join(counts)) <= width else 2
-    return [line(BETWEEN.join(counts[at : at + beside])) for at in range(0, len(counts), beside or 1)]
+    counts = [Piece(_say(count, language), _count_style(count, assessments)) for count in verdict_counts(assessments)]
+    beside = len(counts) if cell_len(BETWEEN.join(count.text for count in counts)) <= width else 2
+    return [
+        Line(tuple(piece for count in counts[at : at + beside] for piece in (Piece(BETWEEN), count))[1:])
+        for at in range(0, len(counts), beside or 1)
+    ]
+
+
+def _count_style(count: Message, assessments: Sequence[Assessment]) -> Style:
+    """The color of a count: that of its verdicts, and of the worst where they are off track."""
+    side = str(getattr(count.values.get("of"), "key", count.key)).rpartition(".")[2]
+    if side == "off_track" and not any(VERDICT_STYLES[found.verdict] == "bad" for found in assessments):
+        return "open"
+    return COUNT_STYLES[side]
 
 
 def unit_lines(assessments: Sequence[Assessment], language: Language) -> list[Line]:

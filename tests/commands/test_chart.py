@@ -80,6 +80,7 @@ def test_the_ending_decides_what_is_written(fuling: Fuling, ending: str, languag
     assert (fuling.here / f"gdp.{ending}").read_bytes().startswith(BEGINS[ending])
 
 
+@needs_chinese_font
 def test_in_a_folder_it_is_an_svg_named_after_the_plan_and_the_target(fuling: Fuling) -> None:
     (fuling.here / "pictures").mkdir()
     assert fuling("chart", "gdp", "-o", "pictures/").err == f"wrote {Path('pictures') / 'made-up-gdp.svg'}\n"
