@@ -63,7 +63,7 @@ def status_screen(
     ]
     if rows:
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
-        blocks += [*unit_lines(rows, language), grid, *_footer(rows, language, from_here=extent.from_here)]
+        blocks += [*unit_lines(rows, language), grid, *_footer(rows, language, width, from_here=extent.from_here)]
     for group in dict.fromkeys(found.target.group for found in others):
         members = [found for found in others if found.target.group == group]
         blocks += [EMPTY, *_group_section(plan, group, members, as_of, language)]
@@ -103,15 +103,16 @@ def _one_line_a_target(plan: Plan, assessments: Sequence[Assessment], as_of: dat
     return Screen((Heading(_say(title, language)), EMPTY, grid_of(to_text_table(table, language))))
 
 
-def _footer(rows: Sequence[Assessment], language: Language, *, from_here: bool) -> Iterator[Line]:
-    """How to read what is shown, and what to type for the working of a verdict."""
+def _footer(rows: Sequence[Assessment], language: Language, width: int, *, from_here: bool) -> Iterator[Line]:
+    """How to read what is shown, and what to type for the working of a verdict, never in two pieces."""
     notes = list(legend(rows, from_here=from_here))
     rules = [note for note in notes if note.key == "status.rule"]
     yield from (line(_say(note, language)) for note in notes if note not in rules)
     open_first = sorted(rows, key=lambda found: _WORTH_EXPLAINING.index(found.verdict))
     why = message("status.why", id=open_first[0].target.id)
     joined = reduce(lambda first, second: message("status.joined", first=first, second=second), (*rules, why))
-    yield line(_say(joined, language))
+    alone = cell_len(_say(joined, language)) > width
+    yield from (line(_say(one, language)) for one in ((*rules, why) if alone else (joined,)))
 
 
 _WORTH_EXPLAINING = (

@@ -9,7 +9,7 @@ from fuling_cli.core.target import Plan, Target
 from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.reports.definitions import group_name
 from fuling_cli.reports.kinds import number_words
-from fuling_cli.tables.wrapping import wrap
+from fuling_cli.tables.wrapping import Measure, wrap
 from fuling_cli.terminal.layout import GAP
 from fuling_cli.terminal.screen import EMPTY, Block, Heading, Line, Piece, Screen, line
 
@@ -20,6 +20,13 @@ LEAST_BESIDE = 78
 """Columns of a screen from which on ids stand beside names."""
 
 
+class Room(NamedTuple):
+    """The columns of a screen, and how many of them a text takes."""
+
+    width: int
+    measure: Measure
+
+
 class Row(NamedTuple):
     """A target with a number: what is typed for it, what it is called, and what was announced."""
 
@@ -28,18 +35,20 @@ class Row(NamedTuple):
     number: str
 
 
-def targets_screen(plan: Plan, targets: Sequence[Target], language: Language, width: int) -> Screen:
+def targets_screen(
+    plan: Plan, targets: Sequence[Target], language: Language, width: int, measure: Measure = cell_len
+) -> Screen:
     """The targets of each group: those with a number in rows, the names of the commitments behind each other."""
     day = message("targets.announced", announced=plan.announced).translate(language)
     blocks: list[Block] = [Heading(plan.title.translate(language), day)]
     for group in dict.fromkeys(target.group for target in targets):
         members = [target for target in targets if target.group == group]
-        blocks += [EMPTY, *_group(group, members, language, width)]
+        blocks += [EMPTY, *_group(group, members, language, Room(width, measure))]
     blocks += [EMPTY, line(translate_value(plan.source, language))]
     return Screen(tuple(blocks))
 
 
-def _group(group: str, members: Sequence[Target], language: Language, width: int) -> Iterator[Line]:
+def _group(group: str, members: Sequence[Target], language: Language, room: Room) -> Iterator[Line]:
     name = group_name(group)
     numbered = [target for target in members if target.has_number or target.directed]
     spans = {(target.by, target.base_year) for target in numbered}
@@ -49,7 +58,7 @@ def _group(group: str, members: Sequence[Target], language: Language, width: int
         key = "targets.span" if span[0] is not None else "targets.undated"
         title = message(key, title=title, by=span[0], base_year=span[1])
     yield line(title.translate(language), "strong", hang=2)
-    yield from _lines([_row(one, language, dated=span is None) for one in numbered], width)
+    yield from _lines([_row(one, language, dated=span is None) for one in numbered], room)
     others = [target.name.translate(language) for target in members if target not in numbered]
     if others:
         text = words(language)["list.sentence"].join(others)
@@ -66,25 +75,26 @@ def _row(target: Target, language: Language, *, dated: bool) -> Row:
     return Row(target.id, target.name.translate(language), translate_value(number, language))
 
 
-def _lines(rows: Sequence[Row], width: int) -> Iterator[Line]:
+def _lines(rows: Sequence[Row], room: Room) -> Iterator[Line]:
     """The rows, their names beside their ids or below them, and their numbers ending in one column."""
+    width, measure = room
     ids = [len(row.id) for row in rows if len(row.id) <= WIDEST_ID] if width >= LEAST_BESIDE else []
     begin = INDENT + (max(ids) + GAP if ids else 0)
     starts = [max(begin, INDENT + len(row.id) + GAP) if width >= LEAST_BESIDE else begin for row in rows]
-    wide = [start + cell_len(row.name) + GAP + cell_len(row.number) for start, row in zip(starts, rows, strict=True)]
+    wide = [start + measure(row.name) + GAP + measure(row.number) for start, row in zip(starts, rows, strict=True)]
     end = min(width, max(wide, default=0))
     for row, start, needed in zip(rows, starts, wide, strict=True):
         beside = width >= LEAST_BESIDE and (needed <= end or start == begin)
         if not beside:
             yield line(row.id, "dim", indent=INDENT)
-        yield from _row_lines(row if beside else row._replace(id=""), start if beside else begin, end)
+        yield from _row_lines(row if beside else row._replace(id=""), start if beside else begin, Room(end, measure))
 
 
-def _row_lines(row: Row, start: int, end: int) -> Iterator[Line]:
+def _row_lines(row: Row, start: int, room: Room) -> Iterator[Line]:
     """The id, the name in as many lines as it takes, and behind the first of them the number."""
-    room = end - start - GAP - cell_len(row.number)
-    first, *others = wrap(row.name, max(room, 1), cell_len)
+    free = room.width - start - GAP - room.measure(row.number)
+    first, *others = wrap(row.name, max(free, 1), room.measure)
     before = row.id + " " * (start - INDENT - len(row.id))
-    blanks = " " * (max(room - cell_len(first), 0) + GAP)
+    blanks = " " * (max(free - room.measure(first), 0) + GAP)
     yield Line((Piece(before, "dim"), Piece(first + blanks), Piece(row.number, "strong")), INDENT)
     yield from (line(other, indent=start) for other in others)
