@@ -133,7 +133,7 @@ class Command(_Translated, TyperCommand):
             self._leave_untyped_options(ctx, line)
         super().parse_args(ctx, line)
         if ctx.args and not ctx.resilient_parsing:
-            raise WrongUsage(message("usage.extra", words=list(ctx.args), command=ctx.command_path))
+            raise WrongUsage(_too_many(ctx.args, self.get_params(ctx), ctx.command_path))
         return []
 
     def _leave_untyped_options(self, ctx: Any, line: list[str]) -> None:
@@ -236,6 +236,13 @@ def _translate_parameters(parameters: Sequence[Any], language: Language) -> None
             from fuling_cli.commands.options import CHOICES
 
             parameter.help = parameter.help.format(choices=translate_value(CHOICES[key].names, language))
+
+
+def _too_many(words_left: Sequence[str], parameters: Sequence[Any], command: str) -> Message:
+    """What a command takes, and which words it was given beyond that."""
+    names = [(one.metavar or "").strip("[].") for one in parameters if one.param_type_name == "argument"]
+    takes = message("usage.takes" if names else "usage.takes.none", names=" ".join(names), count=len(names))
+    return message("usage.extra", command=command, takes=takes, words=" ".join(words_left), count=len(words_left))
 
 
 def _protect_negative_values(arguments: Sequence[str], parameters: Sequence[Any]) -> list[str]:

@@ -37,7 +37,7 @@ def test_importing_the_package_imports_nothing_else() -> None:
 def test_the_program_of_the_readme_runs() -> None:
     (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "reference.md").read_text("utf-8"), re.DOTALL)
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "gdp undecided 1708.1 behind or better: 2024 was published only as 1700 or more" in done.stdout
+    assert "gdp undecided 1708.1 behind or better: 2024 was published only as “more than 1700”" in done.stdout
 
 
 def test_an_unknown_method_is_refused() -> None:

@@ -115,11 +115,7 @@ def _legend_handles(chart: Chart, typesetter: Typesetter) -> Iterator[Line2D]:
 def _curve_label(curve: Curve) -> Message:
     """The heading of a path, and on which side it is open."""
     name = message(f"column.{curve.key}")
-    opens = [
-        message(word)
-        for side, word in (("high", "chart.or_more"), ("low", "chart.or_less"))
-        if any(getattr(mark.figure, side) is None for mark in curve.marks)
-    ]
+    opens = [message("chart.or_more" if side == "high" else "chart.or_less") for side in curve.open_sides]
     return message("chart.open", name=name, sign=opens) if opens else name
 
 

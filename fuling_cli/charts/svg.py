@@ -11,8 +11,8 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from fuling_cli.core.figure import Dated, Figure
-from fuling_cli.language import Language, words
-from fuling_cli.tables.chart import Chart, Curve
+from fuling_cli.language import Language, message, words
+from fuling_cli.tables.chart import SIDES, Chart, Curve, Side
 
 WIDTH, HEIGHT = 440, 264
 LEAST_PLOT = 200
@@ -21,6 +21,8 @@ TOP, BOTTOM = 34, 28  # above the plot the unit, with room for an open end; belo
 EDGE = 14  # from the frame of the plot to the first and the last year
 GAP, SAMPLE, LINE = 6, 22, 17
 ARROW = 20  # how far an open end reaches
+ARROWS: dict[Side, str] = {"high": "↑", "low": "↓"}
+"""What stands in a label for the side on which values are not known, as the arrows stand in the plot."""
 ACTUAL, GOAL = "actual", "goal"
 
 
@@ -80,6 +82,7 @@ class Drawing(NamedTuple):
     goal: Point | None
     level: float | None
     labels: tuple[Label, ...]
+    caption: str
     height: float = HEIGHT
     top: float = TOP
     bottom: float = HEIGHT - BOTTOM
@@ -110,6 +113,7 @@ def lay_out(chart: Chart, language: Language) -> Drawing | None:
         goal=None if chart.goal is None else scale.point(chart.goal),
         level=None if chart.level is None else scale.y(chart.level),
         labels=tuple(_placed_labels(chart, texts, scale)),
+        caption=_caption(chart, language),
     )
 
 
@@ -174,7 +178,18 @@ def _label_texts(chart: Chart, language: Language) -> dict[str, str]:
     number = chart.level if chart.goal is None else chart.goal.figure.printed if chart.goal.figure.exact else None
     if chart.goal is not None or chart.level is not None:
         texts[GOAL] = " ".join([words(language)["chart.target"], *([] if number is None else [format(number, "f")])])
-    return texts | {curve.key: words(language)[f"column.{curve.key}"] for curve in chart.curves}
+    for curve in chart.curves:
+        arrows = "".join(ARROWS[side] for side in curve.open_sides)
+        texts[curve.key] = f"{words(language)[f'column.{curve.key}']} {arrows}".rstrip()
+    return texts
+
+
+def _caption(chart: Chart, language: Language) -> str:
+    """What the arrows mean that occur; empty where none does."""
+    found = [side for side in SIDES if any(side in curve.open_sides for curve in chart.curves)]
+    means = {"high": message("chart.or_more"), "low": message("chart.or_less")}
+    signs = [f"{ARROWS[side]} {means[side].translate(language)}" for side in found]
+    return message("chart.arrows", signs=signs).translate(language) if signs else ""
 
 
 def _placed_labels(chart: Chart, texts: dict[str, str], scale: _Scale) -> Iterator[Label]:

@@ -243,7 +243,7 @@ def _legend_lines(chart: Chart, translate: Translate, paper: Paper) -> Iterator[
 def _legend_entries(chart: Chart, paper: Paper) -> Iterator[tuple[Piece, Message]]:
     yield Piece(GLYPHS["actual"], "actual"), message("column.actual")
     for path in chart.paths:
-        opens = [sign for sign, side in ((OPEN_ABOVE, "high"), (OPEN_BELOW, "low")) if _has_open_side(path, side)]
+        opens = [OPEN_ABOVE if side == "high" else OPEN_BELOW for side in path.open_sides]
         word = message(f"column.{path.key}")
         yield _stroke_sample(STROKES[path.key], paper), message("chart.open", name=word, sign=opens) if opens else word
     if chart.goal is not None:
@@ -251,15 +251,10 @@ def _legend_entries(chart: Chart, paper: Paper) -> Iterator[tuple[Piece, Message
     elif chart.level is not None:
         yield _stroke_sample(LEVEL, paper), message("chart.target")
     marked = [*chart.curves, *([] if chart.goal is None else [Curve("goal", (chart.goal,))])]
-    if any(_has_open_side(curve, "high") for curve in marked):
+    if any("high" in curve.open_sides for curve in marked):
         yield Piece(OPEN_ABOVE), message("chart.or_more")
-    if any(_has_open_side(curve, "low") for curve in marked):
+    if any("low" in curve.open_sides for curve in marked):
         yield Piece(OPEN_BELOW), message("chart.or_less")
-
-
-def _has_open_side(curve: Curve, side: str) -> bool:
-    """Whether something is known only as a bound."""
-    return any(getattr(mark.figure, side) is None for mark in curve.marks)
 
 
 def _stroke_sample(stroke: Stroke, paper: Paper) -> Piece:

@@ -7,7 +7,7 @@ from unicodedata import name
 import typer
 
 from fuling_cli.commands.options import AsOf, Force, Method, Target, Unit
-from fuling_cli.commands.output import write_new
+from fuling_cli.commands.output import is_folder, write_new
 from fuling_cli.commands.session import Session
 from fuling_cli.errors import MissingExtra, WrongUsage
 from fuling_cli.language import message
@@ -36,9 +36,9 @@ def command(
     if output is None:
         session.terminal.show_chart(table)
         return
-    picture = _picture_bytes(session, table, Path(output))
-    protected_files = session.folder.files
-    write_new(session, picture, Path(output), force=force, protected_files=protected_files)
+    path = Path(output) / f"{session.plan.id}-{found.target.id}.svg" if is_folder(output) else Path(output)
+    picture = _picture_bytes(session, table, path)
+    write_new(session, picture, path, force=force, protected_files=session.folder.files)
 
 
 def _picture_bytes(session: Session, table: Table, path: Path) -> bytes:

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple, TypeAlias, TypeVar
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output
-from fuling_cli.commands.output import file_of, format_of, write_report
+from fuling_cli.commands.output import destination, write_report
 from fuling_cli.commands.session import Session, known_method
 from fuling_cli.core.target import HEADLINE
 from fuling_cli.errors import FulingError, InvalidData, OutputFailed, Problem
@@ -53,8 +53,7 @@ def command(
 ) -> int:
     """Judge the plan in each folder and show them, the worst first; returns 3 where one cannot be read."""
     session: Session = context.obj
-    file = file_of(output)
-    name = None if output is None and format_name is None else format_of(format_name, file)
+    name, file = destination(output, format_name, lambda: "compare")
     rules = Rules(session.as_of(as_of), known_method(method), every)
     found: list[Compared] = []
     unreadable = False
@@ -66,7 +65,7 @@ def command(
         for problem in problems:
             session.terminal.say_problem(problem)
     table = comparison(found, rules.as_of)
-    if name is None:
+    if output is None and format_name is None:
         show_comparison(session, found, table, rules.as_of)
     else:
         protected_files = [] if file is None else [place for folder in folders for place in files(Path(folder))]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fuling_cli.commands.options import All, AsOf, Bom, Force, Format, Method, Output, Unit
-from fuling_cli.commands.output import UTF_8, file_of, format_of, write_report
+from fuling_cli.commands.output import UTF_8, destination, write_report
 from fuling_cli.commands.session import Session
 from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.ledger import current_actuals
@@ -59,8 +59,7 @@ def command(
     """Write one report in one format, whole or not at all, to standard output or into a new file."""
     session: Session = context.obj
     require_one_of(report, REPORTS, "error.unknown_report")
-    file = file_of(output)
-    name = format_of(format_name, file)
+    name, file = destination(output, format_name, lambda: f"{session.plan.id}-{report}")
     layout = _layout(report, name, layout)
     if unit is not None and report in AS_PUBLISHED:
         raise WrongUsage(message("export.as_published", report=report))

@@ -1,7 +1,7 @@
 """Where a report goes that is not drawn on the terminal: standard output, or a new file."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from fuling_cli.commands.session import Session
@@ -15,14 +15,23 @@ USUAL_FORMAT = "csv"
 UTF_8, MARKED = "utf-8", "utf-8-sig"
 
 
-def file_of(output: str | None) -> Path | None:
-    """The file that ``--output`` names; None where it means standard output. Raises WrongUsage for a folder."""
+def destination(output: str | None, format_name: str | None, stem: Callable[[], str]) -> tuple[str, Path | None]:
+    """The format of a report and the file that ``--output`` names; None where it means standard output.
+
+    In a folder the file is named after ``stem`` and the format.
+    """
     if output in (None, "-", "/dev/stdout"):
-        return None
+        return format_of(format_name, None), None
     file = Path(output or "")
-    if not file.name or (output or "").endswith(("/", os.sep)):
-        raise WrongUsage(message("store.folder", path=output))
-    return file
+    if not is_folder(output or ""):
+        return format_of(format_name, file), file
+    name = format_of(format_name, None)
+    return name, file / (stem() + FORMATS.load(name).SUFFIXES[0])
+
+
+def is_folder(output: str) -> bool:
+    """True if ``--output`` names a folder: one that is there, or any name that ends like a folder's."""
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)  # noqa: PTH112  which never raises
 
 
 def format_of(name: str | None, file: Path | None) -> str:

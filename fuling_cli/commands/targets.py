@@ -11,9 +11,10 @@ def command(context: typer.Context, targets: Targets = None, format_name: Format
     """Show the definitions of some targets, or of all."""
     session: Session = context.obj
     chosen = session.targets(targets, everything=True)
-    if format_name is None and session.terminal.room is not None:
+    terminal, room = session.terminal, session.terminal.room
+    if format_name is None and room is not None:
         from fuling_cli.terminal.targets import targets_screen
 
-        session.terminal.show(targets_screen(session.plan, chosen, session.language, session.terminal.room))
+        terminal.show(targets_screen(session.plan, chosen, session.language, room, terminal.cells))
     else:
         session.show(definitions(session.plan, chosen), format_name)

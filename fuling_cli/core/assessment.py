@@ -37,7 +37,8 @@ class Assessment(NamedTuple):
 
     ``method`` is the name of the method that judged. ``latest`` is in the target's unit, and known also where nothing
     could be computed; ``baseline_actual`` is None where the plan pins the baseline. ``reached_in`` is the year from
-    which the target is met for good.
+    which the target is met for good. ``unrevised`` is the verdict of the figures as first published, None where none of
+    them was revised.
     """
 
     target: Target
@@ -52,6 +53,7 @@ class Assessment(NamedTuple):
     series: Mapping[int, Actual] | None = None
     reached_in: int | None = None
     kept: Kept | None = None
+    unrevised: Verdict | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -114,7 +116,8 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
     flags |= {Flag.BASE_YEAR_MISSING} if standing.base_year_missing else set()
     flags |= {Flag.STALE} if standing.stale else set()
     flags |= {Flag.OVERDUE} if standing.overdue else set()
-    flags |= {Flag.REVISED} if _revision_turned(target, first, current, method, found, as_of) else set()
+    unrevised = _verdict_before_revisions(target, first, current, method, as_of)
+    flags |= {Flag.REVISED} if unrevised not in (None, found.verdict) else set()
     published = target.figures == "level"
     return Assessment(
         target=standing.target,
@@ -129,6 +132,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
         series=current,
         reached_in=reached_in(standing),
         kept=_years_kept(standing) if target.every_year else None,
+        unrevised=unrevised,
     )
 
 
@@ -207,19 +211,14 @@ def _years_kept(standing: Standing) -> Kept:
     return Kept(sum(surely_met(standing, standing.figures[year], goal) for year in years), len(years))
 
 
-def _revision_turned(  # noqa: PLR0913  two series, and the rule that judges them
-    target: Target,
-    first: Mapping[int, Actual],
-    current: Mapping[int, Actual],
-    method: Method,
-    found: BoundedJudgement,
-    as_of: date,
-) -> bool:
-    """Whether the figures as first published would have had another verdict."""
+def _verdict_before_revisions(
+    target: Target, first: Mapping[int, Actual], current: Mapping[int, Actual], method: Method, as_of: date
+) -> Verdict | None:
+    """The verdict of the figures as first published; None where none of them was revised."""
     if all(first[year] is current[year] for year in current):
-        return False
+        return None
     before = _standing(target, first, method, as_of)
     if isinstance(before, Message):
-        return True
+        return Verdict.NOT_ASSESSED
     before, judging = before.judged_by(method)
-    return judge_at_bounds(before, judging.judge).verdict != found.verdict
+    return judge_at_bounds(before, judging.judge).verdict

@@ -8,16 +8,18 @@ from few differences. Decimals carry it where binary floating point overflows, i
 the two distributions are binary.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import erfc, sqrt
 from statistics import NormalDist, mean
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from fuling_cli.core import student_t
 from fuling_cli.core.decimals import WIDE
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
 from fuling_cli.language import Message, message
 
@@ -78,14 +80,18 @@ class Drift(NamedTuple):
 
 
 def fit_drift(
-    points: Sequence[Point], bounded: Sequence[int] = (), distribution: Distribution = "normal"
+    points: Sequence[Point],
+    bounded: Mapping[int, Figure] = MappingProxyType({}),
+    distribution: Distribution = "normal",
 ) -> Drift | Message:
     """The model for exact points by year, or the reason why there is none.
 
-    ``bounded`` are the years known only as bounds.
+    ``bounded`` are the figures that are not exact, by year.
     """
     if bounded:
-        return message("reason.drift.bound", years=list(bounded))
+        sides = {"low" if one.high is None else "high" if one.low is None else "range" for one in bounded.values()}
+        key = f"reason.drift.{sides.pop()}" if len(sides) == 1 else "reason.drift.bound"
+        return message(key, years=sorted(bounded))
     gaps = [later.year for earlier, later in pairwise(points) if later.year != earlier.year + 1]
     if gaps:
         return message("reason.drift.gap", year=gaps[0])

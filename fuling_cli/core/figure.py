@@ -86,13 +86,12 @@ class Dated(NamedTuple):
     figure: Figure
 
 
-def figure_words(figure: Figure, unit: str = "") -> Message:
-    """A figure in words, with its unit where one is given: the number, "or more", "or less", or a range."""
-    unit = f" {unit}" if unit else ""
+def figure_words(figure: Figure) -> Message:
+    """A figure in words: the number, "more than" it, "less than" it, or a range."""
     if figure.exact:
-        return message("figure.exact", value=figure.printed, unit=unit)
+        return message("figure.exact", value=figure.printed)
     if figure.low is not None and figure.high is not None:
-        return message("figure.range", low=figure.low, high=figure.high, unit=unit)
+        return message("figure.range", low=figure.low, high=figure.high)
     if figure.low is not None:
-        return message("figure.low", low=figure.low, unit=unit)
-    return message("figure.high", high=figure.high, unit=unit)
+        return message("figure.low", low=figure.low)
+    return message("figure.high", high=figure.high)

@@ -111,9 +111,9 @@ def _rates(standing: Standing) -> int:
 
 def _model(standing: Standing, distribution: Distribution) -> Drift | Message:
     """The random walk fitted to the whole series, where every figure of it is exact."""
-    known = {year: figure.value for year, figure in standing.figures.items() if year <= standing.latest.year}
-    points = [Point(year, value) for year, value in sorted(known.items()) if value is not None]
-    return fit_drift(points, sorted(year for year, value in known.items() if value is None), distribution)
+    known = {year: figure for year, figure in standing.figures.items() if year <= standing.latest.year}
+    points = [Point(year, figure.printed) for year, figure in sorted(known.items()) if figure.exact]
+    return fit_drift(points, {year: figure for year, figure in known.items() if not figure.exact}, distribution)
 
 
 def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:

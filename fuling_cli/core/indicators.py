@@ -10,6 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point, compound_growth, path_value
 from fuling_cli.core.pace import Pace, within_limit, year_met
 from fuling_cli.core.standing import Standing
+from fuling_cli.core.target import Target
 from fuling_cli.core.uncertainty import surely_met
 
 _NUDGE = Decimal("1E-6")
@@ -31,7 +32,10 @@ class Indicators(NamedTuple):
 def compute_indicators(standing: Standing) -> Indicators:
     """Every number of a target, computed at each end of what is known."""
     found = Indicators(**evaluate_at_bounds(standing, lambda base, last: _at(standing, base, last)))
-    return found._replace(remaining_growth=_never_backwards(standing, found.remaining_growth))
+    return found._replace(
+        planned_growth=_beyond_nothing(standing.target, found.planned_growth),
+        remaining_growth=_still_needed(standing, found.remaining_growth),
+    )
 
 
 def evaluate_at_bounds(
@@ -105,15 +109,26 @@ def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal |
     return values
 
 
-def _never_backwards(standing: Standing, growth: Figure | None) -> Figure | None:
+def _still_needed(standing: Standing, growth: Figure | None) -> Figure | None:
     """The growth that is still needed: none where the target is met, and no bound that would lead away from it."""
     base, last = standing.baseline.figure.printed, standing.latest.figure.printed
     if growth is None or standing.question(base, last).met:
         return None
-    low, high = growth.low, growth.high
     if standing.target.sign > 0:
-        return growth._replace(low=None if low is None or low < 0 else low)
-    return growth._replace(high=None if high is None or high > 0 else high)
+        growth = growth._replace(low=None if growth.low is None or growth.low < 0 else growth.low)
+    else:
+        growth = growth._replace(high=None if growth.high is None or growth.high > 0 else growth.high)
+    return _beyond_nothing(standing.target, growth)
+
+
+def _beyond_nothing(target: Target, growth: Figure | None) -> Figure | None:
+    """The growth that leads to the number to reach; open where it is 0 and that number must be passed.
+
+    Any growth towards the target is then enough, and 0 is not.
+    """
+    if growth is None or not target.strict or (growth.high if target.sign > 0 else growth.low) != 0:
+        return growth
+    return growth._replace(high=None) if target.sign > 0 else growth._replace(low=None)
 
 
 def _known_ends(figure: Figure) -> list[Decimal]:

@@ -33,8 +33,9 @@ def undated_reason(question: Question) -> Message:
 
 
 def nothing_required(question: Question) -> Message:
-    """That the target equals its baseline."""
-    return message("reason.nothing_required", year=question.baseline.year, **_goal(question))
+    """That the target equals its baseline: nothing is required, or only the least change where it must be passed."""
+    key = "reason.anything_required" if question.target.strict else "reason.nothing_required"
+    return message(key, year=question.baseline.year, **_goal(question))
 
 
 def no_growth(question: Question) -> Message:

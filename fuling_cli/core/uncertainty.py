@@ -165,10 +165,15 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
         other = next((end for end in ends[1:] if verdict_at(end) != verdict_at(ends[0])), None)
         if other is not None:
             readable = readable_figure(standing.target, dated.figure)
-            turn, verdict, upward = _turning_point(verdict_at, readable.printed, other, _step(standing, ends[0]))
-            key = f"reason.undecided.{'from' if upward else 'up_to'}"
+            step = _step(standing, ends[0])
+            turn, verdict, upward = _turning_point(verdict_at, readable.printed, other, step)
             figure = message(f"figure.{which}", year=dated.year, figure=figure_words(readable))
-            return turn, message(key, figure=figure, turn=turn, verdict=_name(verdict), known=known, year=dated.year)
+            values = {"figure": figure, "verdict": _name(verdict), "known": known, "year": dated.year}
+            point = _at_the_goal(standing, TurningPoint(turn, verdict), step)
+            if dated is standing.latest and point.beyond:
+                passed = message(f"aim.{standing.target.at}", goal=point.number)
+                return turn, message("reason.undecided.beyond", turn=passed, **values)
+            return turn, message(f"reason.undecided.{'from' if upward else 'up_to'}", turn=turn, **values)
     return None, message("reason.undecided.both", known=known)
 
 

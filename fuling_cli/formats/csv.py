@@ -44,7 +44,7 @@ def render(table: Table, *, language: Language) -> str:
 
 def render_readable(table: Table, *, language: Language) -> str:
     """The columns that people read under the headings of one language, numbers rounded, bounds with their sign."""
-    people = to_text_table(table, language, full_headings=True)
+    people = to_text_table(table, language, in_report=True)
     rows = (
         [_readable_text(column, cell) for column, cell in zip(people.columns, row, strict=True)] for row in people.rows
     )

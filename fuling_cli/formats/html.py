@@ -148,7 +148,7 @@ def _visible_text(value: object) -> object:
 
 def _aligned_text_table(table: Table, language: Language) -> TextTable:
     """The table as people read it, its numbers padded so that their decimal points stand below each other."""
-    people = to_text_table(table, language, full_headings=True)
+    people = to_text_table(table, language, in_report=True)
     columns = (
         _padded([row[place] for row in people.rows]) if column.numeric else [row[place] for row in people.rows]
         for place, column in enumerate(people.columns)

@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"^(\d+)(?=[.)])|^(?=[-+=#>])|(?=#+$)")
 
 def render(table: Table, *, language: Language) -> str:
     """A heading, the summary, the table and the notes as a list."""
-    people = to_text_table(table, language, full_headings=True)
+    people = to_text_table(table, language, in_report=True)
     lines = [
         _table_line([_escape_markup(column.heading) for column in people.columns]),
         _table_line(["---:" if column.numeric else "---" for column in people.columns]),

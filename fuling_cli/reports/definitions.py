@@ -5,24 +5,26 @@ from datetime import date
 from typing import NamedTuple
 
 from fuling_cli.core.ledger import STATUSES, Actual, Ledger, current_series
+from fuling_cli.core.names import metric_names, simplify_name
 from fuling_cli.core.target import COMPARATORS, DIRECTIONS, FIGURE_KINDS, Plan, Target
 from fuling_cli.language import Bilingual, Message, Sentences, message
-from fuling_cli.reports.kinds import announced
+from fuling_cli.reports.kinds import announced, number_words
 from fuling_cli.tables.table import AS_OF, PLAN, Cell, Column, Kind, Schema, Table
 
 TARGET_COLUMNS = (
-    Column("id", Kind.TEXT, always=True),
+    Column("id", Kind.TEXT, shown=False, typed=True, always=True),
     Column("name", Kind.NAME, always=True),
-    Column("metric", Kind.TEXT, always=True),
-    Column("group", Kind.TEXT, always=True),
+    Column("metric", Kind.TEXT, shown=False, typed=True, always=True),
+    Column("group", Kind.TEXT, shown=False, always=True),
+    Column("group_name", Kind.WORDS, written=False),
+    Column("number", Kind.WORDS, written=False),
     Column("at", Kind.TEXT, shown=False, always=True, choices=COMPARATORS),
-    Column("comparator", Kind.WORDS, written=False),
-    Column("value", Kind.NUMBER),
-    Column("multiple", Kind.NUMBER),
+    Column("value", Kind.NUMBER, shown=False, sheet=True),
+    Column("multiple", Kind.NUMBER, shown=False, sheet=True),
     Column("growth", Kind.NUMBER, shown=False),
     Column("from", Kind.NUMBER, shown=False),
     Column("to", Kind.NUMBER, shown=False),
-    Column("unit", Kind.TEXT),
+    Column("unit", Kind.TEXT, shown=False, sheet=True),
     Column("by", Kind.YEAR),
     Column("base_year", Kind.YEAR, always=True),
     Column("baseline", Kind.NUMBER, shown=False, sheet=True),
@@ -40,8 +42,8 @@ TARGET_COLUMNS = (
     Column("note", Kind.WORDS, shown=False, sheet=True),
 )
 ACTUAL_COLUMNS = (
-    Column("metric_name", Kind.NAME, shown=False, written=False, sheet=True),
-    Column("metric", Kind.TEXT, always=True),
+    Column("metric", Kind.TEXT, shown=False, typed=True, always=True),
+    Column("metric_name", Kind.NAME, written=False),
     Column("year", Kind.YEAR, always=True),
     Column("figure", Kind.FIGURE, written=False),
     *(Column(part, Kind.NUMBER, shown=False) for part in ("value", "low", "high")),
@@ -60,6 +62,8 @@ HISTORY_COLUMNS = (
     Column("standing", Kind.TEXT, shown=False, always=True, choices=STANDINGS),
     Column("counts", Kind.WORDS, written=False),
 )
+USUAL_GROUPS = ("headline", "supporting", "commitment")
+"""The groups that have a name in both languages; another group is called by its own word."""
 TARGETS = Schema("fuling.targets/1", "targets", TARGET_COLUMNS, head=PLAN)
 ACTUALS = Schema("fuling.actuals/1", "actuals", ACTUAL_COLUMNS, head=AS_OF)
 HISTORY = Schema("fuling.history/1", "vintages", HISTORY_COLUMNS, head=AS_OF)
@@ -83,7 +87,8 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
 
 def _definition(target: Target) -> tuple[Cell, ...]:
     made: dict[str, Cell] = {
-        "comparator": message(f"at.{target.at}") if target.has_number and target.value_range is None else None,
+        "group_name": group_name(target.group),
+        "number": number_words(target) if target.has_number or target.directed else None,
         "from": target.value_range and target.value_range[0],
         "to": target.value_range and target.value_range[1],
         "terms": _terms(target),
@@ -93,16 +98,14 @@ def _definition(target: Target) -> tuple[Cell, ...]:
 
 
 def _terms(target: Target) -> Message | None:
-    """What no number in the row says: how the number to reach is to be computed, and what else was announced."""
-    number, *rest = announced(target)
-    in_row = target.value is not None or target.multiple is not None or not target.assessable
-    said = rest if in_row else [number, *rest]
-    return message("remarks", sentences=Sentences(said)) if said else None
+    """What was announced beside the number to reach."""
+    _number, *others = announced(target)
+    return message("remarks", sentences=Sentences(others)) if others else None
 
 
 def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
     """The entries that count and were published by a day, in the order of the ledger."""
-    names = plan.metrics
+    names = metric_labels(plan)
     return Table(
         schema=ACTUALS.name,
         title=message("actuals.title", plan=plan.title, as_of=as_of),
@@ -140,7 +143,7 @@ def vintages(ledger: Ledger, metrics: Sequence[str], as_of: date) -> Iterator[Vi
 
 def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> Table:
     """Every vintage of some metrics, by metric, year and publication; also those that no longer count."""
-    names = plan.metrics
+    names = metric_labels(plan)
     return Table(
         schema=HISTORY.name,
         title=message("history.title", plan=plan.title, as_of=as_of),
@@ -154,8 +157,24 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
     )
 
 
-def _cells(names: Mapping[str, Target], actual: Actual) -> tuple[Cell, ...]:
+def metric_labels(plan: Plan) -> dict[str, Bilingual]:
+    """What readers call each metric, by its id: its name, or the id where an import would not know the name again."""
+    known = metric_names(plan)
+    return {
+        metric: target.name
+        if all(known.get(simplify_name(name)) is target for name in target.name)
+        else Bilingual(metric, metric)
+        for metric, target in plan.metrics.items()
+    }
+
+
+def group_name(group: str) -> Message | str:
+    """What a group is called: its own word where it is not one of the usual ones."""
+    return message(f"group.{group}") if group in USUAL_GROUPS else group
+
+
+def _cells(names: Mapping[str, Bilingual], actual: Actual) -> tuple[Cell, ...]:
     made: dict[str, Cell] = dict(zip(("value", "low", "high"), actual.figure.fields, strict=True))
-    made["metric_name"] = names[actual.metric].name if actual.metric in names else None
+    made["metric_name"] = names.get(actual.metric) or Bilingual(actual.metric, actual.metric)
     made["kind"] = message(f"status.{actual.status}")
     return tuple(made[c.key] if c.key in made else getattr(actual, c.key) for c in ACTUAL_COLUMNS)

@@ -18,8 +18,6 @@ from fuling_cli.tables.table import Column, Kind, Table
 _SOURCE_COLUMNS = {
     column.key: column
     for column in (
-        Column("metric_name", Kind.NAME, shown=False, written=False),
-        Column("metric", Kind.TEXT, shown=False, sheet=True),
         Column("url", Kind.TEXT, under="source"),
         Column("note", Kind.TEXT, under="source"),
     )
@@ -48,15 +46,10 @@ def _part(found: Assessment) -> Table:
 
 
 def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
-    """The published figures of these targets, named as the targets are, each with all that is known of its source."""
+    """The published figures of these targets, each with all that is known of its source."""
     metrics = {found.target.metric for found in assessments}
-    names = {metric: target.name for metric, target in plan.metrics.items() if metric in metrics}
     table = actuals(plan, [entry for entry in entries if entry.metric in metrics], as_of)
-    metric = next(place for place, column in enumerate(table.columns) if column.key == "metric")
-    return table._replace(
-        columns=(Column("name", Kind.NAME), *(_SOURCE_COLUMNS.get(column.key, column) for column in table.columns)),
-        rows=tuple((names[str(row[metric])], *row) for row in table.rows),
-    )
+    return table._replace(columns=tuple(_SOURCE_COLUMNS.get(column.key, column) for column in table.columns))
 
 
 def _method(plan: Plan, assessments: Sequence[Assessment], methods: Sequence[str]) -> Iterator[Message]:

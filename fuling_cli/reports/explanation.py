@@ -61,11 +61,13 @@ def answer(found: Assessment) -> tuple[Message, ...]:
 def beyond_the_turn(found: Assessment) -> Message:
     """The verdict of a latest figure that does not reach the number at which an open verdict turns."""
     points = [] if found.standing is None else turning_points(found.standing, judge_of(found.target, found.method))
-    turns = [point.number for point in points]
-    if found.judgement.between is None or found.judgement.turns_at not in turns:
+    strict = found.reason.key == "reason.undecided.beyond"
+    turns = [place for place, one in enumerate(points) if one.beyond or one.number == found.judgement.turns_at]
+    turns = [place for place in turns if points[place].beyond is strict]
+    if found.judgement.between is None or not turns:
         return message("answer.worse")
-    place, worst = turns.index(found.judgement.turns_at), found.judgement.between[0]
-    nearest = points[place - 1].verdict if place else worst
+    worst = found.judgement.between[0]
+    nearest = points[turns[0] - 1].verdict if turns[0] else worst
     word = message(f"verdict.{nearest}")
     return word if nearest == worst else message("answer.or_worse", verdict=word)
 
@@ -102,8 +104,16 @@ def formulas(found: Assessment, standing: Standing) -> Iterator[Message]:
         return
     question = standing.question(standing.baseline.figure.printed, standing.latest.figure.printed)
     if Flag.BOUND in found.flags:
-        yield message("explain.at_printed")
+        yield at_printed(standing)
     yield from working_of(found.method, found.target)(question)
+
+
+def at_printed(standing: Standing) -> Message:
+    """That a computation takes a published limit for the figure, and on which side the figure may lie."""
+    bounds = [one.figure for one in (standing.baseline, standing.latest) if not one.figure.exact]
+    if all(figure.high is None for figure in bounds):
+        return message("explain.at_printed.low")
+    return message("explain.at_printed.high" if all(figure.low is None for figure in bounds) else "explain.at_printed")
 
 
 def own_formulas(found: Assessment, standing: Standing) -> Iterator[Message]:

@@ -13,6 +13,7 @@ from fuling_cli.core.standing import Standing
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Percent, message
+from fuling_cli.reports.explanation import at_printed
 from fuling_cli.reports.scorecard import COLUMNS as TARGET_COLUMNS
 from fuling_cli.reports.scorecard import scorecard
 from fuling_cli.tables.cell_text import MISSING
@@ -145,8 +146,8 @@ def _late(year: int, by: int | None) -> Message:
 
 def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     yield from lead_notes(found, ahead)
-    if ahead.years and Flag.BOUND in found.flags:
-        yield message("explain.at_printed")
+    if ahead.years and found.standing is not None and Flag.BOUND in found.flags:
+        yield at_printed(found.standing)
     if ahead.reason is not None:
         interval = any(year.drift is not None for year in ahead.years)
         yield message("forecast.no_chance" if interval else "forecast.no_interval", reason=ahead.reason)

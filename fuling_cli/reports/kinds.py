@@ -11,6 +11,8 @@ from fuling_cli.core.target import Target
 from fuling_cli.language import Message, Percent, message
 from fuling_cli.tables.cell_text import figure_text
 
+SIGNS = {"least": "≥", "more": ">", "most": "≤", "less": "<"}
+
 
 def announced(target: Target) -> Iterator[Message]:
     """How the target was announced: the number or how to compute it, or the direction; then what else holds for it."""
@@ -42,6 +44,24 @@ def announced(target: Target) -> Iterator[Message]:
         yield message("explain.comparable_from", year=target.comparable_from)
     if target.replaces is not None:
         yield message("explain.replaces", since=target.since, replaced=target.replaces)
+
+
+def number_words(target: Target) -> Message:
+    """The number to reach as it was announced, or how to compute it, with its sign and unit."""
+    sign, unit = SIGNS[target.at], target.unit
+    if target.value is not None:
+        said = message("targets.number", sign=sign, value=target.value, unit=unit)
+    elif target.value_range is not None:
+        low, high = target.value_range
+        said = message("targets.range", low=low, high=high, unit=unit)
+    elif target.growth is not None:
+        said = message("targets.growth", sign=sign, growth=target.growth)
+    elif target.multiple is not None:
+        key = "targets.multiple" if target.figures != "growth" else "targets.multiple_index"
+        said = message(key, multiple=target.multiple, unit=unit)
+    else:
+        said = message(f"targets.{target.direction}")
+    return message("targets.every_year", number=said) if target.every_year else said
 
 
 def kind_notes(found: Assessment) -> Iterator[Message]:

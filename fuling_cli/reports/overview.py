@@ -50,7 +50,7 @@ def overview(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Tabl
         rows=tuple(
             _row(found, dict(zip(keys, row, strict=True))) for found, row in zip(assessments, table.rows, strict=True)
         ),
-        notes=(*table.notes, *_units(assessments)),
+        notes=(*table.notes, *units_notes(assessments)),
     )
 
 
@@ -101,7 +101,7 @@ def _progress(found: Assessment, share_done: Figure) -> dict[str, Cell]:
     }
 
 
-def _units(assessments: Sequence[Assessment]) -> tuple[Message, ...]:
+def units_notes(assessments: Sequence[Assessment]) -> tuple[Message, ...]:
     """What the units are called in English, once each; in Chinese they speak for themselves."""
     units = dict.fromkeys(found.target.unit for found in assessments)
     meanings = {unit: meaning for unit in units if not unit.isascii() and (meaning := _in_english(unit))}

@@ -8,7 +8,7 @@ from fuling_cli.core.verdict import Flag, Verdict
 from fuling_cli.language import Message, Sentences, message
 from fuling_cli.reports.kinds import kind_notes
 
-UNDECIDED = {"reason.undecided.from": "remark.from", "reason.undecided.up_to": "remark.up_to"}
+UNDECIDED = {f"reason.undecided.{turn}": f"remark.{turn}" for turn in ("from", "up_to", "beyond")}
 """The short form of the reasons that a verdict is open, where one figure alone leaves it open."""
 
 
@@ -55,6 +55,8 @@ def flag_remark(flag: Flag, found: Assessment, standing: Standing) -> Message:
     first = found.target.comparable_from
     if flag is Flag.BASE_YEAR_MISSING and first is not None and first > found.target.base_year:
         return message("flag.base_year_missing.break", baseline_year=standing.baseline.year, first=first)
+    if flag is Flag.REVISED:
+        return message("flag.revised.note", unrevised=message(f"verdict.{found.unrevised}"))
     return message(
         f"flag.{flag}.note",
         base_year=found.target.base_year,

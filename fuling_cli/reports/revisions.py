@@ -10,7 +10,8 @@ from fuling_cli.tables.cell_text import figure_text
 from fuling_cli.tables.table import AS_OF, Cell, Column, Kind, Schema, Table
 
 COLUMNS = (
-    Column("target", Kind.TEXT, always=True),
+    Column("target", Kind.TEXT, shown=False, typed=True, always=True),
+    Column("name", Kind.NAME, written=False),
     Column("as_of", Kind.DAY, always=True),
     Column("figures", Kind.LIST, always=True),
     Column("planned_growth", Kind.GROWTH),
@@ -48,6 +49,7 @@ def turned_words(turn: Turn) -> Message | None:
 def _row(turn: Turn) -> tuple[Cell, ...]:
     return (
         turn.found.target.id,
+        turn.found.target.name,
         turn.day,
         tuple(f"{actual.year} = {figure_text(actual.figure)} {actual.unit}" for actual in turn.published),
         turn.found.numbers.planned_growth,

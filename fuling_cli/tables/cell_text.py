@@ -66,9 +66,12 @@ class TextTable(NamedTuple):
     notes: tuple[str, ...]
 
 
-def to_text_table(table: Table, language: Language, *, full_headings: bool = False) -> TextTable:
-    """The columns that are for people, in one language, with the same decimals down every computed column."""
-    places = [place for place, column in enumerate(table.columns) if column.shown]
+def to_text_table(table: Table, language: Language, *, in_report: bool = False) -> TextTable:
+    """The columns that are for people, in one language, with the same decimals down every computed column.
+
+    A terminal has short headings and the ids that commands take; a report has full headings, and names alone.
+    """
+    places = [place for place, column in enumerate(table.columns) if column.shown or (column.typed and not in_report)]
     decimals = computed_decimals(table)
     rows = tuple(
         tuple(cell_text(table.columns[place].kind, row[place], decimals.get(place, 0), language) for place in places)
@@ -78,7 +81,7 @@ def to_text_table(table: Table, language: Language, *, full_headings: bool = Fal
     return TextTable(
         title=table.title.translate(language),
         columns=tuple(
-            TextColumn(one.key, heading_of(one, language, full=full_headings), one.kind, one.under) for one in shown
+            TextColumn(one.key, heading_of(one, language, full=in_report), one.kind, one.under) for one in shown
         ),
         rows=rows,
         verdicts=tuple(next((cell for cell in row if isinstance(cell, Verdict)), None) for row in table.rows),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from fuling_cli.core.decimals import EXACT
 from fuling_cli.core.figure import Dated
 from fuling_cli.language import Message
 
+Side: TypeAlias = Literal["high", "low"]
+SIDES: tuple[Side, ...] = get_args(Side)
 MOST_STEPS = 6
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
@@ -17,6 +19,11 @@ class Curve(NamedTuple):
 
     key: str
     marks: tuple[Dated, ...]
+
+    @property
+    def open_sides(self) -> tuple[Side, ...]:
+        """The sides, ``high`` above and ``low`` below, on which some of its values are not known."""
+        return tuple(side for side in SIDES if any(getattr(mark.figure, side) is None for mark in self.marks))
 
 
 class Chart(NamedTuple):

@@ -79,7 +79,8 @@ _COMPUTED = {Kind.DERIVED, Kind.GROWTH, Kind.SHARE}
 class Column(NamedTuple):
     """One column; ``shown`` to people or only written for machines; ``under`` names the one it may stand below.
 
-    A ``sheet`` one is for people too where there is all the room that they want, as in a workbook. ``heading`` is for a
+    A ``typed`` one holds ids: a terminal shows them, since commands take them, and a report has names instead. A
+    ``sheet`` one is for people too where there is all the room that they want, as in a workbook. ``heading`` is for a
     column whose heading depends on the plan. For the JSON Schema it says whether its cells are ``always`` there, which
     texts are the only ``choices`` for them, and whether its computed numbers are ``exact`` and never bounds.
     """
@@ -94,6 +95,7 @@ class Column(NamedTuple):
     choices: tuple[str, ...] = ()
     exact: bool = False
     heading: Message | None = None
+    typed: bool = False
 
     @property
     def bounded(self) -> bool:

@@ -182,6 +182,12 @@ class Terminal(NamedTuple):
         """True if standard output is UTF-8; other consoles may draw lines and blocks two cells wide."""
         return lookup(encoding_of(self.stdout)).name == "utf-8"
 
+    def cells(self, text: str) -> int:
+        """The columns that a text takes as standard output can show it."""
+        from rich.cells import cell_len
+
+        return cell_len(self._printable(text))
+
     def _printable(self, text: str) -> str:
         """A text that standard output can show."""
         return printable(text if self.is_utf8 else text.translate(PLAIN_DRAWING), encoding_of(self.stdout))

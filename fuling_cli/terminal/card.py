@@ -11,10 +11,12 @@ from fuling_cli.core.figure import Dated, Figure
 from fuling_cli.core.kinds import readable_figure
 from fuling_cli.core.target import Plan
 from fuling_cli.core.verdict import Verdict
-from fuling_cli.language import Language, Message, message, words
+from fuling_cli.language import Language, Message, message, translate_value, words
 from fuling_cli.methods import announced_on
 from fuling_cli.reports.explanation import answer, heading, rates, readable
 from fuling_cli.reports.forecast import printed_is_worst
+from fuling_cli.reports.kinds import number_words
+from fuling_cli.reports.overview import units_notes
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import comparator, goal_cell, legend
 from fuling_cli.reports.trajectory import trajectory_table
@@ -26,7 +28,6 @@ from fuling_cli.terminal.layout import column_widths, grid_width
 from fuling_cli.terminal.screen import (
     EMPTY,
     Block,
-    Cell,
     Grid,
     GridColumn,
     GridRow,
@@ -36,8 +37,8 @@ from fuling_cli.terminal.screen import (
     Screen,
     cell,
     line,
+    value_cell,
 )
-from fuling_cli.terminal.targets import number_words
 
 BAR = 28
 SHOWN_CURVES = ("actual", "planned")
@@ -62,6 +63,7 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
     if found.standing is not None and years.rows:
         blocks += [EMPTY, years]
     notes = [note for note in legend([found]) if "sign" in note.key]
+    notes += units_notes([found]) if language == "en" else ()
     blocks += [EMPTY, *(line(note.translate(language)) for note in notes)]
     blocks.append(line(say("card.more", id=found.target.id)))
     return Screen(tuple(blocks))
@@ -80,7 +82,7 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
     target, standing, goal = found.target, found.standing, goal_cell(found)
 
     def row(key: str, number: str, when: Message | None, source: object) -> GridRow:
-        texts = ["" if text is None else words_of(text, language) for text in (when, source)]
+        texts = ["" if text is None else translate_value(text, language) for text in (when, source)]
         return GridRow((cell(message(key).translate(language)), cell(number, "strong"), *map(cell, texts)))
 
     goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
@@ -104,11 +106,6 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
             number = figure_text(readable_figure(target, dated.figure))
             rows.append(row(key, number, message("card.in", year=dated.year), source))
     return Grid((TEXT, NUMBER, FOLDING, FOLDING), tuple(rows), indent=2)
-
-
-def words_of(value: object, language: Language) -> str:
-    """A message or a plain text in one language."""
-    return value.translate(language) if isinstance(value, Message) else str(value)
 
 
 def _growth(found: Assessment, language: Language) -> Grid:
@@ -154,7 +151,7 @@ def _progress(found: Assessment, language: Language) -> Grid:
             number = goal_text(Figure.exactly(readable(goal)), comparator(found.target))
             key = "card.reached" if exact else "card.reached_by"
             reached = message(key, goal=number, year=found.reached_in)
-            text += words(language)["list.comma"] + reached.translate(language)
+            text += reached.translate(language)
         rows.append(GridRow((cell(message("card.pace").translate(language)), cell(""), cell(text))))
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
 
@@ -166,15 +163,13 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
     rows = table.rows
     while True:
         shown = [key for key in SHOWN_CURVES if any(row[places[key]] != MISSING for row in rows)]
+        names = [message(f"card.{key}").translate(language) for key in shown]
         columns = (TEXT, *(GridColumn(row[places["year"]], numeric=True) for row in rows))
         drawn = Grid(
             columns,
             tuple(
                 GridRow(
-                    (
-                        cell(message(f"card.{key}").translate(language)),
-                        *(_value(row[places[key]]) for row in rows),
-                    )
+                    (cell(message(f"card.{key}").translate(language)), *(value_cell(row[places[key]]) for row in rows))
                 )
                 for key in shown
             ),
@@ -184,7 +179,3 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
         if not rows or grid_width(drawn, column_widths(drawn, None, cell_len)) <= width:
             return drawn if rows else drawn._replace(rows=())
         rows = rows[1:]
-
-
-def _value(text: str) -> Cell:
-    return cell(text, "dim" if text == MISSING else "")

@@ -6,7 +6,7 @@ from datetime import date
 from fuling_cli.language import Language, message
 from fuling_cli.reports.comparison import Compared, worst_first
 from fuling_cli.tables.cell_text import MISSING
-from fuling_cli.terminal.screen import EMPTY, Cell, Grid, GridColumn, GridRow, Heading, Screen, cell, line
+from fuling_cli.terminal.screen import EMPTY, Cell, Grid, GridColumn, GridRow, Heading, Screen, cell, line, value_cell
 
 
 def comparison_screen(plans: Sequence[Compared], as_of: date, language: Language) -> Screen:
@@ -38,4 +38,4 @@ def comparison_screen(plans: Sequence[Compared], as_of: date, language: Language
 
 
 def _count(number: int) -> Cell:
-    return cell(str(number)) if number else cell(MISSING, "dim")
+    return value_cell(str(number or MISSING))

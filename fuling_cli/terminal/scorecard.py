@@ -23,9 +23,9 @@ from fuling_cli.terminal.screen import (
     GridRow,
     Line,
     Piece,
-    Style,
     cell,
     line,
+    value_cell,
 )
 
 LEAST_NAME = 28
@@ -136,10 +136,10 @@ class Scorecard(NamedTuple):
             yield _dated(texts["baseline"], texts["baseline.year"])
         yield _dated(texts["latest"], texts["latest.year"])
         yield self._goal(place, extent)
-        yield _rate(texts["planned_growth"], "strong")
-        yield _rate(texts["observed_growth"], "strong")
+        yield value_cell(texts["planned_growth"], "strong")
+        yield value_cell(texts["observed_growth"], "strong")
         if extent.from_here:
-            yield _rate(texts["remaining_growth"])
+            yield value_cell(texts["remaining_growth"])
         if extent.done:
             share = found.done
             yield cell("" if share is None else f"{progress_bar(share)} {computed_text(Kind.SHARE, share, 0):>5}")
@@ -152,7 +152,7 @@ class Scorecard(NamedTuple):
     def _goal(self, place: int, extent: Extent) -> Cell:
         """The number to reach, its unit where there is room, and its year where the years differ."""
         found, texts = self.assessments[place], self.texts[place]
-        pieces = [Piece(texts["goal"], "dim" if texts["goal"] == MISSING else "")]
+        pieces = [*value_cell(texts["goal"])]
         if self._has_units(extent):
             wide = widest([one["unit"] for one in self.texts])
             unit = "" if texts["unit"] == MISSING else texts["unit"]
@@ -187,7 +187,3 @@ def _dated(figure: str, year: str) -> Cell:
     if figure == MISSING:
         return (Piece(MISSING, "dim"), Piece(" " * YEAR))
     return (Piece(figure), Piece(f" {year:>4}", "dim"))
-
-
-def _rate(text: str, style: Style = "") -> Cell:
-    return cell(text, "dim" if text == MISSING else style)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from fuling_cli.core.verdict import Verdict
+from fuling_cli.tables.cell_text import MISSING
 
 Style: TypeAlias = Literal["", "strong", "dim", "good", "open", "bad", "planned", "needed", "pace"]
 
@@ -135,6 +136,11 @@ def line(text: str, style: Style = "", *, indent: int = 0, hang: int | None = No
 def cell(text: str, style: Style = "") -> Cell:
     """A cell of one style."""
     return (Piece(text, style),)
+
+
+def value_cell(text: str, style: Style = "") -> Cell:
+    """A cell of one style, or a pale one where the value is missing."""
+    return cell(text, "dim" if text == MISSING else style)
 
 
 _ROLES: dict[str, Style] = {

@@ -10,6 +10,8 @@ from fuling_cli.core.assessment import Assessment
 from fuling_cli.core.target import HEADLINE, Plan
 from fuling_cli.core.verdict import Verdict
 from fuling_cli.language import Language, Message, message, translate_value, words
+from fuling_cli.reports.definitions import group_name
+from fuling_cli.reports.overview import units_notes
 from fuling_cli.reports.remarks import remarks
 from fuling_cli.reports.scorecard import binding_counts, legend, verdict_counts
 from fuling_cli.tables.cell_text import MISSING, SYMBOLS
@@ -26,10 +28,18 @@ from fuling_cli.terminal.screen import (
     Line,
     Piece,
     Screen,
+    Style,
     cell,
     line,
 )
 
+COUNT_STYLES: dict[str, Style] = {
+    "on_track": "good",
+    "off_track": "bad",
+    "undecided": "open",
+    "not_assessed": "dim",
+    "overdue": "bad",
+}
 BETWEEN = "   "
 """What stands between the counts of a summary."""
 
@@ -46,7 +56,7 @@ def status_screen(plan: Plan, assessments: Sequence[Assessment], as_of: date, la
     ]
     if rows:
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
-        blocks += [EMPTY, grid, *_footer(rows, language, from_here=extent.from_here)]
+        blocks += [*unit_lines(rows, language), grid, *_footer(rows, language, width, from_here=extent.from_here)]
     for group in dict.fromkeys(found.target.group for found in others):
         members = [found for found in others if found.target.group == group]
         blocks += [EMPTY, *_group_section(plan, group, members, as_of, language)]
@@ -55,20 +65,38 @@ def status_screen(plan: Plan, assessments: Sequence[Assessment], as_of: date, la
 
 def counts_lines(assessments: Sequence[Assessment], language: Language, width: int) -> list[Line]:
     """How many targets are on track, off track and open: on one line, or two to a line where that is too long."""
-    counts = [_say(count, language) for count in verdict_counts(assessments)]
-    beside = len(counts) if cell_len(BETWEEN.join(counts)) <= width else 2
-    return [line(BETWEEN.join(counts[at : at + beside])) for at in range(0, len(counts), beside or 1)]
+    counts = [Piece(_say(count, language), _count_style(count, assessments)) for count in verdict_counts(assessments)]
+    beside = len(counts) if cell_len(BETWEEN.join(count.text for count in counts)) <= width else 2
+    return [
+        Line(tuple(piece for count in counts[at : at + beside] for piece in (Piece(BETWEEN), count))[1:])
+        for at in range(0, len(counts), beside or 1)
+    ]
 
 
-def _footer(rows: Sequence[Assessment], language: Language, *, from_here: bool) -> Iterator[Line]:
-    """How to read what is shown, and what to type for the working of a verdict."""
+def _count_style(count: Message, assessments: Sequence[Assessment]) -> Style:
+    """The color of a count: that of its verdicts, and of the worst where they are off track."""
+    side = str(getattr(count.values.get("of"), "key", count.key)).rpartition(".")[2]
+    if side == "off_track" and not any(VERDICT_STYLES[found.verdict] == "bad" for found in assessments):
+        return "open"
+    return COUNT_STYLES[side]
+
+
+def unit_lines(assessments: Sequence[Assessment], language: Language) -> list[Line]:
+    """What the units are called in English, in place of an empty line; in Chinese they speak for themselves."""
+    notes = units_notes(assessments) if language == "en" else ()
+    return [line(_say(note, language), "dim") for note in notes] or [EMPTY]
+
+
+def _footer(rows: Sequence[Assessment], language: Language, width: int, *, from_here: bool) -> Iterator[Line]:
+    """How to read what is shown, and what to type for the working of a verdict, never in two pieces."""
     notes = list(legend(rows, from_here=from_here))
     rules = [note for note in notes if note.key == "status.rule"]
     yield from (line(_say(note, language)) for note in notes if note not in rules)
     open_first = sorted(rows, key=lambda found: _WORTH_EXPLAINING.index(found.verdict))
     why = message("status.why", id=open_first[0].target.id)
     joined = reduce(lambda first, second: message("status.joined", first=first, second=second), (*rules, why))
-    yield line(_say(joined, language))
+    alone = cell_len(_say(joined, language)) > width
+    yield from (line(_say(one, language)) for one in ((*rules, why) if alone else (joined,)))
 
 
 _WORTH_EXPLAINING = (
@@ -91,7 +119,7 @@ def _group_section(
     measured = [found for found in members if found.standing is not None]
     unnumbered = [found for found in members if not (found.target.has_number or found.target.directed)]
     waiting = [found for found in members if found.standing is None and found not in unnumbered]
-    title = message("status.group_title", group=_group_name(group, language), count=len(members))
+    title = message("status.group_title", group=group_name(group), count=len(members))
     undated = any(found.target.has_number for found in members)
     yield line(_say(message("status.undated", title=title) if undated else title, language), "strong", hang=2)
     if measured:
@@ -103,10 +131,6 @@ def _group_section(
             listed = message(key, count=len(some), items=names)
             text = translate_value(names if alone else listed, language)
             yield line(text, "dim", indent=2, hang=2 if alone else 4)
-
-
-def _group_name(group: str, language: Language) -> str:
-    return words(language).get(f"group.{group}", group)
 
 
 def _undated_rows(plan: Plan, rows: Sequence[Assessment], as_of: date, language: Language) -> Grid:

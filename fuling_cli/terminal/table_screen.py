@@ -12,6 +12,7 @@ from fuling_cli.terminal.screen import (
     EMPTY,
     VERDICT_STYLES,
     Block,
+    Cell,
     Grid,
     GridColumn,
     GridRow,
@@ -19,7 +20,9 @@ from fuling_cli.terminal.screen import (
     Line,
     Piece,
     Screen,
+    cell,
     line,
+    value_cell,
 )
 
 FOLDING = {Kind.TEXT, Kind.NAME, Kind.WORDS, Kind.LIST}
@@ -40,18 +43,18 @@ def grid_of(people: TextTable) -> Grid:
     """The columns and rows of a table in one language."""
     columns = (GridColumn(one.heading, one.numeric, one.kind in FOLDING) for one in people.columns)
     rows = (
-        GridRow(tuple((_cell(people, row, place),) for place in range(len(people.columns))))
+        GridRow(tuple(_cell(people, row, place) for place in range(len(people.columns))))
         for row in range(len(people.rows))
     )
     return Grid(tuple(columns), tuple(rows))
 
 
-def _cell(people: TextTable, row: int, place: int) -> Piece:
-    """A verdict in its color, a missing number pale."""
+def _cell(people: TextTable, row: int, place: int) -> Cell:
+    """A verdict in its color, a missing value pale."""
     text, verdict = people.rows[row][place], people.verdicts[row]
     if people.columns[place].kind is Kind.VERDICT and verdict is not None:
-        return Piece(text, VERDICT_STYLES[verdict])
-    return Piece(text, "dim" if text == MISSING else "")
+        return cell(text, VERDICT_STYLES[verdict])
+    return value_cell(text)
 
 
 def _rows_one_by_one(people: TextTable, grid: Grid, mark: str) -> Iterator[Line]:

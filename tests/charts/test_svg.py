@@ -150,6 +150,15 @@ def test_labels_follow_the_ends_of_their_lines_and_name_the_number_to_reach() ->
     assert [label.text for label in drawn(chart_of(*lines, level="20"), "zh").labels][:2] == ["目标 20", "规划值"]
 
 
+def test_what_is_open_has_an_arrow_in_its_label_and_the_caption_says_what_arrows_mean() -> None:
+    bound = Dated(2022, Figure.at_least(Decimal(5)))
+    lower = Dated(2023, Figure.at_most(Decimal(9)))
+    made = drawn(chart_of(Curve("actual", (exactly(2021, "4"), bound)), Curve("pace", (exactly(2022, "5"), lower))))
+    assert {label.text for label in made.labels} == {"Actual ↑", "At this pace ↓"}
+    assert made.caption.startswith("↑ or more, ↓ or less: only a limit was published")
+    assert drawn(chart_of(curve("actual", (2021, "4"), (2022, "5")))).caption == ""
+
+
 def test_a_goal_that_is_a_bound_is_named_without_a_number() -> None:
     goal = Dated(2024, Figure.at_least(Decimal(20)))
     drawing = drawn(chart_of(curve("actual", (2022, "10")), goal=goal))

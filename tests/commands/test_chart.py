@@ -75,11 +75,18 @@ def test_the_ending_decides_what_is_written(fuling: Fuling, ending: str, languag
     assert (fuling.here / f"gdp.{ending}").read_bytes().startswith(BEGINS[ending])
 
 
+@needs_chinese_font
+def test_in_a_folder_it_is_an_svg_named_after_the_plan_and_the_target(fuling: Fuling) -> None:
+    (fuling.here / "pictures").mkdir()
+    assert fuling("chart", "gdp", "-o", "pictures/").err == f"wrote {Path('pictures') / 'made-up-gdp.svg'}\n"
+    assert (fuling.here / "pictures" / "made-up-gdp.svg").read_bytes().startswith(b"<?xml")
+
+
 def test_an_ending_in_capitals_is_the_same_ending(fuling: Fuling) -> None:
     assert fuling("chart", "gdp", "-o", "GDP.SVG").code == 0
 
 
-@pytest.mark.parametrize("output", ["gdp.jpg", "gdp", "-", "gdp.", "svg", "folder/", ".png"])
+@pytest.mark.parametrize("output", ["gdp.jpg", "gdp", "-", "gdp.", "svg", ".png"])
 def test_any_other_ending_is_refused_with_those_that_are_known(fuling: Fuling, output: str, language: str) -> None:
     said = fuling("chart", "gdp", "-o", output, FULING_LANG=language)
     assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
@@ -110,6 +117,7 @@ def test_neither_plan_nor_ledger_is_drawn_over(fuling: Fuling) -> None:
 
 def test_what_cannot_be_written_leaves_nothing_behind(fuling: Fuling) -> None:
     assert fuling("chart", "gdp", "-o", "nowhere/gdp.svg").code == 4
+    assert fuling("chart", "gdp", "-o", "nowhere/").code == 4
     assert list(fuling.here.iterdir()) == [fuling.data]
 
 

@@ -86,9 +86,22 @@ def test_a_path_with_dots_is_a_path(fuling: Fuling) -> None:
     assert (fuling.here / "b.csv").exists()
 
 
+@pytest.mark.parametrize("folder", [".", "reports", "reports/", "reports.old/"])
+def test_in_a_folder_a_report_is_named_after_the_plan_and_the_format(fuling: Fuling, folder: str) -> None:
+    (fuling.here / folder).mkdir(exist_ok=True)
+    wrote = Path(folder) / "made-up-status.csv"
+    assert fuling("export", "-o", folder).err == f"wrote {wrote}\n"
+    assert fuling("export", "targets", "-o", folder, "--format", "html").code == 0
+    assert fuling("export", "-o", folder).code == 2
+    assert fuling("export", "-o", folder, "--force").code == 0
+    assert fuling("compare", "data", "-o", folder, "--format", "markdown").code == 0
+    made = {file.name for file in (fuling.here / folder).iterdir()}
+    assert made >= {"made-up-status.csv", "made-up-targets.html", "compare.md"}
+
+
 @pytest.mark.parametrize(
     ("output", "code"),
-    [(".", 2), ("data", 2), ("data/", 2), ("out.docx", 2), ("nowhere/out.csv", 4), ("data/targets.toml/x.csv", 4)],
+    [("", 2), ("out.docx", 2), ("nowhere/", 4), ("nowhere/out.csv", 4), ("data/targets.toml/x.csv", 4)],
 )
 def test_what_cannot_be_written_leaves_everything_as_it_is(fuling: Fuling, output: str, code: int) -> None:
     before = digests(fuling.home)

@@ -23,7 +23,7 @@ from tests.builders import examples
 from tests.screens import screen
 from tests.workbooks import dumped, opened, parts_of
 
-from .program import LEDGER, Fuling
+from .program import LEDGER, PLAN, Fuling
 from .test_import import TOLD_TWICE, entries, folder
 
 __all__ = ["folder"]  # a fixture
@@ -100,6 +100,19 @@ def test_a_workbook_of_the_actuals_imports_back_to_the_same_ledger(fuling: Fulin
     assert again("history", "--format", "json").stdout == fuling("history", "--format", "json").stdout
     assert exported(again, "actuals", language=language) == book.read_bytes()
     assert ": 0 new, 13 known" in again("import", book).out
+
+
+def test_a_name_that_two_metrics_share_is_no_name_to_import_by(fuling: Fuling) -> None:
+    plan = PLAN.replace('en = "Trade"', 'en = "Listed firms"')
+    fuling.plan(plan, LEDGER)
+    exported(fuling, "actuals")
+    again = Fuling(fuling.home / "again")
+    again.plan(plan, ledger=None)
+    assert " 0 known" in again("import", fuling.here / "out.xlsx").out
+    assert again("export", "actuals").stdout == fuling("export", "actuals").stdout
+    said = fuling("export", "actuals", "--format", "markdown").out
+    assert "| firms |" in said
+    assert "| Gross product |" in said
 
 
 @examples(40)  # a workbook is a dozen files, packed and unpacked

@@ -288,7 +288,7 @@ def test_the_document_of_a_bound_has_null_and_a_reason(bare: Fuling) -> None:
     found = document(bare, "gdp")
     assert list(found) == TOP
     assert (found["target"]["id"], found["growth_rates"], found["chance"]) == ("gdp", 2, None)
-    assert found["reason"] == "2024 has only a limit, no exact figure"
+    assert found["reason"] == "only a lower limit was published for 2024"
     assert [row["year"] for row in found["years"]] == [2025, 2026, 2027]
     assert all(row["drift"] is row["low"] is row["high"] is None for row in found["years"])
     assert found["years"][-1]["needed"] == 2100

@@ -56,9 +56,9 @@ def test_the_figures_of_each_publication_stand_beside_it(canada: Fuling) -> None
 def test_only_the_revision_of_2026_is_marked_as_a_turn(canada: Fuling) -> None:
     alone = "changed only because a figure was revised (would still be on track)"
     lines = canada("history", "--verdicts").out.splitlines()
-    assert [line.split()[1] for line in lines if alone in line] == [TURNED]
+    assert [TURNED in line for line in lines if alone in line] == [True]
     lines = canada("history", "--verdicts", FULING_LANG="zh").out.splitlines()
-    assert [line.split()[1] for line in lines if "仅因数据修订而改变（否则仍为进度正常）" in line] == [TURNED]
+    assert [TURNED in line for line in lines if "仅因数据修订而改变（否则仍为进度正常）" in line] == [True]
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-05-05"])

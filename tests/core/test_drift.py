@@ -1,17 +1,21 @@
 """The random walk with drift: the numbers of R, and the series that the model says nothing about."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from statistics import NormalDist
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from fuling_cli.core.drift import Distribution, Drift, fit_drift
+from fuling_cli.core.figure import Figure
 from fuling_cli.core.growth import Point
 from fuling_cli.core.student_t import quantile
 from fuling_cli.language import Message
+from tests.builders import at_least, at_most, between
 
 CASES: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "cases" / "rwf_drift.json").read_text("utf-8"), parse_float=Decimal
@@ -134,7 +138,7 @@ def test_a_goal_without_a_logarithm_has_no_chance(goal: int) -> None:
     assert (chance.key, chance.values) == ("reason.drift.goal", {"goal": Decimal(goal)})
 
 
-def reason(series: list[Point], bounded: tuple[int, ...] = ()) -> tuple[str, dict[str, object]]:
+def reason(series: list[Point], bounded: Mapping[int, Figure] = MappingProxyType({})) -> tuple[str, dict[str, object]]:
     found = fit_drift(series, bounded)
     assert isinstance(found, Message)
     return found.key, dict(found.values)
@@ -155,8 +159,17 @@ def test_a_gap_is_named_by_the_year_after_it() -> None:
     assert reason(series) == ("reason.drift.gap", {"year": 2022})
 
 
-def test_years_known_as_bounds_are_named_before_anything_else() -> None:
-    assert reason(points(100, 108), bounded=(2020, 2021)) == ("reason.drift.bound", {"years": [2020, 2021]})
+@pytest.mark.parametrize(
+    ("bounded", "key"),
+    [
+        ({2020: at_least(1), 2021: at_least(2)}, "low"),
+        ({2020: at_most(1), 2021: at_most(2)}, "high"),
+        ({2020: between(1, 2), 2021: between(1, 2)}, "range"),
+        ({2020: at_least(1), 2021: at_most(2)}, "bound"),
+    ],
+)
+def test_years_known_as_bounds_are_named_before_anything_else(bounded: dict[int, Figure], key: str) -> None:
+    assert reason(points(100, 108), bounded) == (f"reason.drift.{key}", {"years": [2020, 2021]})
 
 
 @pytest.mark.parametrize("value", [0, -3])

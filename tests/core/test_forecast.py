@@ -171,7 +171,7 @@ def nothing(years: tuple[ForecastYear, ...]) -> bool:
             4,
         ),
         ({2020: 100, 2022: 109, 2024: 123}, "reason.drift.gap", {"year": 2022}, 0),
-        (SIX | {2023: at_least(120)}, "reason.drift.bound", {"years": [2023]}, 3),
+        (SIX | {2023: at_least(120)}, "reason.drift.low", {"years": [2023]}, 3),
         (SIX | {2022: between(110, 115), 2025: at_least(135)}, "reason.drift.bound", {"years": [2022, 2025]}, 2),
         (SIX | {2021: -3}, "reason.drift.positive", {}, 5),
         (SIX | {2021: 0}, "reason.drift.positive", {}, 5),

@@ -86,6 +86,24 @@ def test_a_bound_of_the_baseline_reaches_the_plan() -> None:
     assert some["remaining_growth"] == exactly("0.1")
 
 
+@pytest.mark.parametrize(
+    ("latest", "aim", "needed"),
+    [
+        (100, target(value=100, at="more"), ("0", "0", None)),
+        (100, target(value=100, at="less", down=True), ("0", None, "0")),
+        (at_least(100), target(value=100, at="more"), ("0", None, None)),
+        (at_most(100), target(value=100, at="more"), ("0", "0", None)),
+        (99, target(value=100, at="more", by=2023), exactly("0.0101")),
+    ],
+)
+def test_from_the_number_that_must_be_passed_any_growth_is_enough(latest: Typed, aim: Target, needed: object) -> None:
+    assert all_rounded({2020: 90, 2022: latest}, aim)["remaining_growth"] == needed
+
+
+def test_to_pass_the_baseline_any_growth_is_enough() -> None:
+    assert all_rounded({2020: 90, 2022: 80}, target(value=90, at="more"))["planned_growth"] == ("0", "0", None)
+
+
 def test_a_multiple_of_a_bound_is_a_bound() -> None:
     some = all_rounded({2020: at_least(100), 2022: 121}, target(multiple=2))
     assert some["goal"] == ("200", "200", None)

@@ -98,7 +98,7 @@ def test_a_dry_run_shows_what_is_new_and_what_is_known(fuling: Fuling) -> None:
     said = fuling("import", path, "--revise", "-n")
     rows = [line.split() for line in said.out.splitlines()]
     assert ["gdp", "2021", "1100", "亿元", "known"] in rows
-    assert ["gdp", "2025", "1500", "亿元", "new", "vintage"] in rows
+    assert ["gdp", "2025", "1500", "亿元", "newer", "version"] in rows
 
 
 def test_a_metric_is_named_as_everywhere(fuling: Fuling) -> None:

@@ -49,6 +49,11 @@ def literals() -> dict[str, str]:
     return {node.value: at for at, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
+def seen_by_people(said: dict[str | None, object]) -> bool:
+    """True if a column with these arguments is drawn on a terminal or in a sheet."""
+    return bool(said.get("sheet") or said.get("typed")) or said.get("shown") is not False
+
+
 def columns(*, hidden: bool) -> set[str]:
     """The keys of all columns, or of those that people see: drawn on a terminal, or in a sheet."""
     found: set[str] = set()
@@ -56,7 +61,7 @@ def columns(*, hidden: bool) -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Column":
             said = {word.arg: getattr(word.value, "value", None) for word in node.keywords}
             key = getattr(node.args[0], "value", None)
-            if isinstance(key, str) and (hidden or said.get("sheet") or said.get("shown") is not False):
+            if isinstance(key, str) and (hidden or seen_by_people(said)):
                 found.add(key)
     return found
 
@@ -100,8 +105,10 @@ def families() -> dict[str, set[str]]:
         "status.*": set(STATUSES),
         "status.count.*": {"on_track", "off_track", "undecided", "not_assessed"},
         "status.sign.*": {"low", "high", "range"},
+        "reason.drift.*": {"low", "high", "range"},
         "rule.*": set(METHODS.names),
-        "answer.*": {"from", "up_to"},
+        "answer.*": {"from", "up_to", "beyond"},
+        "remark.*": {"from", "up_to", "beyond"},
         "card.*": {"actual", "planned"},
         "card.begins.*": {"growth", "flow"},
         "targets.*": {"up", "down"},
@@ -123,7 +130,6 @@ def families() -> dict[str, set[str]]:
         "explain.direction.*": {"up", "down"},
         "explain.figures.*": {"growth", "flow"},
         "explain.thresholds.*": {"growth", "flow"},
-        "explain.figures.*": {"growth", "flow"},
         "column.*": columns(hidden=False),
         "heading.*": columns(hidden=True) & {key.removeprefix("heading.") for key in ENGLISH},
         "sheet.*": {*schemas(), "overview", "charts", "notes", "low", "high"},

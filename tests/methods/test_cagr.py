@@ -30,7 +30,7 @@ def read(judgement: Judgement) -> str:
         ({2020: 100, 2024: "99.99"}, target(), "reversing", "deterioration", "cagr.shrank"),
         ({2020: 100, 2024: 0}, target(), "reversing", "deterioration", "cagr.shrank"),
         ({2020: 100, 2024: 101}, target(value=50, down=True), "reversing", "deterioration", "cagr.grew"),
-        ({2020: 100, 2024: 100}, target(value=100, at="more"), "not_assessed", None, "nothing_required"),
+        ({2020: 100, 2024: 100}, target(value=100, at="more"), "not_assessed", None, "anything_required"),
         ({2020: 100, 2021: 99}, target(value=100, at="more", by=2022), "reversing", "deterioration", "cagr.shrank"),
         ({2020: 200}, target(), "achieved", "target achieved", "met"),
         ({2020: 100}, target(), "not_assessed", None, "no_later_actual"),

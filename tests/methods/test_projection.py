@@ -39,7 +39,7 @@ SHORT = "stagnation or regression"
         ),
         ({2020: 100, 2024: 99}, target(value=50, down=True), "far_behind", SHORT, "projection.share", "0.0496"),
         ({2020: 100, 2024: 101}, target(value=50, down=True), "reversing", SHORT, "projection.away", "-0.0504"),
-        ({2020: 100, 2024: 100}, target(value=100, at="more"), "not_assessed", None, "nothing_required", None),
+        ({2020: 100, 2024: 100}, target(value=100, at="more"), "not_assessed", None, "anything_required", None),
         ({2020: 100, 2024: 100}, target(value=100), "achieved", "achieved", "met", None),
         ({2020: 200}, target(), "achieved", "achieved", "met", None),
         ({2020: 100}, target(), "not_assessed", None, "no_later_actual", None),

@@ -24,7 +24,7 @@ def table_of(*assessments: Assessment) -> Table:
 
 def headings(table: Table) -> list[str]:
     """The headings that readers of English see."""
-    return [column.heading for column in to_text_table(table, "en", full_headings=True).columns]
+    return [column.heading for column in to_text_table(table, "en", in_report=True).columns]
 
 
 def found(series: Mapping[int, Typed], **given: object) -> Assessment:

@@ -107,7 +107,7 @@ def test_a_screen_is_the_golden_one_and_fits(
 
 
 def test_what_there_is_to_announce_fits_a_few_screens() -> None:
-    for name, most in (("targets", 46), ("explain-gdp", 60), ("history-gdp", 18), ("card-gdp", 24)):
+    for name, most in (("targets", 40), ("explain-gdp", 60), ("history-gdp", 18), ("card-gdp", 24)):
         for language in LANGUAGES:
             made = screen(tty=True, language=language)
             made.terminal.show(screens(language, 80)[name]())

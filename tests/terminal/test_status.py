@@ -106,3 +106,5 @@ def test_color_only_repeats_what_symbol_and_word_say(shipped: tuple[Plan, Sequen
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
     for code, words in (("33", "? undecided"), ("32", "● achieved"), ("31", "× far behind"), ("2", "- no verdict")):
         assert f"\x1b[{code}m{words}" in colored
+    for code, words in (("32", "1 on track"), ("31", "1 off track"), ("33", "2 undecided"), ("2", "2 no verdict")):
+        assert f"\x1b[{code}m{words}" in colored

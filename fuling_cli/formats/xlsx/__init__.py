@@ -91,16 +91,16 @@ def _write_notes(book: Book, table: Table) -> None:
 def _note_topics(book: Book, table: Table) -> Iterator[tuple[str, list[str]]]:
     """Every topic, and what is told of it, line by line."""
 
-    def spoken(*said: Message | None) -> list[str]:
+    def translated(*said: Message | None) -> list[str]:
         return [one.translate(book.language) for one in said if one is not None]
 
-    yield book.words["notes.summary"], spoken(table.summary)
-    yield book.words["notes.findings"], spoken(*table.notes)
+    yield book.words["notes.summary"], translated(table.summary)
+    yield book.words["notes.findings"], translated(*table.notes)
     working = (message("notes.of", name=part.title, note=note) for part in table.parts for note in part.notes)
-    yield book.words["explain.working"], spoken(*working)
+    yield book.words["explain.working"], translated(*working)
     for section in table.sections:
-        yield section.heading.translate(book.language), spoken(*section.lines)
-    yield book.words["notes.reading"], spoken(message("sheet.bounds"), message("sheet.digits"), table.colophon)
+        yield section.heading.translate(book.language), translated(*section.lines)
+    yield book.words["notes.reading"], translated(message("sheet.bounds"), message("sheet.digits"), table.colophon)
     if any(column.kind is Kind.VERDICT for column in table.columns):
         words = (f"{SYMBOLS[one]} {book.words[f'verdict.{one}']}" for one in Verdict)
         yield book.words["notes.verdicts"], [book.words["list.comma"].join(words)]
