@@ -168,10 +168,8 @@ def _years(found: Assessment, language: Language, width: int) -> Grid:
         drawn = Grid(
             columns,
             tuple(
-                GridRow(
-                    (cell(message(f"card.{key}").translate(language)), *(value_cell(row[places[key]]) for row in rows))
-                )
-                for key in shown
+                GridRow((cell(name), *(value_cell(row[places[key]]) for row in rows)))
+                for key, name in zip(shown, names, strict=True)
             ),
             indent=2,
             rules=False,
