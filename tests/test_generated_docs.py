@@ -15,7 +15,7 @@ from fuling_cli import Flag, load_ledger, load_plan
 from fuling_cli.commands import COMMANDS
 from fuling_cli.language import LANGUAGES, Language, words
 from fuling_cli.methods import METHODS
-from tests.commands.shells import typed
+from tests.commands.terminals import typed
 
 MADE = made()
 SHARE = ROOT / "share"

@@ -1,14 +1,12 @@
 """fuling check: every problem of both files at once, each at its place."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
-from .program import LEDGER, PLAN, ROOT, Fuling, digests
+from .program import LEDGER, PLAN, Fuling, digests
+from .terminals import at_terminal, needs_terminal
 
 
 def test_all_is_well_silently(fuling: Fuling) -> None:
@@ -246,24 +244,11 @@ def test_a_ledger_that_went_missing_is_missed(fuling: Fuling, language: str) -> 
     assert fuling("record", "gdp", "2022", "1200", "--source", "x").code == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@needs_terminal
 @pytest.mark.parametrize(("spoilt", "found"), [(False, ": no mistakes"), (True, "; told above: 1")])
 def test_on_a_terminal_it_says_what_it_looked_at(bare: Fuling, *, spoilt: bool, found: str) -> None:
     bare.plan()
     if not spoilt:
         bare.plan(ledger=LEDGER.replace('unit = "家"\nrecorded', 'unit = "家"\nsource = "x"\nrecorded'))
-    ours, theirs = os.openpty()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "fuling_cli", "check"],
-            cwd=bare.here,
-            env=bare.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
-            stdout=theirs,
-            stderr=subprocess.PIPE,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(theirs)
-        os.close(ours)
-    assert done.stderr.decode().splitlines()[-1] == f"2 files, 6 targets, 8 figures{found}"
+    done, _ = at_terminal(bare, "check", streams=("stdout",))
+    assert done.err.splitlines()[-1] == f"2 files, 6 targets, 8 figures{found}"

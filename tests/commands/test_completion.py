@@ -11,7 +11,7 @@ from fuling_cli.commands import COMMANDS
 from fuling_cli.methods import METHODS
 
 from .program import PLAN, ROOT, Fuling
-from .shells import typed
+from .terminals import typed
 
 
 def completed(fuling: Fuling, line: str, shell: str = "bash") -> set[str]:

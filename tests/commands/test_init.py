@@ -1,15 +1,13 @@
 """fuling init: a plan to fill in, that is sound from the start."""
 
-import os
 import shlex
-import subprocess
-import sys
 
 import pytest
 
 from fuling_cli.store.plan_file import load_plan
 
-from .program import LEDGER, ROOT, Fuling, digests
+from .program import LEDGER, Fuling, digests
+from .terminals import at_terminal, needs_terminal
 
 
 def test_a_new_plan_is_sound_and_ends_with_a_command_that_works(bare: Fuling, language: str) -> None:
@@ -64,29 +62,13 @@ def test_where_no_folder_can_be_it_says_so(bare: Fuling) -> None:
     assert bare("init", "file/below").code == 4
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@needs_terminal
 @pytest.mark.parametrize(
     ("answers", "code"), [("涪陵\n\n2023\n2028\n", 0), ("\n\n\n\n", 0), ("x\n\n2031\n\n", 2), ("", 0)]
 )
 def test_on_a_terminal_it_asks(bare: Fuling, answers: str, code: int) -> None:
-    ours, theirs = os.openpty()
-    try:
-        os.write(ours, answers.encode() if answers else b"\x04" * 4)
-        done = subprocess.run(
-            [sys.executable, "-m", "fuling_cli", "init", "ours"],
-            cwd=bare.here,
-            env=bare.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
-            stdin=theirs,
-            stderr=theirs,
-            stdout=subprocess.PIPE,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(theirs)
-    said = os.read(ours, 10_000).decode()
-    os.close(ours)
-    assert done.returncode == code, said
+    done, said = at_terminal(bare, "init", "ours", keys=answers or "\x04" * 4)
+    assert done.code == code, said
     assert (bare.here / "ours").exists() == (code == 0)
     if code == 0:
         plan = load_plan(bare.here / "ours" / "targets.toml")

@@ -15,6 +15,7 @@ import pytest
 from fuling_cli.store.data_folder import shipped_folder
 
 from .program import LEDGER, PLAN, ROOT, TODAY, Fuling, digests
+from .terminals import at_terminal, needs_terminal
 
 
 def entries(fuling: Fuling) -> list[dict[str, Any]]:
@@ -123,9 +124,6 @@ def test_an_estimate_of_the_year_that_runs_is_no_slip(fuling: Fuling) -> None:
     assert fuling("record", "gdp", "2026", "1500", "--status", "estimated").code == 0
 
 
-needs_terminal = pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-
-
 @needs_terminal
 def test_on_a_terminal_what_is_left_out_is_asked_for(fuling: Fuling) -> None:
     code, said = answered(fuling, ["生产总值", "2025", "2023", "什么", "1250亿元", "bulletin", ""], "record")
@@ -167,24 +165,9 @@ def test_where_the_answers_end_nothing_is_recorded(fuling: Fuling, answers: list
 
 def answered(fuling: Fuling, answers: list[str], *typed: str) -> tuple[int, str]:
     """The exit code, and what is on the terminal, when these lines are typed into it."""
-    ours, theirs = os.openpty()
-    try:
-        os.write(ours, "".join(f"{line}\n" if line != "\x04" else line for line in answers).encode())
-        done = subprocess.run(
-            [sys.executable, "-m", "fuling_cli", *typed],
-            cwd=fuling.here,
-            env=fuling.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
-            stdin=theirs,
-            stderr=theirs,
-            stdout=subprocess.PIPE,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(theirs)
-        said = os.read(ours, 65536).decode()
-        os.close(ours)
-    return done.returncode, said.replace("\r\n", "\n")
+    keys = "".join(f"{line}\n" if line != "\x04" else line for line in answers)
+    said, seen = at_terminal(fuling, *typed, keys=keys)
+    return said.code, seen
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")

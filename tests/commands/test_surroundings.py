@@ -1,6 +1,5 @@
 """Processes of their own: whatever the machine around them is like, the same bytes and the same exit codes."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,6 +8,7 @@ import sys
 import pytest
 
 from .program import LEDGER, ROOT, Fuling, Said, digests, timeless
+from .terminals import at_terminal, needs_terminal
 
 posix = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
 
@@ -109,27 +109,11 @@ def test_a_question_is_not_asked_where_nobody_can_answer(fuling: Fuling) -> None
     assert (said.code, digests(fuling.home)) == (2, before)
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 2), (b"\n", 2), (b"\x04", 2)])
-def test_on_a_terminal_a_jump_is_asked_about(fuling: Fuling, answer: bytes, code: int) -> None:
-    ours, theirs = os.openpty()
-    try:
-        os.write(ours, answer)
-        done = subprocess.run(
-            [sys.executable, "-m", "fuling_cli", "record", "gdp", "2023", "15000", "--source", "x"],
-            cwd=fuling.here,
-            env=fuling.environment({"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}),
-            stdin=theirs,
-            stderr=theirs,
-            stdout=subprocess.PIPE,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(theirs)
-        said = os.read(ours, 10_000).decode()
-        os.close(ours)
-    assert done.returncode == code, said
+@needs_terminal
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\n", 2), ("\x04", 2)])
+def test_on_a_terminal_a_jump_is_asked_about(fuling: Fuling, answer: str, code: int) -> None:
+    done, said = at_terminal(fuling, "record", "gdp", "2023", "15000", "--source", "x", keys=answer)
+    assert done.code == code, said
     assert "11.5" in said
     assert (fuling.actuals.read_text("utf-8") == LEDGER) == (code == 2)
 

@@ -93,6 +93,7 @@ def test_the_band_the_reason_and_the_ratio(  # noqa: PLR0913  all that it says
     ("value", "last", "unit", "verdict"),
     [
         (100, "99.2", "%", "achieved"),
+        (100, 99, "%", "achieved"),  # exactly one per cent
         (100, "98.9", "%", "on_track"),
         (100, "99.2", "亿元", "on_track"),
         (99, "98.2", "%", "on_track"),
