@@ -125,11 +125,10 @@ def _across(table: Table, rows: Sequence[int], across: list[Column], request: Re
     left = [c for c in table.columns if c not in known and c.role is None and _has_content(table, rows, c)]
     values = [_value_across(column, names) for column in yearly]
     if request.value is not None:
-        wanted = plain_words(request.value)
-        values = [value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest(value.column)))]
-        if not values:
-            column_of(table, request.value, "--value")  # which names the columns
-            raise Refused(message("import.not_of_a_year", name=request.value), table.heading + 1)
+        chosen = _chosen_across(table, values, request.value)
+        years = {value.period for value in chosen}
+        left += [value.column for value in values if value.period not in years]
+        values = chosen
     if any(value.named for value in values):
         kept = _of_metric(values, request)
         left += [value.column for value in values if value.column not in [one.column for one in kept]]
@@ -137,6 +136,19 @@ def _across(table: Table, rows: Sequence[int], across: list[Column], request: Re
     else:
         _refuse_several_amounts(values, request)
     return Shape(tuple(values), None, labels, tuple(left), others)
+
+
+def _chosen_across(table: Table, values: list[ValueColumn], name: str) -> list[ValueColumn]:
+    """The columns of a name or a letter, and those of other years that have nothing but the year above them."""
+    wanted = plain_words(name)
+    chosen = [value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest(value.column)))]
+    chosen = chosen or [value for value in values if value.column.place == column_of_letter(name)]
+    if not chosen:
+        column_of(table, name, "--value")  # which names the columns
+        raise Refused(message("import.not_of_a_year", name=name), table.heading + 1)
+    years = {value.period.year for value in chosen if value.period}
+    bare = [v for v in values if v.period and v.period.year not in years and not _rest(v.column)]
+    return [value for value in values if value in chosen or value in bare]
 
 
 def _of_metric(values: list[ValueColumn], request: Request) -> list[ValueColumn]:
