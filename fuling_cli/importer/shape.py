@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fuling_cli.core.units import normalize_spaces
-from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, without_marks
+from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, split_bracket, without_marks
 from fuling_cli.importer.headings import Column
 from fuling_cli.importer.metrics import MetricNames, Named
 from fuling_cli.importer.periods import Period, is_plausible_year, period_of
@@ -167,12 +167,20 @@ def _rest(column: Column) -> list[str]:
     return [part for part in column.parts if period_of(part) is None and not is_bare_unit(_unbracketed(part))]
 
 
+def _without_amount(part: str) -> str:
+    """A part of a heading without a word that adds nothing to the name above: 总量（亿元） is （亿元）."""
+    name, inside = split_bracket(part)
+    if plain_words(name) not in AMOUNTS:
+        return part
+    return f"({inside})" if inside else ""
+
+
 def _unbracketed(part: str) -> str:
     return normalize_spaces(part).strip("()（）[] ")
 
 
 def _value_across(column: Column, names: MetricNames) -> ValueColumn:
-    rest = [part for part in _rest(column) if plain_words(part) not in AMOUNTS]
+    rest = [kept for part in _rest(column) if (kept := _without_amount(part))]
     unit = next(
         (_unbracketed(part) for part in column.parts if period_of(part) is None and is_bare_unit(_unbracketed(part))),
         None,
@@ -253,7 +261,7 @@ def _has_content(table: Table, rows: Sequence[int], column: Column) -> bool:
 
 def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     """A column of figures with the metric that its whole heading names, and the unit in a row of units below."""
-    parts = [part for part in column.parts if plain_words(part) not in AMOUNTS] or list(column.parts)
+    parts = [kept for part in column.parts if (kept := _without_amount(part))] or list(column.parts)
     named = names.find(" ".join(parts)) if parts else None
     if named is not None:
         return ValueColumn(column, named=named)
