@@ -134,6 +134,8 @@ def _read(session: Session, request: Request, defaults: Defaults, sheet: str | N
             found = sheet_of_bytes(standard_input(), sheet, encoding)
         else:
             found = sheet_of_file(Path(request.file), sheet, encoding)
+        for told in found.told:
+            session.terminal.say(told)
         return read_sheet(
             found,
             session.plan,

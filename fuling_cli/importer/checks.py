@@ -60,6 +60,8 @@ def refuse_nameless(selection: Selection) -> None:
 def _metric_in(table: Table, names: MetricNames) -> str:
     """The metric that the texts above a table or its headings speak of, to make a command of."""
     texts = [part for text in table.above for part in (text, text.partition("：")[2], text.partition(":")[2]) if part]
+    first = [table.label(row, column) for row in table.rows[:1] for column in table.columns]
+    texts += [text for text in first if names.find(text)]
     return likely_metric([*texts, *(column.heading for column in table.columns)], names)[1]
 
 

@@ -156,7 +156,7 @@ def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
 
 
 def _columns(sheet: Sheet, top: int, bottom: int) -> Iterator[Column]:
-    """The columns below the headings; where the file cannot say what is merged, a name goes on to the right."""
+    """The columns below the headings; a name goes on to the right, or over the cells that are merged with it."""
     width = max(len(sheet.rows[row]) for row in range(top, bottom))
     for place in range(width):
         parts: list[str] = []
@@ -176,8 +176,8 @@ def _heading_text(sheet: Sheet, row: int, place: int, bottom: int) -> str:
     text = sheet.cell(row, place)
     if text.strip():
         return text
-    if sheet.merged is not None:
-        return sheet.merged.get((row, place), "")
+    if any(at == row for at, _ in sheet.merged or ()):
+        return (sheet.merged or {}).get((row, place), "")
     if any(sheet.cell(below, place).strip() for below in range(row + 1, bottom)):
         to_the_left = (sheet.cell(row, left) for left in range(place - 1, 0, -1))
         return next((text for text in to_the_left if text.strip()), "")

@@ -9,6 +9,7 @@ from fuling_cli.core.target import Plan, Target
 from fuling_cli.core.units import unit_factor
 from fuling_cli.importer.cells import in_two_languages, plain_words, split_bracket, without_marks
 from fuling_cli.importer.stated_unit import is_unit, stated_unit
+from fuling_cli.importer.vocabulary import DERIVED
 from fuling_cli.language import Message
 
 _NUMBERED = re.compile(
@@ -124,7 +125,8 @@ def likely_metric(texts: Sequence[str], names: MetricNames) -> tuple[str, str]:
     for text in texts:
         words = _key(text)
         for known, target in names.known.items():
-            if re.search(rf"\b{re.escape(known)}\b" if known.isascii() else re.escape(known), words) and len(known) > 2:
+            rest = re.sub(rf"\b{re.escape(known)}\b" if known.isascii() else re.escape(known), "", words)
+            if rest != words and len(known) > 2 and not re.search(DERIVED, rest):
                 return text, target.metric
     metrics = {target.metric for target in names.known.values()}
     return texts[0] if texts else "", metrics.pop() if len(metrics) == 1 else ANY_METRIC

@@ -81,8 +81,8 @@ def _selection(sheet: Sheet, plan: Plan, request: Request) -> Selection:
 
 
 def _told(table: Table, placed: Sequence[Placed]) -> tuple[Message, ...]:
-    """What is said of a table beside its figures: how it was read, and the marks behind figures."""
-    told = list(table.sheet.told)
+    """What is said of a table beside its figures: where it ended, and the marks behind figures."""
+    told = []
     if table.beyond:
         told.append(message("import.beyond", row=table.end + 1))
     breaks = [one.actual.year for one in placed if "b" in one.flags]

@@ -1,5 +1,6 @@
 """The unit of a figure: where its row, its name, its column or its table states one, and which of them counts."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -55,7 +56,7 @@ class RowUnits:
         if value.unit is not None:
             yield place, value.unit, True
         if self.table.unit is not None:
-            yield place, self.table.unit, True
+            yield place, _unit_among(self.table.unit, named.target.unit), True
 
     def _of_columns(self, row: int, place: int, wanted: str) -> Iterator[tuple[int, str, bool]]:
         """What the columns of units say of a row: a code among them may be unknown, but no two may differ."""
@@ -90,6 +91,13 @@ class RowUnits:
             else scaled_unit(noun, power, wanted)
         )
         return self.table.sheet.wrong(row, column.place, unit) if isinstance(unit, Message) else unit
+
+
+@lru_cache(maxsize=2048)
+def _unit_among(text: str, wanted: str) -> str:
+    """The one of several units above a table that converts, as in 单位：亿元、万人; else the text."""
+    fitting = [unit for unit in re.split("[、，,；;]", text) if unit_factor(unit.strip(), wanted) is not None]
+    return fitting[0].strip() if len(fitting) == 1 else text
 
 
 @lru_cache(maxsize=2048)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fuling_cli.core.units import normalize_spaces
-from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, without_marks
+from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words, split_bracket, without_marks
 from fuling_cli.importer.headings import Column
 from fuling_cli.importer.metrics import MetricNames, Named
 from fuling_cli.importer.periods import Period, is_plausible_year, period_of
@@ -125,11 +125,10 @@ def _across(table: Table, rows: Sequence[int], across: list[Column], request: Re
     left = [c for c in table.columns if c not in known and c.role is None and _has_content(table, rows, c)]
     values = [_value_across(column, names) for column in yearly]
     if request.value is not None:
-        wanted = plain_words(request.value)
-        values = [value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest(value.column)))]
-        if not values:
-            column_of(table, request.value, "--value")  # which names the columns
-            raise Refused(message("import.not_of_a_year", name=request.value), table.heading + 1)
+        chosen = _chosen_across(table, values, request.value)
+        years = {value.period for value in chosen}
+        left += [value.column for value in values if value.period not in years]
+        values = chosen
     if any(value.named for value in values):
         kept = _of_metric(values, request)
         left += [value.column for value in values if value.column not in [one.column for one in kept]]
@@ -137,6 +136,19 @@ def _across(table: Table, rows: Sequence[int], across: list[Column], request: Re
     else:
         _refuse_several_amounts(values, request)
     return Shape(tuple(values), None, labels, tuple(left), others)
+
+
+def _chosen_across(table: Table, values: list[ValueColumn], name: str) -> list[ValueColumn]:
+    """The columns of a name or a letter, and those of other years that have nothing but the year above them."""
+    wanted = plain_words(name)
+    chosen = [value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest(value.column)))]
+    chosen = chosen or [value for value in values if value.column.place == column_of_letter(name)]
+    if not chosen:
+        column_of(table, name, "--value")  # which names the columns
+        raise Refused(message("import.not_of_a_year", name=name), table.heading + 1)
+    years = {value.period.year for value in chosen if value.period}
+    bare = [v for v in values if v.period and v.period.year not in years and not _rest(v.column)]
+    return [value for value in values if value in chosen or value in bare]
 
 
 def _of_metric(values: list[ValueColumn], request: Request) -> list[ValueColumn]:
@@ -155,12 +167,20 @@ def _rest(column: Column) -> list[str]:
     return [part for part in column.parts if period_of(part) is None and not is_bare_unit(_unbracketed(part))]
 
 
+def _without_amount(part: str) -> str:
+    """A part of a heading without a word that adds nothing to the name above: 总量（亿元） is （亿元）."""
+    name, inside = split_bracket(part)
+    if plain_words(name) not in AMOUNTS:
+        return part
+    return f"({inside})" if inside else ""
+
+
 def _unbracketed(part: str) -> str:
     return normalize_spaces(part).strip("()（）[] ")
 
 
 def _value_across(column: Column, names: MetricNames) -> ValueColumn:
-    rest = [part for part in _rest(column) if plain_words(part) not in AMOUNTS]
+    rest = [kept for part in _rest(column) if (kept := _without_amount(part))]
     unit = next(
         (_unbracketed(part) for part in column.parts if period_of(part) is None and is_bare_unit(_unbracketed(part))),
         None,
@@ -241,7 +261,7 @@ def _has_content(table: Table, rows: Sequence[int], column: Column) -> bool:
 
 def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     """A column of figures with the metric that its whole heading names, and the unit in a row of units below."""
-    parts = [part for part in column.parts if plain_words(part) not in AMOUNTS] or list(column.parts)
+    parts = [kept for part in column.parts if (kept := _without_amount(part))] or list(column.parts)
     named = names.find(" ".join(parts)) if parts else None
     if named is not None:
         return ValueColumn(column, named=named)

@@ -144,3 +144,9 @@ AMOUNTS = frozenset(
 
 TOTALS = ("", "total", "all", "合计", "总计", "全部", "全国", "全市", "全区")
 """Values of a column that stand for the whole: the first choice to suggest where one must be chosen."""
+
+DERIVED = (
+    r"人均|每|占|同比|环比|比上年|增[长速幅加减]|指数|比重|构成|结构|弹性|贡献|拉动|平均"
+    r"|\bper\b|index|growth|share|change|ratio|contribution|average|increase"
+)
+"""Words beside a metric's name that make another one of it."""

@@ -1049,5 +1049,5 @@ WORDS = {
     "import.figures.one": "{count} figure",
     "import.metrics": "{count} metrics",
     "import.metrics.one": "{count} metric",
-    "import.unclear_point": "“{text}” could be more than a thousand or not: no number of the file shows whether its point is decimal",
+    "import.unclear_point": "“{text}” could be more than a thousand or not: no number of the file shows whether its point is decimal; write thousands without a mark",
 }

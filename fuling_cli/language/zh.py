@@ -1047,5 +1047,5 @@ WORDS = {
     "import.figures.one": "{count} 个数据",
     "import.metrics": " {count} 个指标",
     "import.metrics.one": " {count} 个指标",
-    "import.unclear_point": "“{text}”中的点可能是小数点，也可能是千分位：文件中没有数可以说明",
+    "import.unclear_point": "“{text}”中的点可能是小数点，也可能是千分位：文件中没有数可以说明；请去掉千分位",
 }
