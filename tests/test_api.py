@@ -4,6 +4,7 @@ import pickle
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Inexact, localcontext
 from pathlib import Path
@@ -70,6 +71,25 @@ def test_a_caller_s_own_decimal_context_changes_nothing() -> None:
         context.rounding = "ROUND_UP"
         context.traps[Inexact] = True
         assert shipped() == usual
+
+
+def test_what_was_judged_before_or_meanwhile_changes_nothing() -> None:
+    """No state is shared: other plans in between, and other threads with contexts of their own, change no result."""
+    folders = [ROOT / "examples" / "canada", ROOT / "tests" / "cases" / "every-kind"]
+    plans = [
+        (fuling_cli.load_plan(one / "targets.toml"), fuling_cli.load_ledger(one / "actuals.toml")) for one in folders
+    ]
+
+    def judged(place: int) -> tuple[fuling_cli.Assessment, ...]:
+        with localcontext() as context:
+            context.prec = 2 + place
+            plan, ledger = plans[place % 2]
+            return fuling_cli.assess(plan, ledger, as_of=date(2026, 11, 22))
+
+    alone = [judged(0), judged(1)]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(judged, range(8)))
+    assert together == alone * 4
 
 
 def test_results_can_be_sent_to_another_process() -> None:

@@ -109,7 +109,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
         return unassessed(target, method.name, standing, current, as_of)
     standing, judging = standing.judged_by(method)
     found = judge_with_flags(standing, judging.judge)
-    if standing.unstarted:
+    if standing.unstarted and not standing.awaited:
         key = "note.unusable_year" if standing.unusable else "reason.no_figure_of"
         found = found._replace(reason=message(key, year=target.base_year + 1))
     flags = {*found.flags}

@@ -27,8 +27,11 @@ def _remarks(found: Assessment) -> Iterator[Message]:
         said |= {Flag.STALE, Flag.BASE_YEAR_MISSING}
     elif found.verdict in (Verdict.NOT_ASSESSED, Verdict.MISSED):
         yield found.reason
+    if standing is None and found.overdue and found.reason.key != "reason.no_actual":
+        yield message("flag.overdue.note")
     if standing is not None:
-        said |= {Flag.STALE} if standing.missing is not None else set()  # later figures were published
+        later, none = standing.missing is not None, standing.unstarted
+        said |= {Flag.STALE} if later or none else set()  # figures were published since, or none ever was
         yield from (flag_remark(flag, found, standing) for flag in found.flags if flag not in said)
     yield from kind_notes(found)
 
