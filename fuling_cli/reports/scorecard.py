@@ -15,7 +15,7 @@ from fuling_cli.reports.remarks import remarks
 from fuling_cli.tables.table import AS_OF, Cell, Column, Goal, Kind, Schema, Table, significant
 
 COLUMNS = (
-    Column("id", Kind.TEXT, always=True),
+    Column("id", Kind.TEXT, shown=False, typed=True, always=True),
     Column("name", Kind.NAME, always=True),
     Column("metric", Kind.TEXT, shown=False, always=True),
     Column("group", Kind.TEXT, shown=False, always=True),

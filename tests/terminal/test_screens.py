@@ -112,3 +112,10 @@ def test_what_there_is_to_announce_fits_a_few_screens() -> None:
             made = screen(tty=True, language=language)
             made.terminal.show(screens(language, 80)[name]())
             assert made.out.text.count("\n") <= most, name
+
+
+def test_a_row_of_targets_fits_where_signs_and_units_become_escapes() -> None:
+    made = screen(tty=True, encoding="ascii")
+    made.terminal.show(targets_screen(PLAN, PLAN.targets, "en", 79, made.terminal.cells))
+    rows = [line for line in made.out.text.splitlines() if line.startswith("  ")]
+    assert [line for line in rows if len(line) > 79] == []
