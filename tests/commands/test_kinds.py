@@ -90,7 +90,7 @@ KINDS = {
     "range": Said(
         "achieved",
         "54 in 2025 lies within the range of 45 to 55",
-        "within 45 to 55 %",
+        "| 45 to 55 % |",
         "The latest figure, of 2025, meets the target",
         "target 45..55 by 2030",
         "required",
@@ -276,8 +276,8 @@ def test_every_kind_is_in_the_definitions(fuling: Fuling) -> None:
     assert {name: {key: found[name][key] for key in keys} for name, keys in KEYS.items()} == KEYS
     for_people = told(fuling, "targets", "--format", "markdown")
     for words_of_kind in (
-        "growth of at least 6.5% a year",
-        "within 45 to 55 %",
+        "≥ 6.5% a year",
+        "| 45 to 55 % |",
         "must hold in every year",
         "more is better",
     ):
