@@ -19,7 +19,6 @@ from fuling_cli.errors import FulingError, OutputFailed, Problem, WrongUsage, re
 from fuling_cli.formats import FORMATS
 from fuling_cli.language import Language, message
 from fuling_cli.methods import METHODS, assess
-from fuling_cli.store.atomic_write import make_folder
 from fuling_cli.store.data_folder import DataFolder, find_data_folder
 from fuling_cli.tables.table import Table
 
@@ -109,6 +108,8 @@ class Session:
         if path is None:
             raise OutputFailed(message("error.no_home"))
         if self.folder.shipped_ledger is not None:
+            from fuling_cli.store.atomic_write import make_folder
+
             make_folder(path.parent)
         own = append_entries(path, lambda own: entries_for(self._behind_shipped(own)), self.own_reading)
         return self._behind_shipped(own)

@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 from fuling_cli.core.ledger import Actual, Ledger, Withdrawal
 from fuling_cli.errors import InvalidData, OutputFailed, Problem
 from fuling_cli.language import message
-from fuling_cli.store.atomic_write import replace_file, resolve_links
-from fuling_cli.store.lock import ledger_existed, lock_file, locked
 from fuling_cli.store.read_file import LARGEST_LEDGER, read_data_file
 from fuling_cli.store.toml_document import TomlDocument
 
@@ -46,6 +44,8 @@ def read_ledger(path: Path) -> LedgerReading:
     raw = read_data_file(path, LARGEST_LEDGER)
     if raw is not None:
         return parse_ledger(path, raw)
+    from fuling_cli.store.lock import ledger_existed, lock_file
+
     if ledger_existed(path):
         raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
     return LedgerReading(None, Ledger())
@@ -71,6 +71,9 @@ def append_entries(path: Path, entries_for: Callable[[Ledger], Entries], known: 
     written where it returns nothing. The old bytes stay as they are; the new ones follow in their line endings.
     ``known`` is what was read before: it is not parsed again where the file still holds the same bytes.
     """
+    from fuling_cli.store.atomic_write import replace_file, resolve_links
+    from fuling_cli.store.lock import locked
+
     with locked(path) as lock:
         raw = read_data_file(resolve_links(path), LARGEST_LEDGER)
         held = known if known is not None and known.raw == raw is not None else read_ledger(path)

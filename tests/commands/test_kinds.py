@@ -90,7 +90,7 @@ KINDS = {
     "range": Said(
         "achieved",
         "54 in 2025 lies within the range of 45 to 55",
-        "| 45 to 55 % |",
+        "within 45 to 55 %",
         "The latest figure, of 2025, meets the target",
         "target 45..55 by 2030",
         "required",
