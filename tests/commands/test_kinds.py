@@ -305,6 +305,25 @@ def test_a_name_means_the_target_in_force_and_an_id_says_what_replaced_it(fuling
     assert "not announced before 1 June 2024" in told(fuling, "status", "new", "--as-of", "2024-05-31")
 
 
+def test_nothing_is_judged_before_it_was_announced(fuling: Fuling) -> None:
+    eve = ("--as-of", "2021-02-28")
+    status = document(fuling, "status", "--all", *eve)
+    assert {target["verdict"] for target in status["targets"]} == {"not_assessed"}
+    assert status["summary"] == {
+        "assessed": 0,
+        "on_track": 0,
+        "off_track": 0,
+        "undecided": 0,
+        "not_assessed": 20,
+        "overdue": 0,
+    }
+    (compared,) = json.loads(told(fuling, "compare", str(PLAN), "--all", *eve, "--format", "json"))["plans"]
+    assert (compared["assessed"], compared["not_assessed"], compared["overdue"]) == (0, 20, 0)
+    turns = document(fuling, "history", "--verdicts")["verdicts"]
+    assert min(turn["as_of"] for turn in turns) > "2021-03-01"
+    assert min(turn["as_of"] for turn in turns if turn["target"] == "new") == "2024-06-01"
+
+
 @pytest.mark.parametrize("report", ["status", "actuals", "targets", "trajectory"])
 @pytest.mark.parametrize("name", ["csv", "html", "json", "markdown", "xlsx"])
 def test_every_report_is_written_in_every_format(fuling: Fuling, report: str, name: str) -> None:
