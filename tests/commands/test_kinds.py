@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
+from rich.cells import cell_len
 
 from fuling_cli import Verdict, assess, load_ledger, load_plan
 from fuling_cli.language import LANGUAGES, Language, words
 from fuling_cli.tables.cell_text import SYMBOLS
 from fuling_cli.terminal.card import card_screen
+from fuling_cli.terminal.status import status_screen
 from tests.screens import screen
 
 from .program import ROOT, TODAY, Fuling
@@ -247,6 +249,24 @@ def test_nothing_is_left_over_in_any_language(fuling: Fuling, name: str, languag
     outs += [told(fuling, *one.split(), name, language=language) for one in typed]
     for out in outs:
         assert not re.search(r"None|\{|\}|\d\.\d{12}|[a-z_]+\.[a-z_]+\.[a-z]", out), out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_scorecard_holds_every_kind_at_every_width(width: int, language: Language) -> None:
+    plan, ledger = load_plan(PLAN / "targets.toml"), load_ledger(PLAN / "actuals.toml")
+    day = date.fromisoformat(TODAY)
+    found = assess(plan, ledger, as_of=day)
+    taken = screen(tty=True, width=width, language=language)
+    taken.terminal.show(status_screen(plan, found, day, language, width - 1))
+    lines = taken.out.text.splitlines()
+    assert max(map(cell_len, lines)) < width
+    told_of = {one.target.id: f"{SYMBOLS[one.verdict]} {words(language)[f'verdict.{one.verdict}']}" for one in found}
+    assert all(any(line.rstrip().endswith(verdict) for line in lines) for verdict in told_of.values())
+    text = " ".join(line.strip() for line in lines)
+    assert "45..55" in text
+    assert "187.71" in text
+    assert not re.search(r"None|\{|\}|\d\.\d{9}", text)
 
 
 def test_every_report_has_the_same_verdicts(fuling: Fuling) -> None:
