@@ -83,7 +83,7 @@ KINDS = {
     ),
     "yearly-range": Said(
         "reversing",
-        "1..3  % by 2030",
+        "1..3  % in every year, by 2030",
         "within 1 to 3 %",
         "a target for every year has no path",
         "target 1..3 in every year",

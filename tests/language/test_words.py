@@ -106,6 +106,7 @@ FAMILIES: dict[str, set[str]] = {
     "reason.trend.*": {"towards", "away", "still"},
     "reason.every_year.*": {"met", "worsening", "improving", "missed"},
     "aim.*": {"more", "less"},
+    "direction.*": {"up", "down"},
     "explain.direction.*": {"up", "down"},
     "explain.figures.*": {"growth", "flow"},
     "explain.thresholds.*": {"growth", "flow"},
