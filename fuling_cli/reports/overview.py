@@ -84,6 +84,8 @@ def _way(target: Target, cells: dict[str, Cell]) -> Message | None:
     if not isinstance(latest, Figure):
         return message("overview.way_ahead_undated" if target.by is None else "overview.way_ahead", **values)
     values |= {"latest": figure_text(latest), "year": cells["latest.year"]}
+    if target.every_year:
+        return message("overview.way_every_year", **values)
     return message("overview.way_undated" if target.by is None else "overview.way", **values)
 
 

@@ -192,7 +192,7 @@ def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
     cells: dict[str, Cell] = {
         **_target_cells(assessment),
         "method": assessment.method,
-        "goal": goal_cell(assessment),
+        "goal": goal_cell(assessment) or _direction(target),
         "remaining_growth": from_here(assessment),
         "baseline.year": baseline.year if baseline else None,
         "baseline": baseline and readable_figure(target, baseline.figure),
@@ -229,6 +229,11 @@ def goal_cell(found: Assessment) -> Goal | None:
     if goal is None:
         return None
     return Goal(readable_figure(found.target, goal, computed=found.target.growth is not None), comparator(found.target))
+
+
+def _direction(target: Target) -> Message | None:
+    """In the place of a number to reach the direction, where no more was announced."""
+    return message(f"direction.{target.direction}") if target.directed and not target.has_number else None
 
 
 def comparator(target: Target) -> Comparator:

@@ -87,6 +87,7 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
 
     goal_number = MISSING if goal is None else goal_text(goal.figure, goal.at)
     deadline = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)
+    deadline = message("card.every_year", when=deadline) if target.every_year else deadline
     when = message("card.in_unit", unit=target.unit, when=deadline)
     announced = message("card.announced", announced=announced_on(plan, target))
     rows = [row("card.target", goal_number, when, announced)]

@@ -3,15 +3,18 @@
 import csv
 import json
 import re
+import tomllib
 from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
+from rich.cells import cell_len
 
 from fuling_cli import Verdict, assess, load_ledger, load_plan
 from fuling_cli.language import LANGUAGES, Language, words
 from fuling_cli.tables.cell_text import SYMBOLS
 from fuling_cli.terminal.card import card_screen
+from fuling_cli.terminal.status import status_screen
 from tests.screens import screen
 
 from .program import ROOT, TODAY, Fuling
@@ -32,159 +35,7 @@ class Said(NamedTuple):
     never: str = "nothing of the kind"
 
 
-KINDS = {
-    "growth": Said(
-        "behind",
-        "grew 4.14% a year; 6.50% was required",
-        "growth of at least 6.5% a year, by 2030",
-        "2030    187.7         187.7         150.1",
-        "target 187.71 by 2030",
-    ),
-    "index": Said(
-        "on_track",
-        "baseline  100.00  in 2020           where the index begins",
-        "What the index of 2025 would have to be (2020=100)",
-        "probability of 98%",
-        "Latest actual 131.30 in 2025; target 162.89 by 2030",
-        "was published",
-    ),
-    "intensity": Said(
-        "missed",
-        "90.25 in 2025 does not meet the target of 86.500 by 2025",
-        "Figures (%)",
-        "the figure of 2025 has closed the target",
-        "Latest actual 90.25 in 2025",
-    ),
-    "broken": Said(
-        "on_track",
-        "no figure for 2023: what was published later is not computed with",
-        "Figures (%)",
-        "4 yearly growth rates are needed, there are 2",
-        "Latest actual 112.36 in 2022",
-        "no figure since",
-    ),
-    "flow": Said(
-        "behind",
-        "45% of 5000 万人 so far, in 5 of 10 years",
-        "What the total up to 2025 would have to be",
-        "This pace is a straight line",
-        "on a straight line",
-        "rounding alone",
-    ),
-    "yearly": Said(
-        "on_track",
-        "5.2 in 2025 keeps the target of less than 5.5",
-        "Rule for every year",
-        "a target for every year has no path",
-        "target < 5.5 in every year",
-        "required",
-    ),
-    "yearly-range": Said(
-        "reversing",
-        "1..3  % by 2030",
-        "within 1 to 3 %",
-        "a target for every year has no path",
-        "target 1..3 in every year",
-        "required",
-    ),
-    "range": Said(
-        "achieved",
-        "54 in 2025 lies within the range of 45 to 55",
-        "within 45 to 55 %",
-        "The latest figure, of 2025, meets the target",
-        "target 45..55 by 2030",
-        "required",
-    ),
-    "range-off": Said(
-        "on_track",
-        "60..70  % by 2030",
-        "grew 5.79% a year; 4.14% was required",
-        "At this pace it lies beyond the range again in 2030",
-        "target 60..70 by 2030",
-    ),
-    "direction": Said(
-        "behind",
-        "more is better",
-        "observed  (106 / 100)^(1/5) - 1  =  1.17%",
-        "a direction without a number has no path",
-        "more is better",
-        "required",
-    ),
-    "direction-down": Said(
-        "on_track",
-        "less is better",
-        "natural limit: 100 %",
-        "a direction without a number has no path",
-        "less is better",
-    ),
-    "limit": Said(
-        "on_track",
-        "100.0 in 2030, and 98 in 2026",
-        "nothing is projected beyond it",
-        "probability of >99%",
-        "target 98 by 2030",
-        "100%",
-    ),
-    "break": Said(
-        "on_track",
-        "figures before 2022 are not comparable",
-        "2020  150            provisional",
-        "4 yearly growth rates are needed, there are 3",
-        "target 300 by 2030",
-        "no figure for 2020 was published",
-    ),
-    "zero": Said(
-        "on_track",
-        "judged by path on a straight line",
-        "trajectory in 2025 = 50 + (0 - 50)",
-        "a logarithm never reaches 0",
-        "on a straight line",
-        "growth as observed",
-    ),
-    "negative": Said(
-        "on_track",
-        "-20  万吨 by 2030",
-        "cagr        - no verdict",
-        "a logarithm never reaches -20",
-        "on a straight line",
-    ),
-    "pinned": Said(
-        "behind",
-        "the plan gives 90 for 2020; 100 was published",
-        "(200 / 90)^(1/10) - 1",
-        "reached in 2033, 3 years late",
-        "target 200 by 2030",
-    ),
-    "strict": Said(
-        "on_track",
-        "11  家 by 2030",
-        "more than 10 家",
-        "reached in 2026, 4 years early",
-        "target 11 by 2030",
-    ),
-    "double": Said(
-        "not_assessed",
-        "no deadline was announced",
-        "at least 2 times the baseline",
-        "no deadline was announced",
-        "target 200, undated",
-    ),
-    "new": Said(
-        "behind",
-        "announced 1 June 2024",
-        "since 1 June 2024 in place of old",
-        "late",
-        "target 260 by 2030",
-        "  announced 1 March 2021:",
-    ),
-    "words": Said(
-        "not_assessed",
-        "announced without a number",
-        "announced without a number",
-        "announced without a number",
-        "no number announced",
-    ),
-}
+KINDS = {name: Said(**said) for name, said in tomllib.loads((PLAN / "said.toml").read_text("utf-8")).items()}
 KEYS: dict[str, dict[str, Any]] = {
     "growth": {"growth": 6.5, "binding": False},
     "index": {"growth": 5, "figures": "growth"},
@@ -249,6 +100,24 @@ def test_nothing_is_left_over_in_any_language(fuling: Fuling, name: str, languag
         assert not re.search(r"None|\{|\}|\d\.\d{12}|[a-z_]+\.[a-z_]+\.[a-z]", out), out
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_scorecard_holds_every_kind_at_every_width(width: int, language: Language) -> None:
+    plan, ledger = load_plan(PLAN / "targets.toml"), load_ledger(PLAN / "actuals.toml")
+    day = date.fromisoformat(TODAY)
+    found = assess(plan, ledger, as_of=day)
+    taken = screen(tty=True, width=width, language=language)
+    taken.terminal.show(status_screen(plan, found, day, language, width - 1))
+    lines = taken.out.text.splitlines()
+    assert max(map(cell_len, lines)) < width
+    told_of = {one.target.id: f"{SYMBOLS[one.verdict]} {words(language)[f'verdict.{one.verdict}']}" for one in found}
+    assert all(any(line.rstrip().endswith(verdict) for line in lines) for verdict in told_of.values())
+    text = " ".join(line.strip() for line in lines)
+    assert "45..55" in text
+    assert "187.71" in text
+    assert not re.search(r"None|\{|\}|\d\.\d{9}", text)
+
+
 def test_every_report_has_the_same_verdicts(fuling: Fuling) -> None:
     status = document(fuling, "status", "--all")
     verdicts = {target["id"]: target["verdict"] for target in status["targets"]}
@@ -303,6 +172,25 @@ def test_a_name_means_the_target_in_force_and_an_id_says_what_replaced_it(fuling
         said = fuling(command, "old", "--data-dir", PLAN)
         assert said.err == "old was replaced by new on 1 June 2024\n"
     assert "not announced before 1 June 2024" in told(fuling, "status", "new", "--as-of", "2024-05-31")
+
+
+def test_nothing_is_judged_before_it_was_announced(fuling: Fuling) -> None:
+    eve = ("--as-of", "2021-02-28")
+    status = document(fuling, "status", "--all", *eve)
+    assert {target["verdict"] for target in status["targets"]} == {"not_assessed"}
+    assert status["summary"] == {
+        "assessed": 0,
+        "on_track": 0,
+        "off_track": 0,
+        "undecided": 0,
+        "not_assessed": 20,
+        "overdue": 0,
+    }
+    (compared,) = json.loads(told(fuling, "compare", str(PLAN), "--all", *eve, "--format", "json"))["plans"]
+    assert (compared["assessed"], compared["not_assessed"], compared["overdue"]) == (0, 20, 0)
+    turns = document(fuling, "history", "--verdicts")["verdicts"]
+    assert min(turn["as_of"] for turn in turns) > "2021-03-01"
+    assert min(turn["as_of"] for turn in turns if turn["target"] == "new") == "2024-06-01"
 
 
 @pytest.mark.parametrize("report", ["status", "actuals", "targets", "trajectory"])

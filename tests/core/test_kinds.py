@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -268,6 +269,14 @@ def test_every_kind_has_its_words(given: dict[str, Any], language: Any) -> None:
     lines = [line.translate(language) for line in announced(target(**given))]
     assert lines
     assert all("None" not in line and "{" not in line for line in lines)
+
+
+@pytest.mark.parametrize("name", METHODS.names)
+def test_no_method_knows_a_kind(name: str) -> None:
+    """A kind is turned into a number to reach and a series before; only the rule for every year is another."""
+    source = Path(str(METHODS.load(name).__file__)).read_text("utf-8")
+    kinds = ("value_range", "every_year", "figures", "comparable_from", "multiple", "since", "replaces")
+    assert not [kind for kind in kinds if f".{kind}" in source]
 
 
 def test_a_kind_is_judged_like_any_other_once_it_has_its_number() -> None:

@@ -127,6 +127,7 @@ def families() -> dict[str, set[str]]:
         "reason.trend.*": {"towards", "away", "still"},
         "reason.every_year.*": {"met", "worsening", "improving", "missed"},
         "aim.*": {"more", "less"},
+        "direction.*": {"up", "down"},
         "explain.direction.*": {"up", "down"},
         "explain.figures.*": {"growth", "flow"},
         "explain.thresholds.*": {"growth", "flow"},

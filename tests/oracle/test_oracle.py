@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +18,7 @@ from tests.oracle.oracle import finding
 from tests.oracle.package import statuses
 from tests.oracle.record import targets_as_of
 
+ROOT = Path(__file__).parents[2]
 Check: TypeAlias = Callable[[st.SearchStrategy[Drawn], int], None]
 
 
@@ -46,6 +48,12 @@ def agree(tmp_path: Path) -> Check:
         same()
 
     return check
+
+
+def test_every_series_of_canadas_framework_gets_the_same_from_both(tmp_path: Path) -> None:
+    folder = ROOT / "examples" / "canada"
+    targets, actuals = ((folder / name).read_text("utf-8") for name in ("targets.toml", "actuals.toml"))
+    assert [*disagreements(Drawn(targets, actuals, date(2026, 11, 22), None), tmp_path)] == []
 
 
 def test_any_plan_gets_the_same_from_both(agree: Check) -> None:
