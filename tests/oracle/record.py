@@ -16,7 +16,7 @@ UNITS = {
     "吨": ("t", 0), "万吨": ("t", 4), "tonnes": ("t", 0),
     "%": ("%", 0), "percent": ("%", 0), "家": ("家", 0),
 }  # fmt: skip
-"""What is counted, and in which power of ten."""
+"""What is counted, and in which power of ten; any other unit converts into itself alone."""
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,10 @@ def series(aim: Aim, entries: Mapping[int, Table]) -> dict[int, Figure]:
 
     A missing year breaks a chain and a sum: what comes after it is not known.
     """
-    noun, power = UNITS[aim.unit] if aim.figures != "growth" else ("%", 0)
+    noun, power = UNITS.get(aim.unit, (aim.unit, 0)) if aim.figures != "growth" else ("%", 0)
     figures = {}
     for year, entry in entries.items():
-        of, its_power = UNITS[entry["unit"]]
+        of, its_power = UNITS.get(entry["unit"], (entry["unit"], 0))
         assert of == noun
         if year >= aim.comparable_from:
             figures[year] = figure_of(entry, Fraction(10) ** (its_power - power))
