@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, log, log1p
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from fuling_cli.core.decimals import WIDE
 from fuling_cli.core.growth import Point, compound_growth, compound_path_exists, compound_value
 from fuling_cli.core.verdict import PaceKind, Question
 
+Number = TypeVar("Number", Decimal, Fraction)
 MOST_POINTS = 6
 LAST_YEAR = 9999
 
@@ -55,7 +56,7 @@ def mean_change(points: Sequence[Point]) -> Fraction | None:
     return (Fraction(last.value) - Fraction(first.value)) / (last.year - first.year)
 
 
-def within_limit(limit: Decimal | None, start: Decimal, number: Decimal) -> Decimal:
+def within_limit(limit: Number | None, start: Number, number: Number) -> Number:
     """A number on the way from ``start``, or the natural limit of the metric where it would go beyond that."""
     if limit is None:
         return number

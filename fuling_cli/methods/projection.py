@@ -105,9 +105,10 @@ def _reaches(question: Question, share: Decimal) -> bool:
     start, value = Fraction(question.baseline.value), Fraction(question.latest.value)
     needed = start + Fraction(share) * (Fraction(question.goal) - start)
     done, left = question.latest.year - question.baseline.year, max(question.by - question.latest.year, 0)
-    limit = question.target.limit
-    if limit is not None and (Fraction(limit) - needed) * question.target.sign < 0:
-        return False  # no projection goes beyond the limit
+    limit = None if question.target.limit is None else Fraction(question.target.limit)
+    beyond = (needed - within_limit(limit, value, needed)) * question.target.sign
+    if beyond:  # no projection goes beyond the limit, neither to the number needed nor away from it
+        return beyond < 0
     if needed <= 0:  # only where less is better, and no projection falls to zero or below but from zero
         return value == 0 and needed == 0
     difference = value ** (done + left) - needed**done * start**left

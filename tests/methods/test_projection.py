@@ -46,6 +46,31 @@ SHORT = "stagnation or regression"
         ({2020: -5, 2024: 5}, target(), "not_assessed", None, "turned_positive", None),
         ({2020: 5, 2024: -5}, target(), "not_assessed", None, "turned_negative", None),
         ({2020: -5, 2024: 200}, target(), "achieved", "achieved", "met", None),
+        # a natural limit is in nobody's way who goes down from it, and no projection passes one from the other side
+        (
+            {2020: 80, 2024: 60},
+            target(value=40, down=True, limit=100),
+            "on_track",
+            "on track",
+            "projection.share",
+            "1.0257",
+        ),
+        (
+            {2020: 80, 2024: 79},
+            target(value=40, down=True, limit=100),
+            "far_behind",
+            SHORT,
+            "projection.share",
+            "0.0619",
+        ),
+        (
+            {2020: 50, 2024: 90},
+            target(value=110, limit=100),
+            "behind",
+            "acceleration needed",
+            "projection.share",
+            "0.8333",
+        ),
         # towards zero and below: what the growth cannot reach, it does not cover
         (
             {2020: 100, 2024: 50},
