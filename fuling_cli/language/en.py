@@ -616,7 +616,6 @@ WORDS = {
     "data.growth_undated": "growth needs a deadline: average growth until when?",
     "data.replaces": "replaces = “{value}” is not another target of the same metric",
     "data.alias": "the alias “{value}” is the id of a target of another metric",
-    "data.not_comparable": "comparable_from = {year} lies after by = {by}: no figure could be held against the target",
     "data.trend": 'method = "trend" judges a direction without a number, and {id} has a number: name one of {expected}',
     "data.only_trend": 'method = "{value}" needs a number, and {id} has a direction only: it is judged by trend',
     "data.deadline": "by = {by} does not lie after base_year = {base_year}",

@@ -614,7 +614,6 @@ WORDS = {
     "data.growth_undated": "growth 需要期限：年均增长到哪一年？",
     "data.replaces": "replaces = “{value}”不是同一指标的另一项目标",
     "data.alias": "别名“{value}”是另一指标的目标 id",
-    "data.not_comparable": "comparable_from = {year} 晚于 by = {by}：没有可与目标比较的数据",
     "data.trend": 'method = "trend" 只判断没有数值、只有方向的目标，而 {id} 有数值：请改用 {expected}',
     "data.only_trend": 'method = "{value}" 需要数值，而 {id} 只有方向：按 trend 判断',
     "data.deadline": "by = {by} 不在 base_year = {base_year} 之后",

@@ -184,22 +184,16 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
         yield ("every_year",), message("data.every_year")
     if "growth" in row and row.get("by") == UNDATED:
         yield ("growth",), message("data.growth_undated")
+    method = row.get("method")
+    if given and method == WITHOUT_NUMBER:
+        yield ("method",), message("data.trend", id=row["id"], expected=list(FOR_NUMBERS))
+    if not given and "direction" in row and method not in (None, WITHOUT_NUMBER):
+        yield ("method",), message("data.only_trend", id=row["id"], value=method)
     wanted = ANNOUNCED_WITH.get(row.get("figures", "level"), ())
     if wanted and given and given[-1] not in wanted:
         yield ("figures",), message("data.figures", value=row["figures"], expected=list(wanted))
     if "replaces" in row and "since" not in row:
         yield ("since",), message("data.missing_key", key="since")
-
-
-def _method_for(row: TargetTable, plan: PlanTable) -> Iterator[Complaint]:
-    """Where a target is to be judged by a method that does not judge its kind."""
-    numbered = any(key in row for key in NUMBERS)
-    method = row.get("method")
-    if numbered and (method or plan.get("method")) == WITHOUT_NUMBER:
-        place = ("method",) if method else ("id",)
-        yield place, message("data.trend", id=row["id"], expected=list(FOR_NUMBERS))
-    if not numbered and "direction" in row and method not in (None, WITHOUT_NUMBER):
-        yield ("method",), message("data.only_trend", id=row["id"], value=method)
 
 
 def _ends(value: Decimal | RangeTable | None) -> tuple[Decimal, ...]:
@@ -227,11 +221,6 @@ def _plan_complaints(tables: PlanTables) -> Iterator[Complaint]:
         base_year = row.get("base_year", tables["plan"]["base_year"])
         if by != UNDATED and by <= base_year:
             yield ("target", place, "by"), message("data.deadline", by=by, base_year=base_year)
-        if by != UNDATED and row.get("comparable_from", by) > by:
-            yield (
-                ("target", place, "comparable_from"),
-                message("data.not_comparable", by=by, year=row["comparable_from"]),
-            )
         if row["id"] in seen:
             yield ("target", place, "id"), message("data.twice", value=row["id"])
         replaced = row.get("replaces")
@@ -243,7 +232,6 @@ def _plan_complaints(tables: PlanTables) -> Iterator[Complaint]:
         first = tables["plan"]["announced"] if earlier is None else earlier
         if "since" in row and row["since"] <= first:
             yield ("target", place, "since"), message("data.since", since=row["since"], first=first)
-        yield from ((("target", place, *key), said) for key, said in _method_for(row, tables["plan"]))
         for alias in row.get("aliases", []):
             if metrics.get(alias, metrics[row["id"]]) != metrics[row["id"]]:
                 yield ("target", place, "aliases"), message("data.alias", value=alias)
