@@ -184,6 +184,13 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
         yield ("every_year",), message("data.every_year")
     if "growth" in row and row.get("by") == UNDATED:
         yield ("growth",), message("data.growth_undated")
+    yield from _unfit_for_number(row, given)
+    if "replaces" in row and "since" not in row:
+        yield ("since",), message("data.missing_key", key="since")
+
+
+def _unfit_for_number(row: TargetTable, given: list[str]) -> Iterator[Complaint]:
+    """What does not fit the keys that say what number is to be reached, or that there is none."""
     method = row.get("method")
     if given and method == WITHOUT_NUMBER:
         yield ("method",), message("data.trend", id=row["id"], expected=list(FOR_NUMBERS))
@@ -192,8 +199,6 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
     wanted = ANNOUNCED_WITH.get(row.get("figures", "level"), ())
     if wanted and given and given[-1] not in wanted:
         yield ("figures",), message("data.figures", value=row["figures"], expected=list(wanted))
-    if "replaces" in row and "since" not in row:
-        yield ("since",), message("data.missing_key", key="since")
 
 
 def _ends(value: Decimal | RangeTable | None) -> tuple[Decimal, ...]:
