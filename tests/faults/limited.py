@@ -1,10 +1,13 @@
 """A module that may take only so much computing and memory: limited.py SECONDS BYTES MODULE WORD..."""
 
 import re
-import resource
 import runpy
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+with suppress(ImportError):  # Windows has none
+    import resource
 
 STATUS = Path("/proc/self/status")
 
