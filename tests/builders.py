@@ -24,8 +24,7 @@ NUMBERS = ("value", "multiple", "baseline")
 
 def examples(number: int) -> settings:
     """So many examples of what Hypothesis draws, and a share of them in the developer's loop (see conftest.py)."""
-    usual = settings.get_profile(settings.get_current_profile_name())
-    return settings(deadline=None, max_examples=number * usual.max_examples // 100)
+    return settings(deadline=None, max_examples=number * settings().max_examples // 100)
 
 
 def figure(typed: Typed) -> Figure:
