@@ -53,10 +53,11 @@ COMMANDS = (
 
 def measured() -> Iterator[Ratio]:
     """Each command against the base; raises Unmeasurable without valgrind."""
-    base = instructions(["-c", BASE])
-    yield Ratio("importing the libraries", 1, _millions(base))
     with ThreadPoolExecutor() as threads:  # instructions do not depend on what else runs
+        counting = threads.submit(instructions, ["-c", BASE])
         counts = threads.map(lambda command: instructions([program(), *command.typed], command.variables), COMMANDS)
+        base = counting.result()
+        yield Ratio("importing the libraries", 1, _millions(base))
         for command, count in zip(COMMANDS, counts, strict=True):
             yield Ratio(command.name, count / base, _millions(count))
 

@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 COMMANDS = re.findall(r"^```sh\n(.*?)\n```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)[:2]
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 NAMES = [canonicalize_name(name) for name in ("made-up", "made-up-more", "made-up-user")]
 
 # The oldest pip with --python, and the oldest one that knows Python 3.12: both older than 23.3.
@@ -89,6 +90,16 @@ def held(wanted: Requirement, pinned: dict[str, str]) -> bool:
 # The form of the commands
 
 
+def test_a_mark_that_is_not_declared_is_an_error() -> None:
+    with pytest.raises(pytest.fail.Exception, match="not found in `markers`"):
+        getattr(pytest.mark, "that_nobody_declared")  # noqa: B009  mypy knows the others
+
+
+def test_the_quick_run_of_the_developers_loop_names_folders_that_exist() -> None:
+    (folders,) = re.findall(r"^pytest .*--hypothesis-profile=quick (.*)$", CONTRIBUTING, re.MULTILINE)
+    assert [name for name in folders.split() if not (ROOT / name).is_dir()] == []
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", ".ci/run", "benchmarks/README.md"])
 def test_pins_are_installed_without_what_they_depend_on(name: str) -> None:
     lines = (ROOT / name).read_text("utf-8").splitlines()
@@ -102,12 +113,11 @@ def test_pins_are_installed_without_what_they_depend_on(name: str) -> None:
 
 
 def test_the_pinned_files_were_made_by_the_commands_that_are_told() -> None:
-    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for name in ("test", "lowest", "audit"):
         (command,) = re.findall(
             r"^#    (uv pip compile .*)$", (ROOT / "requirements" / f"{name}.txt").read_text("utf-8"), re.MULTILINE
         )
-        assert sorted(command.split()) in [sorted(line.split()) for line in told.splitlines()]
+        assert sorted(command.split()) in [sorted(line.split()) for line in CONTRIBUTING.splitlines()]
 
 
 # The oldest pip, and an index that has moved on

@@ -259,3 +259,8 @@ def test_it_says_when_figures_of_ones_own_are_among_those_shown(bare: Fuling) ->
     assert bare("status").err == "1 of the figures in use is your own; fuling where names its file\n"
     assert bare("undo").code == 0
     assert bare("status").err == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "4 overdue"), ("zh", "逾期未公布 4")])
+def test_what_is_overdue_is_counted_in_the_first_line(fuling: Fuling, language: str, words: str) -> None:
+    assert words in fuling("status", "--as-of", "2031-07-01", FULING_LANG=language).out.splitlines()[0]

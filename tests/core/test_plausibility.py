@@ -109,7 +109,8 @@ def test_the_nearest_year_is_the_measure_and_of_two_the_earlier() -> None:
         (1, "960", True),
         (11, "960", True),
         (12, "960", False),
-        (12, "1080", True),
+        (12, "1069.93205379071", False),
+        (12, "1069.93205379072", True),  # exactly a fifth more every year
         (20, "4500", False),
         (20, "4700", True),
     ],

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import stat
 import sys
 import zipfile
@@ -23,7 +24,8 @@ from fuling_cli.store.plan_file import load_plan
 from fuling_cli.store.read_file import LARGEST_FILE, read_data_file
 from tests.builders import examples
 
-from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, needs_another, run
+from .bench import AS_ANOTHER, COMMANDS, CSV, LEDGER, PLAN, ROOT, needs_another, run
+from .tracing import WarmPython
 
 KINDS = ["zeros without end", "pipe", "folder", "socket", "circle", "too large", "long line", "long key", "deep"]
 
@@ -57,28 +59,17 @@ MOST_MEMORY = 200 << 20
 """Bytes."""
 SECONDS = 5
 """Of computing: each takes a fifth of one, and a machine may be busy."""
-LIMITED = f"""
-import pathlib, re, resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-try:
-    runpy.run_module("fuling_cli", run_name="__main__")
-finally:
-    status = pathlib.Path("/proc/self/status")
-    if status.exists():  # what getrusage says on Linux begins with the memory of the process that started this one
-        used = int(re.search(r"VmHWM:\\s+([0-9]+) kB", status.read_text())[1]) * 1024
-    else:
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    assert used < {MOST_MEMORY}, used
-"""
+LIMITED = [sys.executable, str(Path(__file__).with_name("limited.py")), str(SECONDS), str(MOST_MEMORY)]
+"""What a command line begins with that may take no more."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these")
 @pytest.mark.parametrize("name", ["targets.toml", "actuals.toml"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_is_refused_at_once(kind: str, name: str, tmp_path: Path) -> None:
+def test_it_is_refused_at_once(kind: str, name: str, warm: WarmPython, tmp_path: Path) -> None:
     COMMANDS[0].place(tmp_path)
     make(kind, tmp_path / name)
-    done = run([sys.executable, "-c", LIMITED, "status"], env={"FULING_DATA_DIR": str(tmp_path)})
+    done = warm.run(["env", f"FULING_DATA_DIR={tmp_path}", *LIMITED, "fuling_cli", "status"])
     assert done.returncode == 3, done.stderr
     assert f"{tmp_path / name}:1:" in done.stderr
     assert "Traceback" not in done.stderr
@@ -131,7 +122,7 @@ TABLES: dict[str, Callable[[], bytes]] = {
 def test_a_table_that_is_none_is_refused_at_once(kind: str, tmp_path: Path) -> None:
     path = COMMANDS[0].place(tmp_path)
     (tmp_path / "new.csv").write_bytes(TABLES[kind]())
-    done = run([sys.executable, "-c", LIMITED, "import", "new.csv", "--data-dir", str(tmp_path)], cwd=tmp_path)
+    done = run([*LIMITED, "fuling_cli", "import", "new.csv", "--data-dir", str(tmp_path)], cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith("new.csv:")
     assert len(done.stderr) < 1000
@@ -139,9 +130,12 @@ def test_a_table_that_is_none_is_refused_at_once(kind: str, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits nothing")
-def test_the_limits_would_be_felt() -> None:
-    hungry = LIMITED.replace('runpy.run_module("fuling_cli", run_name="__main__")', "bytearray(300 << 20)")
-    assert "AssertionError" in run([sys.executable, "-c", hungry]).stderr
+def test_the_limits_would_be_felt(tmp_path: Path) -> None:
+    (tmp_path / "hungry.py").write_text("bytearray(300 << 20)", encoding="utf-8")
+    (tmp_path / "slow.py").write_text("while True: pass", encoding="utf-8")
+    place = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    assert "AssertionError" in run([*LIMITED, "hungry"], env=place).stderr
+    assert run([*LIMITED[:2], "1", *LIMITED[3:], "slow"], env=place).returncode in {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 # Anything at all

@@ -194,9 +194,13 @@ def test_a_program_ends_as_its_output_did(tmp_path: Path) -> None:
     assert codes == {after: printing for after, (printing, _) in LOST.items()}
 
 
+UNTIL_NOBODY_READS = "import select; reader = select.poll(); reader.register(1, 0); reader.poll(10_000)"
+"""Waits until the other end of the pipe on stdout is closed."""
+
+
 @pytest.mark.parametrize("typed", ["status", "export actuals", "history --format json"])
 def test_a_reader_that_stops_reading_ends_the_program_without_a_word(typed: str, tmp_path: Path) -> None:
-    before = "exec 3>code; { sleep 0.6;"
+    before = f"exec 3>code; {{ {sys.executable} -c '{UNTIL_NOBODY_READS}';"
     done = shell(typed, "; echo $? >&3; } | exec true; cat code", tmp_path / "gone", before)
     assert (done.stdout, done.stderr) == (b"141\n", b"")
     done = shell(typed, "| head -1", tmp_path / "head")

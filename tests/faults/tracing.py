@@ -1,12 +1,15 @@
 """Programs that are broken at one system call: a run without a fault lists the calls, and strace breaks one of them."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from select import select
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -69,6 +72,7 @@ class WarmPython:
             text=True,
             env=PYTHON,
             preexec_fn=default_signals,  # noqa: PLW1509  one thread
+            start_new_session=True,
         )
         return self
 
@@ -99,6 +103,10 @@ class WarmPython:
         assert self.server.stdin is not None
         assert self.server.stdout is not None
         print(line, file=self.server.stdin, flush=True)
+        answered, _, _ = select([self.server.stdout], [], [], 60)
+        if not answered:
+            os.killpg(self.server.pid, signal.SIGKILL)
+        assert answered, "it did not end within a minute"
         return self.server.stdout.readline()
 
     def whole(self, writer: Writer) -> Whole:

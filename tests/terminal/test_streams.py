@@ -90,14 +90,16 @@ def test_a_stream_that_takes_little_at_a_time_gets_everything() -> None:
 
 
 PROGRAM = """
-import os, sys, time
+import os, select, sys
 from fuling_cli.errors import OutputFailed
 from fuling_cli.language import message
 from fuling_cli.terminal import Terminal
 terminal = Terminal(sys.stdout, sys.stderr, os.environ, "auto", "en")
 try:
     if "wait" in sys.argv:
-        time.sleep(1)
+        reader = select.poll()
+        reader.register(1, 0)
+        reader.poll(10_000)  # until it has gone
     terminal.write("data " * int(sys.argv[1]))
     terminal.say(message("verdict.missed"))
     terminal.close()
