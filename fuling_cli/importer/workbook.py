@@ -87,7 +87,7 @@ class Cells:
         )
 
     def _unseen(self, hidden: Hidden, merged: Iterable[Place]) -> Hidden:
-        """What is hidden but for the rows and columns that state units: without these, a figure means another amount."""
+        """What is hidden, but for rows and columns that state units: without these, a figure means another amount."""
         cells = {(row, column): text for row, found in self.texts.items() for column, text in found.items()}
         places = {*cells, *self.refused, *merged}
         rows = {row for row, _ in places if row in hidden.rows}

@@ -87,6 +87,14 @@ def test_a_damaged_workbook_is_told(part: str, content: bytes) -> None:
     assert told(packed(parts_of(PLAIN) | {part: content})) == "import.xlsx"
 
 
+def test_nothing_is_printed_of_a_style_that_is_not_there(capfd: pytest.CaptureFixture[str]) -> None:
+    styles = parts_of(PLAIN)["xl/styles.xml"]
+    start = styles.index(b"<cellStyles")
+    damaged = styles[:start] + styles[start:].replace(b'xfId="0"', b'xfId="19"', 1)
+    assert told(packed(parts_of(PLAIN) | {"xl/styles.xml": damaged})) == "import.xlsx"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_workbook_cut_off_anywhere_is_told() -> None:
     for end in range(2, len(PLAIN), 97):
         assert told(PLAIN[:end]) == "import.xlsx"
