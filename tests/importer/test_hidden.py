@@ -72,7 +72,7 @@ def test_merged_headings_keep_their_text_beside_a_hidden_column() -> None:
 def test_a_table_that_is_hidden_as_a_whole_gives_nothing() -> None:
     book = book_of(("指标", 2020), ("地区生产总值", 1000))
     book.worksheets[0].row_dimensions[2].hidden = True
-    assert "no figures" in refused(saved(book))
+    assert refused(saved(book)) == "1:1: nothing to import: 1 hidden row"
 
 
 def test_a_figure_that_cannot_be_read_does_not_matter_where_it_is_hidden() -> None:
