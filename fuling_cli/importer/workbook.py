@@ -16,6 +16,8 @@ from fuling_cli.language import Message, message
 MOST_BYTES = 64 * 1024 * 1024
 """What the parts of a workbook may unpack to: more is not a table of yearly figures."""
 MOST_CELLS = 1_000_000
+MOST_CHARACTERS = 4 * MOST_BYTES
+"""What the cells may show together: one long text that every cell refers to is small in the file."""
 MOST_PLACES = 20 * MOST_CELLS
 """Rows, and places from the first column to the last cell of each, empty ones with them."""
 MOST_MERGED = 1000
@@ -48,7 +50,7 @@ class Cells:
     def __init__(self) -> None:
         self.texts: dict[int, dict[int, str]] = {}
         self.refused: dict[Place, Message] = {}
-        self.count = 0
+        self.count = self.characters = 0
 
     def add(self, row: int, column: int, shown: str | Message) -> None:
         """Take note of what a cell shows, or of why that cannot be known."""
@@ -58,6 +60,9 @@ class Cells:
         if isinstance(shown, Message):
             self.refused[row, column] = shown
         elif shown:
+            self.characters += len(shown)
+            if self.characters > MOST_CHARACTERS:
+                raise Refused(message("source.too_large", limit=MOST_CHARACTERS // 1024 // 1024))
             self.texts.setdefault(row, {})[column] = sys.intern(shown)
 
     def sheet(self, ranges: Sequence[Range], hidden: Hidden, told: tuple[Message, ...]) -> Sheet:

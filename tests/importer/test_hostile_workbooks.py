@@ -7,7 +7,7 @@ import pytest
 
 from fuling_cli.importer.sheet import Refused
 from fuling_cli.importer.source import sheet_of_bytes
-from fuling_cli.importer.workbook import MOST_BYTES
+from fuling_cli.importer.workbook import MOST_BYTES, MOST_CHARACTERS, Cells
 
 from .made import TABLES
 from .test_workbooks import book_of, saved, told
@@ -112,3 +112,13 @@ def test_an_ods_row_a_thousand_million_rows_below_fills_no_memory() -> None:
         b"<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table></a>"
     )
     assert told(packed({"content.xml": far})) == "import.too_many_cells"
+
+
+def test_a_long_text_that_many_cells_refer_to_takes_little_time() -> None:
+    cells = Cells()
+    long = "x" * (MOST_CHARACTERS // 10)
+    for row in range(10):
+        cells.add(row, 0, long)
+    with pytest.raises(Refused) as caught:
+        cells.add(10, 0, long)
+    assert caught.value.cell.message.key == "source.too_large"
