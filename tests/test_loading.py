@@ -15,7 +15,7 @@ from fuling_cli.cli import main
 atexit.register(lambda: print(*sys.modules, file=sys.stderr))
 main()
 """
-SLOW = {"pydantic", "rich.console", "jinja2", "matplotlib", "xlsxwriter", "openpyxl"}
+SLOW = {"pydantic", "rich.console", "jinja2", "matplotlib", "xlsxwriter", "openpyxl", "xlrd"}
 """Libraries that take a tenth of a second or more to import."""
 
 

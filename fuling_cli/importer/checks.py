@@ -154,7 +154,7 @@ def refuse_nothing(selection: Selection, left: LeftOut) -> None:
     """Raise for a table of which nothing was taken: what is in it, and how to take one series."""
     table, rows, shape, request, names, _ = selection
     left_names = [*left.names.get("rows", []), *left.names.get("columns", [])]
-    if not rows:
+    if not rows and not table.sheet.hidden_rows:
         raise Refused(message("import.no_figures"), table.heading + 1)
     if not left_names or request.target is not None:
         raise Refused(
@@ -162,8 +162,7 @@ def refuse_nothing(selection: Selection, left: LeftOut) -> None:
         )
     above = _metric_in(table, names)
     name, metric = likely_metric(left_names, names) if above == ANY_METRIC else (left_names[0], above)
-    if shape.labels and left.names.get("rows"):
-        command = request.command(metric=metric, where=(Where(shape.labels[0].heading, name),))
-    else:
-        command = request.command(metric=metric, value=name)
+    labels = ((label, table.label(row, label)) for row in rows for label in shape.labels)
+    found = next((Where(label.heading, text) for label, text in labels if shortened(text) == name), None)
+    command = request.command(metric=metric, where=(found,)) if found else request.command(metric=metric, value=name)
     raise Choose(message("import.nothing_followed", names=left_names), command)

@@ -43,6 +43,7 @@ class MetricNames:
             _key(name): target for name, target in metric_names(plan).items() if target.unit
         }
         self.found: dict[str, Named | None] = {}
+        self.nearly: dict[str, Near | None] = {}
 
     def find(self, text: str) -> Named | None:
         """The metric of a name, also without a unit in brackets behind it, which must convert."""
@@ -77,6 +78,11 @@ class MetricNames:
 
     def near(self, text: str) -> Near | None:
         """The metric whose name this is but for a slip, or for what stands in brackets and is no unit; else None."""
+        if text not in self.nearly:
+            self.nearly[text] = self._near(text)
+        return self.nearly[text]
+
+    def _near(self, text: str) -> Near | None:
         name, inside = split_bracket(_key(_NUMBERED.sub("", without_marks(text))))
         bare = _key(without_marks(name))
         if bare in self.known:

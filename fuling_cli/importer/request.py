@@ -34,7 +34,7 @@ class Request(NamedTuple):
         words = ["fuling", "import", self.file]
         words += ["--metric", metric] if metric else []
         for one in (*self.where, *where):
-            words += ["--where", f"{one.column}={one.value}"]
+            words += ["--where", " ".join(f"{one.column}={one.value}".split())]
         words += ["--value", value] if value else []
         words += ["--year", self.year] if self.year else []
         words += ["--unit", self.unit] if self.unit else []

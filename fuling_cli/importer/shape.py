@@ -45,7 +45,7 @@ def column_of(table: Table, name: str, option: str) -> Column:
     by_name = [
         column
         for column in table.columns
-        if words in (plain_words(column.heading), plain_words(without_marks(column.heading)))
+        if words in map(plain_words, (column.heading, without_marks(column.heading), shortened(column.heading)))
     ]
     if len(by_name) > 1:
         letters = [column_letter(column.place) for column in by_name]

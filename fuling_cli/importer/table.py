@@ -7,10 +7,20 @@ from typing import NamedTuple
 from fuling_cli.importer.cells import is_figure_like, is_missing, plain_words
 from fuling_cli.importer.headings import Column, Headings, find_headings, is_heading_row
 from fuling_cli.importer.sheet import Row, Sheet
-from fuling_cli.importer.vocabulary import COLUMN_OF_KEYS, END_OF_TABLE, UNIT_ABOVE, UNIT_BEFORE, UNIT_KEYS
+from fuling_cli.importer.vocabulary import (
+    COLUMN_OF_KEYS,
+    END_OF_TABLE,
+    UNIT_ABOVE,
+    UNIT_BEFORE,
+    UNIT_BELOW,
+    UNIT_KEYS,
+)
 
 _END = re.compile(END_OF_TABLE, re.IGNORECASE)
 _UNIT = re.compile(UNIT_ABOVE, re.IGNORECASE)
+_UNIT_BELOW = re.compile(UNIT_BELOW, re.IGNORECASE)
+_NOTES = 10
+"""Rows below a table in which its notes are."""
 
 
 class Table(NamedTuple):
@@ -55,7 +65,7 @@ def find_table(sheet: Sheet) -> Table:
         rows=[row for row in rows if row < broken],
         heading=found.bottom - 1,
         above=tuple(text for row in sheet.rows[: found.top] for cell in row if (text := cell.strip())),
-        unit=_unit_above(sheet, found.top),
+        unit=_unit_above(sheet, found.top) or _unit_below(sheet, end),
         end=end,
         beyond=sum(
             _is_row_of_figures(sheet.rows[row]) and not is_heading_row(sheet, row) for row in range(end, broken)
@@ -144,3 +154,14 @@ def _unit_above(sheet: Sheet, top: int) -> str | None:
             if word in UNIT_KEYS and beside:
                 found.setdefault("before" if word == UNIT_BEFORE else "unit", beside)
     return " ".join(found[part] for part in ("before", "unit") if part in found) or None
+
+
+def _unit_below(sheet: Sheet, end: int) -> str | None:
+    """The unit in the notes below a table, up to another table: 注：1.现价。2.单位：亿元。"""
+    for row in range(end, min(end + _NOTES, len(sheet.rows))):
+        if is_heading_row(sheet, row):
+            break
+        for cell in sheet.rows[row]:
+            if found := _UNIT_BELOW.search(cell):
+                return found["unit"].strip()
+    return None

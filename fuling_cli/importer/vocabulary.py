@@ -88,6 +88,8 @@ END_OF_TABLE = (
 """How the first cell below a table begins."""
 
 UNIT_ABOVE = r"[(（\[]?\s*(?:计量单位|单位|units?|einheit|unit of measure)\s*[:：]\s*(?P<unit>.+?)\s*[)）\]]?"
+UNIT_BELOW = r"(?:单位|\bunits?|einheit)\s*[:：]\s*(?P<unit>[^，。；;,.\n)）]+)"
+"""How it stands in a note below the table."""
 UNIT_BEFORE = "preunit"
 UNIT_KEYS = frozenset({UNIT_BEFORE, "单位", "计量单位", "unit", "units", "unit of measure", "einheit"})
 """How the unit of a whole table stands above it: 单位：亿元 in one cell, or a word and the unit beside it."""

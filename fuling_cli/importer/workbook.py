@@ -7,17 +7,23 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from fuling_cli.errors import WrongUsage
+from fuling_cli.importer.cells import is_figure_like, role_of
 from fuling_cli.importer.sheet import Place, Refused, Row, Sheet, trimmed
+from fuling_cli.importer.stated_unit import is_bare_unit
+from fuling_cli.importer.vocabulary import UNIT_ABOVE
 from fuling_cli.language import Message, message
 
 MOST_BYTES = 64 * 1024 * 1024
 """What the parts of a workbook may unpack to: more is not a table of yearly figures."""
 MOST_CELLS = 1_000_000
+MOST_CHARACTERS = 4 * MOST_BYTES
+"""What the cells may show together: one long text that every cell refers to is small in the file."""
 MOST_PLACES = 20 * MOST_CELLS
 """Rows, and places from the first column to the last cell of each, empty ones with them."""
 MOST_MERGED = 1000
 """Rows or columns of one merged range that are looked at."""
 LONGEST_REASON = 200
+_UNIT_ROLES = ("unit", "scale")
 _LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 _SUPERSCRIPT = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 
@@ -44,7 +50,7 @@ class Cells:
     def __init__(self) -> None:
         self.texts: dict[int, dict[int, str]] = {}
         self.refused: dict[Place, Message] = {}
-        self.count = 0
+        self.count = self.characters = 0
 
     def add(self, row: int, column: int, shown: str | Message) -> None:
         """Take note of what a cell shows, or of why that cannot be known."""
@@ -54,6 +60,9 @@ class Cells:
         if isinstance(shown, Message):
             self.refused[row, column] = shown
         elif shown:
+            self.characters += len(shown)
+            if self.characters > MOST_CHARACTERS:
+                raise Refused(message("source.too_large", limit=MOST_CHARACTERS // 1024 // 1024))
             self.texts.setdefault(row, {})[column] = sys.intern(shown)
 
     def sheet(self, ranges: Sequence[Range], hidden: Hidden, told: tuple[Message, ...]) -> Sheet:
@@ -67,19 +76,29 @@ class Cells:
         for row, cells in self.texts.items():
             rows[row] = trimmed([cells.get(column, "") for column in range(max(cells) + 1)])
         merged = _merged_texts(rows, ranges)
+        unseen = self._unseen(hidden, merged)
         filled = [*((row, column) for row, cells in self.texts.items() for column in cells), *self.refused]
-        unseen_rows = frozenset(row for row, _ in filled if row in hidden.rows)
+        unseen_rows = frozenset(row for row, _ in filled if row in unseen.rows)
         unseen_columns = frozenset(
-            column for row, column in filled if column in hidden.columns and row not in unseen_rows
+            column for row, column in filled if column in unseen.columns and row not in unseen_rows
         )
         return Sheet(
             [() if row in unseen_rows else _without(cells, unseen_columns) for row, cells in enumerate(rows)],
-            refused={place: why for place, why in self.refused.items() if _is_seen(place, hidden)},
-            merged={place: text for place, text in merged.items() if _is_seen(place, hidden)},
+            refused={place: why for place, why in self.refused.items() if _is_seen(place, unseen)},
+            merged={place: text for place, text in merged.items() if _is_seen(place, unseen)},
             told=told,
             hidden_rows=unseen_rows,
             hidden_columns=unseen_columns,
         )
+
+    def _unseen(self, hidden: Hidden, merged: Iterable[Place]) -> Hidden:
+        """What is hidden, but for rows and columns that state units: without these, a figure means another amount."""
+        cells = {(row, column): text for row, found in self.texts.items() for column, text in found.items()}
+        places = {*cells, *self.refused, *merged}
+        rows = {row for row, _ in places if row in hidden.rows}
+        columns = {column for _, column in places if column in hidden.columns}
+        of_units = {column for (_, column), text in cells.items() if column in columns and role_of(text) in _UNIT_ROLES}
+        return Hidden({row for row in rows if not _states_units(self.texts.get(row, {}).values())}, columns - of_units)
 
     def _show_in_sight(self, merged: Range, hidden: Hidden) -> None:
         """Put the text of merged cells into the first one that is seen."""
@@ -94,6 +113,13 @@ class Cells:
 
 def _without(row: Row, columns: frozenset[int]) -> Row:
     return trimmed(["" if column in columns else cell for column, cell in enumerate(row)]) if columns else row
+
+
+def _states_units(texts: Iterable[str]) -> bool:
+    """Whether a row says in which units a table is: 单位：万元, or a unit below each heading."""
+    filled = [text.strip("()（） ") for text in texts]
+    above = any(re.fullmatch(UNIT_ABOVE, text, re.IGNORECASE) for text in filled)
+    return above or (any(map(is_bare_unit, filled)) and not any(map(is_figure_like, filled)))
 
 
 def _is_seen(place: Place, hidden: Hidden) -> bool:

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+from contextlib import redirect_stdout
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ def xlsx_sheet(raw: bytes, wanted: str | None) -> Sheet:
         raise MissingExtra("excel") from None
     try:
         with_formulas = _has_formulas(raw)
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # the library prints what it finds odd
             warnings.simplefilter("ignore")  # of styles and the like, which are no part of the figures
             books = [
                 openpyxl.load_workbook(io.BytesIO(raw), rich_text=True, keep_links=False, data_only=results)

@@ -986,7 +986,7 @@ WORDS = {
     "import.no_source.one": "{count} 个数据未注明来源；可用 --source 注明",
     "import.breaks": "序列在 {years} 年中断（b）",
     "import.marks": "{count} 个数据后有标记：{marks}",
-    "import.not_followed": "没有目标对应：{names}",
+    "import.not_followed": "没有目标使用的指标：{names}",
     "import.beyond": "第 {row} 行起未读取；如果下面是另一张表，请单独存为一个工作表或文件",
     "import.any_metric": "请把 METRIC 换成指标名称：{names}",
     "import.took": "取得{metrics}的 {figures}",

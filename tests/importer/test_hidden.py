@@ -72,7 +72,7 @@ def test_merged_headings_keep_their_text_beside_a_hidden_column() -> None:
 def test_a_table_that_is_hidden_as_a_whole_gives_nothing() -> None:
     book = book_of(("指标", 2020), ("地区生产总值", 1000))
     book.worksheets[0].row_dimensions[2].hidden = True
-    assert "no figures" in refused(saved(book))
+    assert refused(saved(book)) == "1:1: nothing to import: 1 hidden row"
 
 
 def test_a_figure_that_cannot_be_read_does_not_matter_where_it_is_hidden() -> None:
@@ -81,3 +81,16 @@ def test_a_figure_that_cannot_be_read_does_not_matter_where_it_is_hidden() -> No
     sheet = sheet_of_bytes(saved(book))
     assert not sheet.refused
     assert sheet.hidden_columns == {2}
+
+
+def test_what_states_the_unit_is_read_though_it_is_hidden() -> None:
+    column = book_of(("指标", "单位", 2020, "内部"), ("地区生产总值", "万元", 10_000_000, "x"))
+    for letter in "BD":
+        column.worksheets[0].column_dimensions[letter].hidden = True
+    above = book_of(("单位：万元", None), ("指标", 2020), ("地区生产总值", 10_000_000))
+    above.worksheets[0].row_dimensions[1].hidden = True
+    below = book_of(("年份", "地区生产总值"), (None, "（万元）"), (2020, 10_000_000))
+    below.worksheets[0].row_dimensions[2].hidden = True
+    for book in (column, above, below):
+        assert taken(saved(book)) == {"gdp": {2020: "10000000万元"}}
+    assert left_out(saved(column)) == {"hidden_columns": 1}

@@ -7,7 +7,7 @@ import pytest
 
 from fuling_cli.importer.sheet import Refused
 from fuling_cli.importer.source import sheet_of_bytes
-from fuling_cli.importer.workbook import MOST_BYTES
+from fuling_cli.importer.workbook import MOST_BYTES, MOST_CHARACTERS, Cells
 
 from .made import TABLES
 from .test_workbooks import book_of, saved, told
@@ -87,6 +87,14 @@ def test_a_damaged_workbook_is_told(part: str, content: bytes) -> None:
     assert told(packed(parts_of(PLAIN) | {part: content})) == "import.xlsx"
 
 
+def test_nothing_is_printed_of_a_style_that_is_not_there(capfd: pytest.CaptureFixture[str]) -> None:
+    styles = parts_of(PLAIN)["xl/styles.xml"]
+    start = styles.index(b"<cellStyles")
+    damaged = styles[:start] + styles[start:].replace(b'xfId="0"', b'xfId="19"', 1)
+    assert told(packed(parts_of(PLAIN) | {"xl/styles.xml": damaged})) == "import.xlsx"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_workbook_cut_off_anywhere_is_told() -> None:
     for end in range(2, len(PLAIN), 97):
         assert told(PLAIN[:end]) == "import.xlsx"
@@ -104,3 +112,13 @@ def test_an_ods_row_a_thousand_million_rows_below_fills_no_memory() -> None:
         b"<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table></a>"
     )
     assert told(packed({"content.xml": far})) == "import.too_many_cells"
+
+
+def test_a_long_text_that_many_cells_refer_to_takes_little_time() -> None:
+    cells = Cells()
+    long = "x" * (MOST_CHARACTERS // 10)
+    for row in range(10):
+        cells.add(row, 0, long)
+    with pytest.raises(Refused) as caught:
+        cells.add(10, 0, long)
+    assert caught.value.cell.message.key == "source.too_large"

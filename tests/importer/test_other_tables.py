@@ -5,6 +5,7 @@ import shlex
 import pytest
 
 from fuling_cli.core.ledger import Actual
+from fuling_cli.importer.request import Request
 
 from .made import PLAN, imported, left_out, plan_of, refused, request, taken
 from .test_workbooks import book_of, saved
@@ -41,6 +42,10 @@ TABLES = {
     "one of the units above the table": (
         "单位：亿元、万人,\n指标,2021\n地区生产总值,28077.28\n常住人口,3212.43\n",
         {"gdp": {2021: "28077.28"}, "people": {2021: "3212.43"}},
+    ),
+    "the unit in a note below": (
+        "指标,2021\n地区生产总值,280772800\n城镇化率(%),70.33\n注：1.本表按现价计算。2.单位：万元。\n",
+        {"gdp": {2021: "280772800万元"}, "urban-rate": {2021: "70.33"}},
     ),
     "the unit behind a word that adds nothing": (
         "年份,地区生产总值,\n,总量（万元）,增长（%）\n2021,280772800,8.3\n",
@@ -120,9 +125,9 @@ def test_a_group_heading_that_is_not_merged_goes_on_to_the_right() -> None:
     assert taken(saved(book)) == GDP_OF_TWO_YEARS | {"people": {2021: "3212.4", 2022: "3213.3"}}
 
 
-def advice(table: str) -> list[str]:
+def advice(table: str, asked: Request | None = None) -> list[str]:
     """The words of the command with which a table is refused."""
-    return shlex.split(refused(table).partition("For example: ")[2])[3:]
+    return shlex.split(refused(table, asked).partition("For example: ")[2])[3:]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +164,20 @@ def test_a_year_without_the_chosen_second_heading_is_kept_or_counted() -> None:
 def test_rows_of_other_metrics_are_not_called_rows_that_nothing_follows() -> None:
     table = "指标,2021\n地区生产总值,1\n城镇化率,60\n别的,5\n"
     assert left_out(table, request(metric="gdp")) == {"other_rows": 1, "rows": 1}
+
+
+LONG = "Proportion of the population below\nthe international poverty line, by sex, age, employment and location"
+
+
+def test_a_long_name_on_several_lines_is_chosen_by_the_command_to_copy() -> None:
+    table = f'指标,2021,2022\n"{LONG}",1,2\n'
+    where = advice(table)[-1]
+    assert "\n" not in where
+    assert taken(table, request(where, metric="people")) == {"people": {2021: "1", 2022: "2"}}
+    table = f'年份,"{LONG}",别的\n2021,1,3\n2022,2,4\n'
+    value = advice(table, request(metric="people"))[-1]
+    assert value.endswith("…")
+    assert taken(table, request(metric="people", value=value)) == {"people": {2021: "1", 2022: "2"}}
 
 
 def test_the_only_metric_of_a_plan_needs_no_name() -> None:

@@ -208,11 +208,13 @@ def test_another_kind_of_document_is_told(raw: bytes) -> None:
     assert told(raw) == "import.other_kind"
 
 
-def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(saved(book_of(("metric", 2023))))
+@pytest.mark.parametrize("library", ["openpyxl", "xlrd"])
+def test_without_the_extra_it_says_what_to_install(library: str, tmp_path: Path) -> None:
+    path = tmp_path / "workbook"
+    old = (TABLES / "03-nbs-download.xls").read_bytes()
+    path.write_bytes(old if library == "xlrd" else saved(book_of(("metric", 2023))))
     script = (
-        "import sys; sys.modules['openpyxl'] = None\n"  # as where it is not installed
+        f"import sys; sys.modules['{library}'] = None\n"  # as where it is not installed
         "from pathlib import Path\n"
         "from fuling_cli.errors import WrongUsage\n"
         "from fuling_cli.importer.source import sheet_of_file\n"
