@@ -86,7 +86,6 @@ USAGE = [
     ("export -o out.doc", "csv"),
     ("export -o data/targets.toml --format csv", "data/targets.toml"),
     ("export -o data/actuals.toml --format csv --force", "data/actuals.toml"),
-    ("export -o data", "data"),
     ("init data", "targets.toml"),
     ("init", "DIR"),
 ]
