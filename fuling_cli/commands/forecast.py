@@ -46,7 +46,10 @@ def command(
 
 def rate_from(text: str) -> Decimal:
     """A yearly rate typed as a percentage, 7% or 7, as a fraction; raises WrongUsage, also for what is below -100%."""
-    value = figure_from(text, "%").value
+    try:
+        value = figure_from(text, "%").value
+    except WrongUsage:
+        raise WrongUsage(message("error.growth", text=text)) from None
     as_fraction = value is not None and 0 < abs(value) < 1 and "%" not in normalize_spaces(text)
     if value is None or as_fraction or not -100 < value <= 1000:
         raise WrongUsage(message("error.growth", text=text))

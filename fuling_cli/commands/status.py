@@ -91,4 +91,11 @@ def verdicts_named(typed: str | None) -> frozenset[Verdict]:
     known |= {str(verdict): verdict for verdict in Verdict}
     named = [word.strip() for word in typed.replace("，", ",").split(",")]
     spaced = [word if word in known else word.casefold().replace(" ", "_").replace("-", "_") for word in named]
-    return frozenset(known[require_one_of(word, tuple(known), "error.unknown_verdict")] for word in spaced)
+    for word in spaced:
+        if word not in known:  # told in the words of the language it is written in
+            require_one_of(
+                word,
+                [one for one in known if one.isascii() is word.isascii() and " " not in one],
+                "error.unknown_verdict",
+            )
+    return frozenset(known[word] for word in spaced)

@@ -62,7 +62,7 @@ def comparison(plans: Sequence[Compared], as_of: date) -> Table:
     unreadable = sum(plan.problem is not None for plan in plans)
     return Table(
         schema=SCHEMA.name,
-        title=message("compare.title" if len(plans) != 1 else "compare.title.one", plans=len(plans), as_of=as_of),
+        title=message("compare.title", count=len(plans), as_of=as_of),
         rows_key=SCHEMA.rows_key,
         columns=tuple(
             column._replace(shown=bool(unreadable)) if column.key == "problem" else column for column in COLUMNS

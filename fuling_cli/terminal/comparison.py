@@ -33,8 +33,7 @@ def comparison_screen(plans: Sequence[Compared], as_of: date, language: Language
         *(GridColumn(say(f"column.{k}"), numeric=True) for k in keys),
     )
     grid = Grid(columns, tuple(map(row, worst_first(plans))))
-    title = "compare.title" if len(plans) != 1 else "compare.title.one"
-    return Screen((Heading(say(title, plans=len(plans), as_of=as_of)), EMPTY, grid))
+    return Screen((Heading(say("compare.title", count=len(plans), as_of=as_of)), EMPTY, grid))
 
 
 def _count(number: int) -> Cell:
