@@ -109,7 +109,8 @@ def met(stand: Stand, value: Fraction, goal: Fraction) -> bool:
     aim = stand.aim
     if aim.inside is not None:
         return aim.inside[0] <= value <= aim.inside[1]
-    if stand.method == "projection" and aim.unit in ("%", "percent") and goal in (0, 100) and not aim.every_year:
+    share = aim.unit in ("%", "percent") and aim.figures != "growth"  # an index of 100 is no share of all
+    if stand.method == "projection" and share and goal in (0, 100) and not aim.every_year:
         near = abs(value - goal) <= 1  # "what lies within 1 % of a target of 0 % or 100 %"
         return near or (value >= goal if aim.sign > 0 else value <= goal)
     if aim.at == "more" and not aim.whole:
