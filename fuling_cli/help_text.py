@@ -27,18 +27,18 @@ def program_help(language: Language, options: Iterable[Any], width: int) -> str:
     parts = [
         [table["help.program"]],
         [table["help.usage"].format(usage=table["help.usage_program"])],
-        _examples(table["examples.program"]),
-        *(_section(table[heading], map(command_row, names), width, longest) for heading, names in GROUPS),
-        _section(table["help.shared"], map(option_row, _shown(options)), width),
+        _example_lines(table["examples.program"]),
+        *(_section_rows(table[heading], map(command_row, names), width, longest) for heading, names in GROUPS),
+        _section_rows(table["help.shared"], map(option_row, _visible_parameters(options)), width),
         list(wrap(table["help.more"], width, text_width)),
     ]
-    return _joined(parts)
+    return _join_sections(parts)
 
 
 def command_help(language: Language, name: str, path: str, parameters: Sequence[Any], width: int) -> str:
     """The help of one command: usage, what it does, its arguments, its options, examples."""
     table = words(language)
-    shown = _shown(parameters)
+    shown = _visible_parameters(parameters)
     arguments = [(p.metavar or "", p.help or "") for p in shown if p.param_type_name == "argument"]
     options = [option_row(p) for p in shown if p.param_type_name == "option"]
     usage = " ".join([path, *(term for term, _ in arguments), table["help.usage_options"]])
@@ -47,13 +47,13 @@ def command_help(language: Language, name: str, path: str, parameters: Sequence[
         list(wrap(table["help.usage"].format(usage=usage), width, text_width, hang=INDENT)),
         list(wrap(table["help.sentence"].format(text=about[0].upper() + about[1:]), width, text_width)),
         *(
-            _section(table[key], rows, width)
+            _section_rows(table[key], rows, width)
             for key, rows in (("help.arguments", arguments), ("help.options", options))
         ),
         list(wrap(table["help.shared_options"], width, text_width)),
-        [table["help.examples"], *_examples(table[f"examples.{name}"])],
+        [table["help.examples"], *_example_lines(table[f"examples.{name}"])],
     ]
-    return _joined(part for part in parts if part)
+    return _join_sections(part for part in parts if part)
 
 
 def option_row(option: Any) -> Row:
@@ -71,11 +71,11 @@ def text_width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "FW" else 1 for character in text)
 
 
-def _shown(parameters: Iterable[Any]) -> list[Any]:
+def _visible_parameters(parameters: Iterable[Any]) -> list[Any]:
     return [parameter for parameter in parameters if not parameter.hidden]
 
 
-def _section(heading: str, rows: Iterable[Row], width: int, longest: int = 0) -> list[str]:
+def _section_rows(heading: str, rows: Iterable[Row], width: int, longest: int = 0) -> list[str]:
     """A heading and rows below it, the meanings in one column; nothing where there are no rows."""
     found = list(rows)
     longest = longest or max((n for term, _ in found if (n := text_width(term)) <= WIDEST_TERM), default=0)
@@ -95,10 +95,10 @@ def _row_lines(row: Row, longest: int, width: int) -> Iterator[str]:
     yield from lines
 
 
-def _examples(text: str) -> list[str]:
+def _example_lines(text: str) -> list[str]:
     """Examples as they are typed, never folded."""
     return [" " * INDENT + line for line in text.split("\n")]
 
 
-def _joined(parts: Iterable[Sequence[str]]) -> str:
+def _join_sections(parts: Iterable[Sequence[str]]) -> str:
     return "\n\n".join("\n".join(part) for part in parts)

@@ -108,9 +108,9 @@ def _dots_between(points: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]
     for (x, y), (to_x, to_y) in pairwise(points):
         steps = max(abs(to_x - x), abs(to_y - y))
         for step in range(1, steps + 1):
-            yield x + _scaled(to_x - x, step, steps), y + _scaled(to_y - y, step, steps)
+            yield x + _scale_rounded(to_x - x, step, steps), y + _scale_rounded(to_y - y, step, steps)
 
 
-def _scaled(whole: int, step: int, steps: int) -> int:
+def _scale_rounded(whole: int, step: int, steps: int) -> int:
     """``whole * step / steps``, halves rounded up."""
     return (2 * whole * step + steps) // (2 * steps)

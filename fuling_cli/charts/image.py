@@ -19,7 +19,7 @@ from fuling_cli.charts.typesetting import (  # before Matplotlib, which it quiet
     Typesetter,
     matplotlib_settings,
     text_width,
-    wrapped,
+    wrap_text,
 )
 
 # isort: split
@@ -72,12 +72,12 @@ def _draw_figure(table: Table, chart: Chart, typesetter: Typesetter) -> MplFigur
     figure = MplFigure(figsize=(WIDTH / 72, HEIGHT / 72))
     top = _write_text(figure, typesetter.text_of(table.title), MARGIN, TITLE)
     top = _write_text(figure, typesetter.text_of(chart.summary), top + 3, SUMMARY)
-    notes = [line for note in table.notes for line in wrapped(typesetter.text_of(note), NOTE, ROOM)]
+    notes = [line for note in table.notes for line in wrap_text(typesetter.text_of(note), NOTE, ROOM)]
     floor = below = HEIGHT - MARGIN + NOTE.size - LEADING * NOTE.size * len(notes)
     for line in notes:
         below = _write_text(figure, line, below, NOTE)
     if not chart.actuals:
-        instead = "\n".join(wrapped(typesetter.text_of(table.summary or chart.summary), SUMMARY, ROOM))
+        instead = "\n".join(wrap_text(typesetter.text_of(table.summary or chart.summary), SUMMARY, ROOM))
         figure.text(
             0.5, 1 - (top + floor) / 2 / HEIGHT, instead, size=SUMMARY.size, color=INK, ha="center", va="center"
         )
@@ -95,7 +95,7 @@ def _draw_figure(table: Table, chart: Chart, typesetter: Typesetter) -> MplFigur
 def _write_text(figure: MplFigure, text: str, top: float, style: TextStyle) -> float:
     """Put a text at the left margin, in as many lines as it takes, and return where it ends; points from above."""
     size, color, weight = style
-    for line in wrapped(text, style, ROOM):
+    for line in wrap_text(text, style, ROOM):
         figure.text(MARGIN / WIDTH, 1 - top / HEIGHT, line, size=size, va="top", color=color, weight=weight)
         top += LEADING * size
     return top
@@ -284,10 +284,10 @@ def _file_bytes(figure: MplFigure, ending: str, title: str, told: str) -> bytes:
     }
     file = BytesIO()
     figure.savefig(file, format=ending, dpi=PIXELS, metadata=metadata[ending])
-    return _accessible(file.getvalue(), told) if ending == "svg" else file.getvalue()
+    return _with_title(file.getvalue(), told) if ending == "svg" else file.getvalue()
 
 
-def _accessible(svg: bytes, told: str) -> bytes:
+def _with_title(svg: bytes, told: str) -> bytes:
     """The svg as an image with a title and a description, which a screen reader says."""
     svg = svg.replace(b"<svg ", b'<svg role="img" aria-labelledby="title desc" ', 1)
     head, end, rest = svg.replace(b"<title>", b'<title id="title">', 1).partition(b"</title>")

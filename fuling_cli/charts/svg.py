@@ -119,8 +119,8 @@ def lay_out(chart: Chart, language: Language) -> Drawing | None:
 
 def bar_shares(share: Figure) -> tuple[int, int]:
     """How much of a bar of a hundred is full, and how much may be: the two differ where a bound leaves it open."""
-    full = 0 if share.low is None else _hundredths(share.low)
-    return full, 100 if share.high is None else max(_hundredths(share.high), full)
+    full = 0 if share.low is None else _whole_percent(share.low)
+    return full, 100 if share.high is None else max(_whole_percent(share.high), full)
 
 
 class _Scale:
@@ -229,7 +229,7 @@ def _span_around(group: list[float]) -> list[float]:
     return [round(middle - half + LINE * place, 1) for place in range(len(group))]
 
 
-def _hundredths(share: Decimal) -> int:
+def _whole_percent(share: Decimal) -> int:
     """A share as a whole number of a hundred, never more than was done and neither below none nor beyond all."""
     return int(min(max(share, Decimal(0)), Decimal(1)) * 100)
 

@@ -99,7 +99,7 @@ class Typesetter:
         return self.letters.issuperset(map(ord, text))
 
 
-def wrapped(text: str, style: TextStyle, room: float) -> list[str]:
+def wrap_text(text: str, style: TextStyle, room: float) -> list[str]:
     """A text in lines of about so many points."""
     width = int(room / text_width("n", style)) - 1
     lines = wrap(text, width, _cells)

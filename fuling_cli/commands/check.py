@@ -25,18 +25,18 @@ def command(
 ) -> int:
     """Say every problem in line order; returns the exit code of invalid data where one is serious, or ``strict``."""
     session: Session = context.obj
-    problems = _problems(session)
+    problems = _problems_by_file(session)
     if format_name is not None:
         session.show(problems_table(problems), format_name)
     else:
         for problem in problems:
             session.terminal.say_problem(problem)
         if session.terminal.is_screen:
-            session.terminal.say(_summary(session, len(problems)))
+            session.terminal.say(_checked_summary(session, len(problems)))
     return InvalidData.exit_code if any(problem.serious or strict for problem in problems) else 0
 
 
-def _problems(session: Session) -> list[Problem]:
+def _problems_by_file(session: Session) -> list[Problem]:
     """What is wrong with each file, in the order of its lines."""
     try:
         folder = session.folder
@@ -70,7 +70,7 @@ def _ledger_problems(session: Session) -> tuple[Problem, ...]:
     return (*session.shipped_reading.warnings, *session.own_reading.warnings)
 
 
-def _summary(session: Session, problems: int) -> Message:
+def _checked_summary(session: Session, problems: int) -> Message:
     """What was looked at, for those who wait for an answer."""
     files = sum(file.exists() for file in session.folder.files)
     try:

@@ -58,7 +58,7 @@ def command(
     found: list[Compared] = []
     unreadable = False
     for plan, problems in session.terminal.progress(
-        compared(folders, rules), len(folders), message("compare.progress")
+        judge_plans(folders, rules), len(folders), message("compare.progress")
     ):
         found.append(plan)
         unreadable |= bool(problems)
@@ -68,7 +68,7 @@ def command(
     if output is None and format_name is None:
         show_comparison(session, found, table, rules.as_of)
     else:
-        protected_files = [] if file is None else [place for folder in folders for place in files(Path(folder))]
+        protected_files = [] if file is None else [place for folder in folders for place in data_files(Path(folder))]
         write_report(session, table, name, file, bom=bom, force=force, protected_files=protected_files)
     return InvalidData.exit_code if unreadable else 0
 
@@ -83,7 +83,7 @@ def show_comparison(session: Session, found: Sequence[Compared], table: Table, a
         session.terminal.show_table(table)
 
 
-def compared(folders: Sequence[str], rules: Rules) -> Iterator[Outcome]:
+def judge_plans(folders: Sequence[str], rules: Rules) -> Iterator[Outcome]:
     """Each folder's plan and the problems in it, in the order given; with every core where there are many folders."""
     judge = partial(in_folder, rules=rules)
     few = len(folders) if len(folders) < MANY else 1  # one first: what it imports, workers that are forked have already
@@ -127,7 +127,7 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
     from fuling_cli.store.ledger_file import load_ledger
     from fuling_cli.store.plan_file import load_plan
 
-    targets, actuals = files(Path(folder))
+    targets, actuals = data_files(Path(folder))
     try:
         plan, ledger = load_plan(targets), load_ledger(actuals)
     except InvalidData as error:
@@ -140,7 +140,7 @@ def in_folder(folder: str, rules: Rules) -> Outcome:
     return Compared(folder, plan.id, plan.title, plan.area, dict(counted), overdue), ()
 
 
-def files(folder: Path) -> tuple[Path, Path]:
+def data_files(folder: Path) -> tuple[Path, Path]:
     """The two files of a data folder, or of the ``data`` in it."""
     inner = folder / "data"
     place = inner if not (folder / "targets.toml").exists() and (inner / "targets.toml").exists() else folder

@@ -60,23 +60,23 @@ def command(
     session: Session = context.obj
     require_one_of(report, REPORTS, "error.unknown_report")
     name, file = destination(output, format_name, lambda: f"{session.plan.id}-{report}")
-    layout = _layout(report, name, layout)
+    layout = _chosen_layout(report, name, layout)
     if unit is not None and report in AS_PUBLISHED:
         raise WrongUsage(message("export.as_published", report=report))
     protected = () if file is None else session.folder.files
     day = session.as_of(as_of)
     if report in AS_PUBLISHED:
-        table = _published(session, report, layout, day)
+        table = _published_table(session, report, layout, day)
     else:
         found = session.assessments(session.targets(None, everything=every, unit=unit, as_of=day), day, method)
-        table = _judged(session, report, layout, found, day, whole=is_for_readers(name))
+        table = _judged_table(session, report, layout, found, day, whole=is_for_readers(name))
     form = "render_inline" if inline else "render_readable" if layout == READABLE else "render"
     write_report(
         session, table, name, file, bom=bom, encoding=encoding, force=force, protected_files=protected, form=form
     )
 
 
-def _layout(report: str, format_name: str, layout: str | None) -> str:
+def _chosen_layout(report: str, format_name: str, layout: str | None) -> str:
     """The layout that was typed, else the usual one; raises WrongUsage where the format or report does not have it."""
     known = getattr(FORMATS.load(format_name), "LAYOUTS", ())
     if layout is None:
@@ -89,7 +89,7 @@ def _layout(report: str, format_name: str, layout: str | None) -> str:
     return layout
 
 
-def _published(session: Session, report: str, layout: str, day: date) -> Table:
+def _published_table(session: Session, report: str, layout: str, day: date) -> Table:
     """The definitions or the figures; in a layout with one figure a year, the current vintage of each."""
     if report == "targets":
         return definitions(session.plan, session.plan.targets)
@@ -100,7 +100,7 @@ def _published(session: Session, report: str, layout: str, day: date) -> Table:
     return table if layout == LONG else wide(table, ("metric", "unit"), ("figure",))
 
 
-def _judged(
+def _judged_table(
     session: Session, report: str, layout: str, found: Sequence[Assessment], day: date, *, whole: bool
 ) -> Table:
     """The trajectories or the scorecard; ``whole`` as the document of several parts that it can be."""

@@ -66,19 +66,19 @@ def command(
         value=value,
         year=year,
         unit=unit,
-        others=_others(
+        others=_repeated_options(
             sheet=sheet, encoding=encoding, source=source, url=url, published=published, status=status, note=note
         ),
     )
-    reading = _read(session, request, defaults, sheet, encoding)
+    reading = _read_table(session, request, defaults, sheet, encoding)
     for told in reading.told:
         session.terminal.say(told)
     left_out = reading.left_out.messages()
     if strict and left_out:
         raise WrongUsage(message("import.strict", left=left_out))
     before = session.ledger
-    added = _append(session, file, reading, revise=revise, force=force, dry_run=dry_run)
-    _tell(session, before, added, dry_run=dry_run)
+    added = _append_new(session, file, reading, revise=revise, force=force, dry_run=dry_run)
+    _tell_effects(session, before, added, dry_run=dry_run)
     _tell_taken(session, reading, left_out)
 
 
@@ -89,7 +89,9 @@ def _metric(session: Session, name: str) -> Target:
     return session.metric(name)
 
 
-def _append(session: Session, file: str, reading: Reading, *, revise: bool, force: bool, dry_run: bool) -> Additions:
+def _append_new(
+    session: Session, file: str, reading: Reading, *, revise: bool, force: bool, dry_run: bool
+) -> Additions:
     """Hold the figures against the ledger, and append what is new; raises WrongCells where anything is wrong."""
 
     def additions(ledger: Ledger) -> Additions:
@@ -122,12 +124,14 @@ def _tell_taken(session: Session, reading: Reading, left_out: list[Message]) -> 
         session.terminal.say(message("import.not_followed", names=names))
 
 
-def _others(**options: str | None) -> tuple[str, ...]:
+def _repeated_options(**options: str | None) -> tuple[str, ...]:
     """The options that a command to copy repeats."""
     return tuple(word for name, given in options.items() if given for word in (f"--{name}", given))
 
 
-def _read(session: Session, request: Request, defaults: Defaults, sheet: str | None, encoding: str | None) -> Reading:
+def _read_table(
+    session: Session, request: Request, defaults: Defaults, sheet: str | None, encoding: str | None
+) -> Reading:
     """What the file, or standard input, holds; raises WrongCells for what cannot be read."""
     try:
         if request.file == STANDARD_INPUT:
@@ -144,10 +148,10 @@ def _read(session: Session, request: Request, defaults: Defaults, sheet: str | N
             lambda rows, total: session.terminal.progress(rows, total, message("import.reading")),
         )
     except Refused as refused:
-        raise WrongCells([_problem(request.file, refused.cell)]) from None
+        raise WrongCells([_problem_in_file(request.file, refused.cell)]) from None
 
 
-def _problem(file: str, cell: WrongCell) -> Problem:
+def _problem_in_file(file: str, cell: WrongCell) -> Problem:
     return Problem(file, cell.row, cell.column, cell.message)
 
 
@@ -159,7 +163,7 @@ def _refuse_wrong(file: str, wrong: list[WrongCell]) -> None:
     for cell in sorted(wrong, key=lambda cell: (cell.row, cell.column)):
         inner = cell.message.values.get("why", cell.message)
         by_kind.setdefault(getattr(inner, "key", cell.message.key), []).append(cell)
-    told = [_problem(file, cell) for cells in by_kind.values() for cell in cells[:MOST_OF_A_KIND]]
+    told = [_problem_in_file(file, cell) for cells in by_kind.values() for cell in cells[:MOST_OF_A_KIND]]
     told.sort(key=lambda problem: (problem.line, problem.column))
     for cells in by_kind.values():
         if len(cells) > MOST_OF_A_KIND:
@@ -168,7 +172,7 @@ def _refuse_wrong(file: str, wrong: list[WrongCell]) -> None:
     raise WrongCells(told)
 
 
-def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) -> None:
+def _tell_effects(session: Session, before: Ledger, added: Additions, *, dry_run: bool) -> None:
     """Show what was taken, and what it did to the verdicts of the targets that it is of."""
     found = [(one.actual, str(one.standing)) for one in added.found]
     if dry_run:
@@ -184,7 +188,7 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
     if not new:
         return
     after = Ledger((*before.entries, *added.actuals), before.withdrawals)
-    changes = _changes(session, before, after, added.actuals)
+    changes = _verdict_changes(session, before, after, added.actuals)
     for line in changes[:MOST_VERDICTS]:
         session.terminal.say(line)
     if len(changes) > MOST_VERDICTS:
@@ -193,7 +197,7 @@ def _tell(session: Session, before: Ledger, added: Additions, *, dry_run: bool) 
         session.terminal.say(message("record.undo", path=path))
 
 
-def _changes(session: Session, before: Ledger, after: Ledger, new: list[Actual]) -> list[Message]:
+def _verdict_changes(session: Session, before: Ledger, after: Ledger, new: list[Actual]) -> list[Message]:
     """The verdicts of the targets that measure the new figures, before and after."""
     day = max(session.today, *(actual.publication for actual in new))
     targets = session.plan.targets_following({actual.metric for actual in new}, day)

@@ -28,7 +28,7 @@ def command(
     directory = Path(folder)
     if (directory / TARGETS).exists():
         raise WrongUsage(message("init.exists", path=directory / TARGETS))
-    plan = new_plan(_answers(session) if session.terminal.can_ask else PlanAnswers())
+    plan = new_plan(_ask_for_plan(session) if session.terminal.can_ask else PlanAnswers())
     make_folder(directory)
     if not (directory / ACTUALS).exists():  # a ledger that waits for its plan is kept
         create_file(directory / ACTUALS, HEADER.encode())
@@ -45,7 +45,7 @@ def _as_option(folder: str) -> str:
     return f" --data-dir {folder if plain else quote(folder)}"
 
 
-def _answers(session: Session) -> PlanAnswers:
+def _ask_for_plan(session: Session) -> PlanAnswers:
     """What the reader says of the plan: an empty line keeps what stands in the example."""
 
     def ask(key: str) -> str:

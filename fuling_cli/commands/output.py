@@ -66,12 +66,12 @@ def write_report(
     """
     shelved = FORMATS.load(format_name)
     if encoding != UTF_8:
-        _refuse(format_name, encoding, getattr(shelved, "ENCODINGS", ()), bom=bom)
+        _check_encoding(format_name, encoding, getattr(shelved, "ENCODINGS", ()), bom=bom)
     if not hasattr(shelved, form):
         raise WrongUsage(message("export.not_inline", name=format_name))
     rendered = getattr(shelved, form)(table, language=session.language)
     mark = bom if bom is not None else file is not None and getattr(shelved, "FOR_SPREADSHEETS", False)
-    content = rendered if isinstance(rendered, bytes) else _encoded(rendered, encoding, mark=mark)
+    content = rendered if isinstance(rendered, bytes) else _encode_text(rendered, encoding, mark=mark)
     if file is None:
         session.refuse_to_show(rendered)
         session.terminal.write(content)
@@ -95,7 +95,7 @@ def _are_same(one: Path, other: Path) -> bool:
         return resolve_links(one) == resolve_links(other)
 
 
-def _refuse(format_name: str, encoding: str, known: Sequence[str], *, bom: bool | None) -> None:
+def _check_encoding(format_name: str, encoding: str, known: Sequence[str], *, bom: bool | None) -> None:
     """Raise for an encoding that the format does not know, and for a byte order mark before one."""
     if not known:
         raise WrongUsage(message("export.csv_only", option="--encoding", format=format_name))
@@ -104,7 +104,7 @@ def _refuse(format_name: str, encoding: str, known: Sequence[str], *, bom: bool 
         raise WrongUsage(message("export.no_bom", encoding=encoding))
 
 
-def _encoded(text: str, encoding: str, *, mark: bool) -> bytes:
+def _encode_text(text: str, encoding: str, *, mark: bool) -> bytes:
     """The bytes of a text; raises WrongUsage for a character that the encoding does not have."""
     try:
         return text.encode(MARKED if mark and encoding == UTF_8 else encoding)

@@ -56,24 +56,24 @@ def command(
     session: Session = context.obj
     given = Given(metric, year, value, source, url, published, status, note)
     try:
-        actual = _read(session, _complete(session, given, revise=revise), revise=revise)
+        actual = _read_entry(session, _ask_for_missing(session, given, revise=revise), revise=revise)
         _check_revision(actual, session.ledger, revise=revise)
         target = session.metric(actual.metric)
         issues = check_plausibility(actual, target, session.ledger.of(actual.metric), session.today)
-        notes = _confirm(session, issues, force=force)
+        notes = _confirm_oddities(session, issues, force=force)
         before = session.ledger
         if dry_run:
             session.terminal.say(message("record.dry_run", path=session.folder.own_ledger))
-            entry = _stamped(before, actual, revise=revise)
+            entry = _stamp_entry(before, actual, revise=revise)
             session.terminal.write(entries_to_toml(Entries([entry])).lstrip().encode())
         else:
-            entry = _append(session, actual, revise=revise)
+            entry = _append_entry(session, actual, revise=revise)
     except WrongUsage as error:
         raise WrongUsage(message("record.refused", why=error.message)) from None
-    _report(session, before, entry, notes, dry_run=dry_run)
+    _report_entry(session, before, entry, notes, dry_run=dry_run)
 
 
-def _read(session: Session, given: Given, *, revise: bool) -> Actual:
+def _read_entry(session: Session, given: Given, *, revise: bool) -> Actual:
     """The entry that was typed; raises WrongUsage for what cannot be read."""
     target = session.metric(given.metric or "")
     status = require_one_of(given.status or ("revised" if revise else "provisional"), STATUSES, "error.unknown_status")
@@ -91,17 +91,17 @@ def _read(session: Session, given: Given, *, revise: bool) -> Actual:
     )
 
 
-def _append(session: Session, actual: Actual, *, revise: bool) -> Actual:
+def _append_entry(session: Session, actual: Actual, *, revise: bool) -> Actual:
     """Append the entry, and return it as it stands in the ledger."""
     try:
-        ledger = session.append(lambda held: Entries([_stamped(held, actual, revise=revise)]))
+        ledger = session.append(lambda held: Entries([_stamp_entry(held, actual, revise=revise)]))
     except OutputFailed:
         session.terminal.say(message("record.retry", command=join(["fuling", *sys.argv[1:]])))
         raise
     return ledger.entries[-1]
 
 
-def _stamped(held: Ledger, actual: Actual, *, revise: bool) -> Actual:
+def _stamp_entry(held: Ledger, actual: Actual, *, revise: bool) -> Actual:
     """The entry with its moment, once more held against the ledger: another writer may have been quicker."""
     _check_revision(actual, held, revise=revise)
     return actual._replace(recorded=step_moment(held, actual.recorded, [(actual.metric, actual.year)]))
@@ -116,7 +116,7 @@ def _check_revision(actual: Actual, ledger: Ledger, *, revise: bool) -> None:
         raise WrongUsage(message("record.nothing_to_revise", metric=actual.metric, year=actual.year))
 
 
-def _confirm(session: Session, issues: Iterable[PlausibilityIssue], *, force: bool) -> list[Message]:
+def _confirm_oddities(session: Session, issues: Iterable[PlausibilityIssue], *, force: bool) -> list[Message]:
     """Refuse the impossible; ask about the unlikely, or refuse it where nobody can be asked.
 
     Returns what is left to be said: what is only worth a mention, and what ``force`` kept from being asked.
@@ -132,17 +132,17 @@ def _confirm(session: Session, issues: Iterable[PlausibilityIssue], *, force: bo
         elif not session.terminal.can_ask:
             raise WrongUsage(message("record.use_force", odd=issue.message))
         elif not session.terminal.ask(message("record.ask", odd=issue.message)):
-            _decline(session)
+            _end_unrecorded(session)
     return notes
 
 
-def _decline(session: Session) -> NoReturn:
+def _end_unrecorded(session: Session) -> NoReturn:
     """End without recording."""
     session.terminal.say(message("record.nothing"))
     raise typer.Exit(WrongUsage.exit_code)
 
 
-def _report(session: Session, before: Ledger, entry: Actual, notes: Iterable[Message], *, dry_run: bool) -> None:
+def _report_entry(session: Session, before: Ledger, entry: Actual, notes: Iterable[Message], *, dry_run: bool) -> None:
     """Say what was recorded, what it changed, what there is to note, and how to take it back."""
     after = Ledger((*before.entries, entry), before.withdrawals)
     previous = current_series(before.of(entry.metric), session.today).get(entry.year - 1)
@@ -157,7 +157,7 @@ def _report(session: Session, before: Ledger, entry: Actual, notes: Iterable[Mes
         session.terminal.say(line)
 
 
-def _complete(session: Session, given: Given, *, revise: bool) -> Given:
+def _ask_for_missing(session: Session, given: Given, *, revise: bool) -> Given:
     """What was left out of metric, year and value asked for on a terminal, one question each; then source and day.
 
     Raises WrongUsage where nobody can be asked, or where the shell has taken ``>1700`` for a file to write.
@@ -171,7 +171,7 @@ def _complete(session: Session, given: Given, *, revise: bool) -> Given:
         hint = message("usage.hint", command="fuling record")
         raise WrongUsage(message("usage.missing", name=left_out[0], hint=hint))
     names = list(dict.fromkeys(target.metric for target in session.plan.targets if target.group == HEADLINE))
-    metric = given.metric or _answer(session, message("record.ask_metric", metrics=names), session.metric)
+    metric = given.metric or _ask_until_readable(session, message("record.ask_metric", metrics=names), session.metric)
     target = session.metric(metric)
     known = current_series(session.ledger.of(target.metric), session.today)
 
@@ -181,18 +181,22 @@ def _complete(session: Session, given: Given, *, revise: bool) -> Given:
 
     following = max(known, default=session.today.year - 2) + 1
     usual = str(following) if following < session.today.year else ""
-    year = given.year or _answer(session, message("record.ask_year"), open_year, usual)
+    year = given.year or _ask_until_readable(session, message("record.ask_year"), open_year, usual)
     held = [message("record.known", year=one, figure=figure_text(known[one].figure)) for one in list(known)[-2:]]
     question = message("record.ask_value", unit=target.unit, known=held or message("record.known_none"))
-    value = given.value or _answer(session, question, lambda text: figure_from(text, target.unit))
-    source = given.source or _answer(session, message("record.ask_source"), _optional(validate_text, "--source"))
+    value = given.value or _ask_until_readable(session, question, lambda text: figure_from(text, target.unit))
+    source = given.source or _ask_until_readable(
+        session, message("record.ask_source"), _accept_empty(validate_text, "--source")
+    )
     day = day_in(source)
     question = message("record.ask_published")
-    published = given.published or _answer(session, question, _optional(day_from, "--published"), str(day or ""))
+    published = given.published or _ask_until_readable(
+        session, question, _accept_empty(day_from, "--published"), str(day or "")
+    )
     return given._replace(metric=metric, year=year, value=value, source=source or None, published=published or None)
 
 
-def _answer(session: Session, question: Message, read: Callable[[str], object], default: str = "") -> str:
+def _ask_until_readable(session: Session, question: Message, read: Callable[[str], object], default: str = "") -> str:
     """What is answered, once it can be read; the question is put again where it cannot."""
     while (answer := session.terminal.ask_text(question, default)) is not None:
         try:
@@ -201,10 +205,10 @@ def _answer(session: Session, question: Message, read: Callable[[str], object], 
             session.terminal.say(error.message)
         else:
             return answer
-    _decline(session)
+    _end_unrecorded(session)
 
 
-def _optional(read: Callable[[str, str], object], option: str) -> Callable[[str], object]:
+def _accept_empty(read: Callable[[str, str], object], option: str) -> Callable[[str], object]:
     """The same reader, to which an empty answer is one."""
     return lambda text: read(text, option) if text else None
 

@@ -15,16 +15,16 @@ from fuling_cli.store.ledger_file import Entries, entries_to_toml
 def command(context: typer.Context, dry_run: DryRun = False) -> None:
     """Append the entries that the last undo withdrew, as they were, and show them."""
     session: Session = context.obj
-    step = _undone(session.ledger).actuals
+    step = _last_undone(session.ledger).actuals
     if dry_run:
         session.terminal.say(message("redo.dry_run", entries=step_words(step)))
         session.terminal.write(entries_to_toml(Entries(step)).lstrip().encode())
         return
-    session.append(_undone)
+    session.append(_last_undone)
     session.terminal.say(message("redo.done", entries=step_words(step), path=session.folder.own_ledger))
 
 
-def _undone(ledger: Ledger) -> Entries:
+def _last_undone(ledger: Ledger) -> Entries:
     """What the last undo took; raises WrongUsage where nothing was taken, or something was recorded since."""
     step = last_undone(ledger)
     if not step:

@@ -73,18 +73,18 @@ class Session:
     @cached_property
     def plan(self) -> Plan:
         """The plan, after its warnings are told; raises InvalidData."""
-        self._tell(self.plan_reading.warnings)
+        self._tell_warnings(self.plan_reading.warnings)
         return self.plan_reading.plan
 
     @cached_property
     def own_reading(self) -> "LedgerReading":
         """The ledger that is added to, with the bytes of its file and the warnings about it; raises InvalidData."""
-        return _reading(self.folder.own_ledger)
+        return _ledger_reading(self.folder.own_ledger)
 
     @cached_property
     def shipped_reading(self) -> "LedgerReading":
         """The figures that came with the package, where its plan is used; raises InvalidData."""
-        return _reading(self.folder.shipped_ledger)
+        return _ledger_reading(self.folder.shipped_ledger)
 
     @cached_property
     def whole_ledger(self) -> Ledger:
@@ -94,7 +94,7 @@ class Session:
     @cached_property
     def ledger(self) -> Ledger:
         """Every figure as it is now, after the warnings about the file are told; raises InvalidData."""
-        self._tell(self.own_reading.warnings)
+        self._tell_warnings(self.own_reading.warnings)
         return self.whole_ledger
 
     def append(self, entries_for: "Callable[[Ledger], Entries]") -> Ledger:
@@ -117,7 +117,7 @@ class Session:
     def _behind_shipped(self, own: Ledger) -> Ledger:
         return own if self.folder.shipped_ledger is None else self.shipped_reading.ledger.followed_by(own)
 
-    def _tell(self, warnings: Sequence[Problem]) -> None:
+    def _tell_warnings(self, warnings: Sequence[Problem]) -> None:
         for warning in warnings:
             self.terminal.say_problem(warning)
 
@@ -205,7 +205,7 @@ class Session:
             raise WrongUsage(message("export.no_text"))
 
 
-def _reading(path: Path | None) -> "LedgerReading":
+def _ledger_reading(path: Path | None) -> "LedgerReading":
     """The ledger in a file, empty where there is none."""
     from fuling_cli.store.ledger_file import LedgerReading, read_ledger
 
@@ -246,15 +246,15 @@ def _measured_in(unit: str, targets: Sequence[Target]) -> tuple[Target, ...]:
 
 def complete_targets(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of the plan's targets, for the shell; their names once one is begun."""
-    return _beginning([(target.id, target.others) for target in _names_in_plan(ctx)], incomplete)
+    return _names_starting_with([(target.id, target.others) for target in _names_in_plan(ctx)], incomplete)
 
 
 def complete_metrics(ctx: typer.Context, incomplete: str) -> list[str]:
     """The metrics of the plan, for the shell; their names once one is begun."""
-    return _beginning([(target.metric, target.others) for target in _names_in_plan(ctx)], incomplete)
+    return _names_starting_with([(target.metric, target.others) for target in _names_in_plan(ctx)], incomplete)
 
 
-def _beginning(found: Sequence[tuple[str, Sequence[str]]], incomplete: str) -> list[str]:
+def _names_starting_with(found: Sequence[tuple[str, Sequence[str]]], incomplete: str) -> list[str]:
     """Ids that begin so, else names; those with spaces are left out, since a shell would take them apart."""
     ids = dict.fromkeys(word for word, _ in found if word.startswith(incomplete))
     names = (name for _, others in found for name in others if " " not in name)

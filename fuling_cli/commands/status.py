@@ -36,7 +36,7 @@ def command(
     order = require_one_of(sort, ORDERS, "error.unknown_order")
     wanted = verdicts_named(only)
     assessments = session.assessments(session.targets(targets, everything=every, unit=unit, as_of=day), day, method)
-    found = ordered([one for one in assessments if one.verdict in wanted], order, session.language)
+    found = sort_assessments([one for one in assessments if one.verdict in wanted], order, session.language)
     if format_name is None:
         show_scorecard(session, found, day, as_card=targets is not None and len(targets) == 1)
     elif is_for_readers(format_name):
@@ -72,7 +72,7 @@ def show_scorecard(session: Session, found: Sequence[Assessment], day: date, *, 
         terminal.say(message("status.own_figures", count=len(session.ledger.own.actuals)))
 
 
-def ordered(found: Sequence[Assessment], order: str, language: Language) -> list[Assessment]:
+def sort_assessments(found: Sequence[Assessment], order: str, language: Language) -> list[Assessment]:
     """The targets in the order of the plan, the worst first, or by name; those without a verdict come last."""
     match order:
         case "worst":

@@ -25,9 +25,9 @@ def command(context: typer.Context) -> None:
     is_copy = _is_copy(session)
     why = message("where.copy", day=_day_of(folder.targets)) if is_copy else folder.why
     lines = [
-        message("where.plan", what=_contents(session)),
+        message("where.plan", what=_plan_contents(session)),
         message("where.targets", path=folder.targets.absolute()),
-        *_ledgers(folder.shipped_ledger, folder.own_ledger),
+        *_ledger_messages(folder.shipped_ledger, folder.own_ledger),
         message("where.because", why=why),
         *(_missing_figures(session) if is_copy else ()),
     ]
@@ -35,7 +35,7 @@ def command(context: typer.Context) -> None:
         session.terminal.print(line)
 
 
-def _contents(session: Session) -> Message:
+def _plan_contents(session: Session) -> Message:
     """The plan's title, and how many targets and figures there are."""
     try:
         plan, ledger = session.plan_reading.plan, session.whole_ledger
@@ -47,7 +47,7 @@ def _contents(session: Session) -> Message:
     return message("where.holds", **counts)
 
 
-def _ledgers(shipped: Path | None, own: Path | None) -> Iterator[Message]:
+def _ledger_messages(shipped: Path | None, own: Path | None) -> Iterator[Message]:
     if shipped is not None:
         yield message("where.ledger", path=shipped.absolute())
     key = "where.ledger" if shipped is None else "where.own_ledger"
@@ -71,7 +71,9 @@ def _missing_figures(session: Session) -> Iterator[Message]:
     """What ships and is not in the copy, and how to have it."""
     shipped = load_ledger(shipped_folder() / ACTUALS)
     lacking = [
-        actual for actual in shipped.actuals if _published(actual) not in map(_published, session.whole_ledger.entries)
+        actual
+        for actual in shipped.actuals
+        if _publication_key(actual) not in map(_publication_key, session.whole_ledger.entries)
     ]
     if lacking:
         named = [f"{actual.metric} {actual.year}" for actual in lacking[:MOST_NAMED]]
@@ -80,7 +82,7 @@ def _missing_figures(session: Session) -> Iterator[Message]:
         yield message("where.follow", path=session.folder.targets.absolute())
 
 
-def _published(actual: Actual) -> tuple[object, ...]:
+def _publication_key(actual: Actual) -> tuple[object, ...]:
     """What was published: two entries of the same are one figure, whenever each was recorded."""
     return actual.metric, actual.year, actual.figure, actual.unit, actual.published
 

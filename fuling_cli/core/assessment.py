@@ -103,7 +103,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
     """
     require_day(as_of)
     first, current = first_and_current(actuals, as_of)
-    target = _measured(target, current)
+    target = _with_unit(target, current)
     standing = _standing(target, current, method, as_of)
     if isinstance(standing, Message):
         return unassessed(target, method.name, standing, current, as_of)
@@ -139,7 +139,7 @@ def assess(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: 
 def outcome_of(target: Target, actuals: Iterable[Actual], *, method: Method, as_of: date) -> Outcome:
     """The verdict that `assess` would find, and whether the target is overdue, without anything else."""
     current = current_series(actuals, as_of)
-    standing = _standing(_measured(target, current), current, method, as_of)
+    standing = _standing(_with_unit(target, current), current, method, as_of)
     if isinstance(standing, Message):
         return Outcome(Verdict.NOT_ASSESSED, is_overdue(target, current, as_of))
     standing, judging = standing.judged_by(method)
@@ -173,7 +173,7 @@ def require_day(as_of: date) -> None:
         raise NotADay(message("error.not_a_day", value=repr(as_of)))
 
 
-def _measured(target: Target, current: Mapping[int, Actual]) -> Target:
+def _with_unit(target: Target, current: Mapping[int, Actual]) -> Target:
     """The target; a direction that was announced without a unit is measured in that of the latest figure."""
     return target._replace(unit=current[max(current)].unit) if current and not target.unit else target
 

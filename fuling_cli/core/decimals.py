@@ -70,12 +70,16 @@ def decimals_apart(values: Iterable[Decimal], least: int) -> int:
     ordered = sorted(set(values))
     pairs = [*pairwise(ordered)]
     return next(
-        (decimals for decimals in range(least, MOST_DECIMALS) if all(_differ(*pair, decimals) for pair in pairs)),
+        (
+            decimals
+            for decimals in range(least, MOST_DECIMALS)
+            if all(_differ_in_print(*pair, decimals) for pair in pairs)
+        ),
         MOST_DECIMALS,
     )
 
 
-def _differ(lower: Decimal, upper: Decimal, decimals: int) -> bool:
+def _differ_in_print(lower: Decimal, upper: Decimal, decimals: int) -> bool:
     """Whether two numbers are printed differently; far apart, rounding cannot bring them together."""
     return upper - lower > _UNITS[decimals] or round_half_up(lower, decimals) != round_half_up(upper, decimals)
 

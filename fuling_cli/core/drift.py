@@ -102,17 +102,19 @@ def fit_drift(
         return message("reason.drift.positive")
     logarithms = [WIDE.ln(point.value) for point in points]
     differences = [Fraction(later) - Fraction(earlier) for earlier, later in pairwise(logarithms)]
-    return Drift(logarithms[-1], _decimal(mean(differences)), _deviation(points, differences), rates, distribution)
+    return Drift(
+        logarithms[-1], _to_decimal(mean(differences)), _standard_deviation(points, differences), rates, distribution
+    )
 
 
-def _deviation(points: Sequence[Point], differences: Sequence[Fraction]) -> Decimal:
+def _standard_deviation(points: Sequence[Point], differences: Sequence[Fraction]) -> Decimal:
     """The standard deviation of the differences; 0 where growth is the same in every year, by exact quotients."""
     if len({Fraction(later.value) / Fraction(earlier.value) for earlier, later in pairwise(points)}) == 1:
         return Decimal(0)
     centre = mean(differences)
     squares = sum(((difference - centre) ** 2 for difference in differences), Fraction(0))
-    return WIDE.sqrt(_decimal(squares / (len(differences) - 1)))
+    return WIDE.sqrt(_to_decimal(squares / (len(differences) - 1)))
 
 
-def _decimal(number: Fraction) -> Decimal:
+def _to_decimal(number: Fraction) -> Decimal:
     return WIDE.divide(number.numerator, number.denominator)

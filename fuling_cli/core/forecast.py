@@ -59,13 +59,13 @@ def forecast(found: Assessment, growth: Decimal | None = None, *, distribution: 
     target, by, latest = standing.target, standing.target.due, standing.latest.year
     if not target.has_number or target.every_year:
         key = "reason.drift.every_year" if target.every_year else "reason.drift.direction"
-        return Forecast((), growth, rates=_rates(standing), distribution=distribution, reason=message(key))
+        return Forecast((), growth, rates=_growth_rate_count(standing), distribution=distribution, reason=message(key))
     known = Forecast(
         years=(),
         growth=growth,
         reached_in=found.reached_in,
         what_if_reached_in=None if growth is None else reached_at_growth(standing, growth),
-        rates=_rates(standing),
+        rates=_growth_rate_count(standing),
         distribution=distribution,
     )
     if by is None:
@@ -73,19 +73,19 @@ def forecast(found: Assessment, growth: Decimal | None = None, *, distribution: 
     if latest >= by:
         return known._replace(reason=message("reason.drift.closed", year=latest))
     model, aim = (
-        _model(standing, distribution),
+        _fitted_walk(standing, distribution),
         standing.question(standing.baseline.figure.printed, standing.latest.figure.printed),
     )
     fitted = model if isinstance(model, Drift) else None
-    chance = _chance(fitted, aim, by - latest) if fitted else model
+    chance = _chance_to_meet(fitted, aim, by - latest) if fitted else model
     return known._replace(
-        years=tuple(_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
+        years=tuple(_forecast_year(standing, fitted, growth, year) for year in range(latest + 1, by + 1)),
         chance=chance if isinstance(chance, Decimal) else None,
         reason=chance if isinstance(chance, Message) else None,
     )
 
 
-def _chance(fitted: Drift, aim: Question, years: int) -> Decimal | Message:
+def _chance_to_meet(fitted: Drift, aim: Question, years: int) -> Decimal | Message:
     """The probability of meeting a target so many years ahead: of a range, of lying between its ends.
 
     The model holds positive values only, and none beyond the natural limit.
@@ -103,20 +103,20 @@ def _chance(fitted: Drift, aim: Question, years: int) -> Decimal | Message:
     return above_low - above_high
 
 
-def _rates(standing: Standing) -> int:
+def _growth_rate_count(standing: Standing) -> int:
     """How many yearly growth rates the exact actuals give: pairs of years that follow each other."""
     years = sorted(year for year, figure in standing.figures.items() if figure.exact)
     return sum(later == earlier + 1 for earlier, later in pairwise(years))
 
 
-def _model(standing: Standing, distribution: Distribution) -> Drift | Message:
+def _fitted_walk(standing: Standing, distribution: Distribution) -> Drift | Message:
     """The random walk fitted to the whole series, where every figure of it is exact."""
     known = {year: figure for year, figure in standing.figures.items() if year <= standing.latest.year}
     points = [Point(year, figure.printed) for year, figure in sorted(known.items()) if figure.exact]
     return fit_drift(points, {year: figure for year, figure in known.items() if not figure.exact}, distribution)
 
 
-def _year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:
+def _forecast_year(standing: Standing, fitted: Drift | None, growth: Decimal | None, year: int) -> ForecastYear:
     ahead = year - standing.latest.year
     ends = fitted.ends(ahead, float(INTERVAL)) if fitted else (None, None)
     drawn = (fitted.centre(ahead) if fitted else None, *ends)

@@ -30,7 +30,7 @@ def compound_growth(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     root = exact_root(Fraction(end) / Fraction(start), years) if years <= 2 else None
     if root is not None:
         return WIDE.subtract(WIDE.divide(Decimal(root.numerator), Decimal(root.denominator)), Decimal(1))
-    return WIDE.subtract(_root(GUARDED.divide(end, start), years), Decimal(1))
+    return WIDE.subtract(_newton_root(GUARDED.divide(end, start), years), Decimal(1))
 
 
 def growth_exists(start: Decimal, end: Decimal, years: int) -> bool:
@@ -75,7 +75,7 @@ def _integer_root(number: int, degree: int) -> int:
         guess = better
 
 
-def _root(number: Decimal, degree: int) -> Decimal:
+def _newton_root(number: Decimal, degree: int) -> Decimal:
     """The positive ``degree``-th root of a positive number, to 60 digits: a power of 1 / degree takes 20 times as long.
 
     Newton's method, from a guess with 15 right digits, each step of which doubles them.
@@ -110,12 +110,12 @@ def pace_sign(  # noqa: PLR0913  two rates of three numbers each
     if share == 1:
         ratio, goal_ratio = Fraction(end) / Fraction(start), Fraction(goal) / Fraction(start)
         return _sign(ratio**goal_years - goal_ratio**years)
-    turn = _turn(start, years, goal, goal_years, share)
+    turn = _turning_value(start, years, goal, goal_years, share)
     return _sign(Fraction(end) - turn) if isinstance(turn, Fraction) else _sign(end.compare(turn))
 
 
 @lru_cache(maxsize=1024)
-def _turn(start: Decimal, years: int, goal: Decimal, goal_years: int, share: Decimal) -> Fraction | Decimal:
+def _turning_value(start: Decimal, years: int, goal: Decimal, goal_years: int, share: Decimal) -> Fraction | Decimal:
     """What ``start`` becomes at ``share`` of the growth to the goal: a fraction where it is one, else to 60 digits."""
     root = exact_root(Fraction(goal) / Fraction(start), goal_years)
     if root is not None:

@@ -31,7 +31,7 @@ class Indicators(NamedTuple):
 
 def compute_indicators(standing: Standing) -> Indicators:
     """Every number of a target, computed at each end of what is known."""
-    found = Indicators(**evaluate_at_bounds(standing, lambda base, last: _at(standing, base, last)))
+    found = Indicators(**evaluate_at_bounds(standing, lambda base, last: _evaluate_at(standing, base, last)))
     return found._replace(
         planned_growth=_beyond_nothing(standing.target, found.planned_growth),
         remaining_growth=_still_needed(standing, found.remaining_growth),
@@ -84,7 +84,7 @@ def reached_at_growth(standing: Standing, growth: Decimal) -> int | None:
     return question.latest.year if question.met else year_met(question, Pace(growth=growth))
 
 
-def _at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
+def _evaluate_at(standing: Standing, base: Decimal, last: Decimal) -> dict[str, Decimal | None]:
     question = standing.question(base, last)
     goal, due = question.number, question.target.due
     start, end = question.baseline.year, question.latest.year

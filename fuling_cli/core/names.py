@@ -27,12 +27,14 @@ def find_target(plan: Plan, word: str, day: date | None = None) -> Target:
     Of a target and those that replaced it under the same name, the one that is in force on the ``day``.
     """
     in_force = [target.id for target in plan.targets_as_of(day)] if day else ()
-    return _find(plan, word, plan.targets, lambda target: target.id, "error.unknown_target", in_force)
+    return _find_by_name(plan, word, plan.targets, lambda target: target.id, "error.unknown_target", in_force)
 
 
 def find_metric(plan: Plan, word: str) -> Target:
     """The target that says what the metric of a name is measured in; raises WrongUsage as `find_target` does."""
-    return plan.metrics[_find(plan, word, plan.targets, lambda target: target.metric, "error.unknown_metric").metric]
+    return plan.metrics[
+        _find_by_name(plan, word, plan.targets, lambda target: target.metric, "error.unknown_metric").metric
+    ]
 
 
 def metric_names(plan: Plan) -> dict[str, Target]:
@@ -45,7 +47,7 @@ def metric_names(plan: Plan) -> dict[str, Target]:
     return {**found, **plan.metrics}
 
 
-def _find(  # noqa: PLR0913  a word, where to look for it, and what to say
+def _find_by_name(  # noqa: PLR0913  a word, where to look for it, and what to say
     plan: Plan,
     word: str,
     targets: Iterable[Target],

@@ -99,10 +99,10 @@ def _value_after_exactly(question: Question, pace: Pace, years: int) -> Decimal:
 def _years_by_logarithms(value: Decimal, goal: Decimal, growth: Decimal) -> int:
     """The years to go, within one of the truth, since floats find them."""
     quotient, factor = WIDE.divide(goal, value), WIDE.add(Decimal(1), growth)
-    return LAST_YEAR if factor == 1 else min(ceil(_log(quotient) / _log(factor)), LAST_YEAR)
+    return LAST_YEAR if factor == 1 else min(ceil(_natural_log(quotient) / _natural_log(factor)), LAST_YEAR)
 
 
-def _log(number: Decimal) -> float:
+def _natural_log(number: Decimal) -> float:
     """The natural logarithm of a positive number to 15 digits, also of almost 1 and of what no float holds."""
     if Decimal("0.5") < number < 2:
         return log1p(WIDE.subtract(number, Decimal(1)))

@@ -56,7 +56,7 @@ _MORE = r"(?<=[\d十百千万萬亿億])[余餘多+](?=[^余餘多+])"
 _DAY = "([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?"
 
 
-def _any(words: tuple[str, ...]) -> str:
+def _any_of(words: tuple[str, ...]) -> str:
     """A pattern for any of the words, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
@@ -66,17 +66,17 @@ _NUMBER = (
     r"(?!\d|e[+-]?\d)"  # it ends where no more of a number follows
 )
 _WITH_DIGITS = tuple(word for words in SYNONYMS.values() for word in words if re.search("[0-9]", word))
-_UNIT = rf"(?=[^\W\d_]|[%‰°$€£])(?:{_any(_WITH_DIGITS)}|[^\d<>=≤≥,~+])+?"
+_UNIT = rf"(?=[^\W\d_]|[%‰°$€£])(?:{_any_of(_WITH_DIGITS)}|[^\d<>=≤≥,~+])+?"
 
 
 @lru_cache(maxsize=64)
-def _grammar(unit: str) -> re.Pattern[str]:
+def _value_grammar(unit: str) -> re.Pattern[str]:
     """The grammar above for a metric in this unit; ``first_unit`` may match nothing."""
     written = rf"\s?{re.escape(normalize_spaces(unit))}|(?:\s?{_UNIT})??"
     return re.compile(
-        rf"(?P<before>{_any(AT_LEAST + AT_MOST + ABOUT)})?\s?(?P<first>{_NUMBER})(?P<first_unit>{written})"
-        rf"(?:\s?{_any(TO)}\s?(?P<second>{_NUMBER})(?P<second_unit>{written}))?"
-        rf"\s?(?P<after>{_any(OR_MORE + OR_LESS + OR_SO + THRESHOLD)})?",
+        rf"(?P<before>{_any_of(AT_LEAST + AT_MOST + ABOUT)})?\s?(?P<first>{_NUMBER})(?P<first_unit>{written})"
+        rf"(?:\s?{_any_of(TO)}\s?(?P<second>{_NUMBER})(?P<second_unit>{written}))?"
+        rf"\s?(?P<after>{_any_of(OR_MORE + OR_LESS + OR_SO + THRESHOLD)})?",
         re.IGNORECASE,
     )
 
@@ -93,14 +93,14 @@ def figure_from(text: str, unit: str) -> Figure:
     Decimal('1700')
     """
     if len(text) > LONGEST:
-        raise WrongUsage(message("value.too_long", text=_shown(text), longest=LONGEST, digits=MOST_DIGITS))
+        raise WrongUsage(message("value.too_long", text=_shortened_text(text), longest=LONGEST, digits=MOST_DIGITS))
     shortened, more = re.subn(_MORE, "", normalize_spaces(text), count=1)
-    typed = _grammar(unit).fullmatch(shortened)
+    typed = _value_grammar(unit).fullmatch(shortened)
     words = {typed[part].casefold() for part in ("before", "after") if typed[part]} if typed else set()
     words |= {"+"} if more else set()
     if not words.isdisjoint(ABOUT + OR_SO):
         raise WrongUsage(message("value.about", text=text, unit=unit))
-    side = _side(words)
+    side = _figure_by_words(words)
     if typed is None or side is None or (words and typed["second"] is not None):
         raise WrongUsage(message("value.unreadable", text=text, unit=unit))
     first_unit, second_unit = typed["first_unit"].strip(), (typed["second_unit"] or "").strip()
@@ -113,7 +113,7 @@ def figure_from(text: str, unit: str) -> Figure:
     return Figure.between(first, second)
 
 
-def _side(words: set[str]) -> Callable[[Decimal], Figure] | None:
+def _figure_by_words(words: set[str]) -> Callable[[Decimal], Figure] | None:
     """What the words around a number make of it; None where they contradict each other."""
     if not words:
         return Figure.exactly
@@ -169,7 +169,7 @@ def year_from(text: str) -> int:
     """
     year = normalize_spaces(text).removesuffix("年") if len(text) <= LONGEST else ""
     if not re.fullmatch("[0-9]{4}", year) or int(year) not in YEARS:
-        raise WrongUsage(message("year.unreadable", text=_shown(text), first=YEARS[0], last=YEARS[-1]))
+        raise WrongUsage(message("year.unreadable", text=_shortened_text(text), first=YEARS[0], last=YEARS[-1]))
     return int(year)
 
 
@@ -185,7 +185,7 @@ def day_from(text: str, option: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:  # there is no 30 February
         pass
-    raise WrongUsage(message("error.day", option=option, text=_shown(text)))
+    raise WrongUsage(message("error.day", option=option, text=_shortened_text(text)))
 
 
 def day_in(text: str) -> date | None:
@@ -216,6 +216,6 @@ def require_unicode(text: str, option: str) -> str:
         raise WrongUsage(message("error.not_unicode", option=option)) from None
 
 
-def _shown(text: str) -> str:
+def _shortened_text(text: str) -> str:
     """The text, or its beginning where it is too long to repeat."""
     return text if len(text) <= LONGEST else f"{text[:40]}…"

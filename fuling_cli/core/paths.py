@@ -18,12 +18,12 @@ def path_values(standing: Standing, year: int, growth: Decimal | None = None) ->
     where the target is met. ``growth`` is the what-if, a fraction a year. A target without a deadline, and one that
     must hold in every year, has no path.
     """
-    found = evaluate_at_bounds(standing, lambda base, last: _values(standing, year, growth, base, last))
+    found = evaluate_at_bounds(standing, lambda base, last: _path_values(standing, year, growth, base, last))
     base, last = standing.baseline.figure.printed, standing.latest.figure.printed
     return found | {"needed": None} if standing.question(base, last).met else found
 
 
-def _values(
+def _path_values(
     standing: Standing, year: int, growth: Decimal | None, base: Decimal, last: Decimal
 ) -> dict[str, Decimal | None]:
     """The paths with one number each for the baseline and the latest actual."""

@@ -41,23 +41,23 @@ def check_plausibility(
     """Everything odd about an entry of ``target``'s metric; ``others`` are the metric's other entries."""
     scale = unit_factor(actual.unit, target.unit)
     if scale is None:
-        yield _issue(Severity.IMPOSSIBLE, "unit", "odd.unit", unit=actual.unit, wanted=target.unit)
+        yield _make_issue(Severity.IMPOSSIBLE, "unit", "odd.unit", unit=actual.unit, wanted=target.unit)
         return
     day = today.isoformat()  # days as they are typed: one of them is what to correct
     published = actual.published and actual.published.isoformat()
     if actual.year > today.year:
-        yield _issue(Severity.IMPOSSIBLE, "year", "odd.future_year", year=actual.year, today=day)
+        yield _make_issue(Severity.IMPOSSIBLE, "year", "odd.future_year", year=actual.year, today=day)
     if actual.published is not None and actual.published > today:
-        yield _issue(Severity.IMPOSSIBLE, "published", "odd.future_day", published=published, today=day)
+        yield _make_issue(Severity.IMPOSSIBLE, "published", "odd.future_day", published=published, today=day)
     elif actual.published is not None and actual.published.year < actual.year and actual.status != "estimated":
-        yield _issue(Severity.IMPOSSIBLE, "published", "odd.early", published=published, year=actual.year)
+        yield _make_issue(Severity.IMPOSSIBLE, "published", "odd.early", published=published, year=actual.year)
     if target.whole and any(end != end.to_integral_value() for end in actual.figure.times(scale) if end is not None):
-        yield _issue(Severity.IMPOSSIBLE, "value", "odd.fraction", metric=actual.metric)
+        yield _make_issue(Severity.IMPOSSIBLE, "value", "odd.fraction", metric=actual.metric)
     if actual.year == today.year and actual.status != "estimated":
-        yield _issue(Severity.ASK, "year", "odd.open_year", year=actual.year, today=day)
+        yield _make_issue(Severity.ASK, "year", "odd.open_year", year=actual.year, today=day)
     yield from _value_issues(actual, target, others)
     if actual.source is None:
-        yield _issue(Severity.MENTION, "source", "odd.no_source", metric=actual.metric, year=actual.year)
+        yield _make_issue(Severity.MENTION, "source", "odd.no_source", metric=actual.metric, year=actual.year)
 
 
 def _value_issues(actual: Actual, target: Target, others: Iterable[Actual]) -> Iterator[PlausibilityIssue]:
@@ -68,9 +68,9 @@ def _value_issues(actual: Actual, target: Target, others: Iterable[Actual]) -> I
     growth = target.figures == "growth"
     limit = target.limit or (FULL_SHARE if rate and not growth else None)
     if value < 0 and (target.whole or unit_of(unit).noun in COUNTED):
-        yield _issue(Severity.ASK, "value", "odd.negative_count", value=value, unit=unit)
+        yield _make_issue(Severity.ASK, "value", "odd.negative_count", value=value, unit=unit)
     elif limit is not None and value > limit:
-        yield _issue(Severity.ASK, "value", "odd.share", value=value, limit=limit, unit=unit)
+        yield _make_issue(Severity.ASK, "value", "odd.share", value=value, limit=limit, unit=unit)
     years = current_series((other for other in others if unit_factor(other.unit, unit) is not None), date.max)
     near = min(years, key=lambda year: (abs(year - actual.year), year), default=None)
     before = None if near is None else _in_unit(years[near], unit)
@@ -78,23 +78,23 @@ def _value_issues(actual: Actual, target: Target, others: Iterable[Actual]) -> I
         return
     known = {"value": value, "before": before, "year": near, "unit": unit}
     if not value:
-        yield _issue(Severity.ASK, "value", "odd.zero", **known)
+        yield _make_issue(Severity.ASK, "value", "odd.zero", **known)
     elif (value < 0) != (before < 0):
-        yield _issue(Severity.ASK, "value", "odd.sign", **known)
+        yield _make_issue(Severity.ASK, "value", "odd.sign", **known)
     elif not rate:
-        yield from _jump(abs(actual.year - near), known)
+        yield from _tenfold_jump(abs(actual.year - near), known)
 
 
-def _jump(years: int, known: Mapping[str, Any]) -> Iterator[PlausibilityIssue]:
+def _tenfold_jump(years: int, known: Mapping[str, Any]) -> Iterator[PlausibilityIssue]:
     """A slip of 万 and 亿, or of the decimal point: some ten times the figure of a year nearby, or a tenth of it."""
     ratio = scale_slip(known["before"], known["value"])
     times = Decimal(1) if ratio is None else max(ratio, WIDE.divide(1, ratio))
     if ratio is not None and times >= YEARLY_CHANGE**years:
         key = "odd.jump_up" if ratio > 1 else "odd.jump_down"
-        yield _issue(Severity.ASK, "value", key, times=_shortened(times), **known)
+        yield _make_issue(Severity.ASK, "value", key, times=_short_ratio(times), **known)
 
 
-def _shortened(times: Decimal) -> Rounded:
+def _short_ratio(times: Decimal) -> Rounded:
     """So many times, with a decimal where there is one to tell."""
     rounded = Rounded(times, 1)
     return Rounded(times, 0) if str(rounded).endswith(".0") else rounded
@@ -105,5 +105,5 @@ def _in_unit(actual: Actual, unit: str) -> Decimal:
     return actual.figure.times(Decimal(1) if scale is None else scale).printed
 
 
-def _issue(severity: Severity, key: str, message_key: str, **values: object) -> PlausibilityIssue:
+def _make_issue(severity: Severity, key: str, message_key: str, **values: object) -> PlausibilityIssue:
     return PlausibilityIssue(severity, key, message(message_key, **values))

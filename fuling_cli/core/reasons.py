@@ -35,7 +35,7 @@ def undated_reason(question: Question) -> Message:
 def nothing_required(question: Question) -> Message:
     """That the target equals its baseline: nothing is required, or only the least change where it must be passed."""
     key = "reason.anything_required" if question.target.strict else "reason.nothing_required"
-    return message(key, year=question.baseline.year, **_goal(question))
+    return message(key, year=question.baseline.year, **_goal_values(question))
 
 
 def no_growth(question: Question) -> Message:
@@ -66,10 +66,10 @@ def shown(number: Decimal, *beside: Decimal) -> Decimal | Rounded:
     return Rounded(number, decimals_apart([number, *beside], 2))
 
 
-def _goal(question: Question) -> dict[str, object]:
+def _goal_values(question: Question) -> dict[str, object]:
     return {"goal": goal_words(question)}
 
 
 def _latest_and_goal(question: Question) -> dict[str, object]:
     latest = question.latest
-    return {"value": shown(latest.value, question.goal), "year": latest.year, **_goal(question)}
+    return {"value": shown(latest.value, question.goal), "year": latest.year, **_goal_values(question)}

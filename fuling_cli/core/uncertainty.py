@@ -43,18 +43,18 @@ class TurningPoint(NamedTuple):
 def judge_with_flags(standing: Standing, judge: Judge) -> BoundedJudgement:
     """The judgement at every end of the bounds, with the flags that the numbers raise."""
     found = judge_at_bounds(standing, judge)
-    return found._replace(flags=(*found.flags, *_flags(standing, judge, found)))
+    return found._replace(flags=(*found.flags, *_raised_flags(standing, judge, found)))
 
 
 def judge_at_bounds(standing: Standing, judge: Judge) -> BoundedJudgement:
     """The judgement where every end of the bounds has the same verdict, else that it is undecided."""
     bases, lasts = possible_values(standing, standing.baseline), possible_values(standing, standing.latest)
-    ends = [_judgement(standing, judge, base, last) for base, last in _combinations(standing, bases, lasts)]
+    ends = [_judge_numbers(standing, judge, base, last) for base, last in _combinations(standing, bases, lasts)]
     if len({judgement.verdict for judgement in ends}) == 1:
         return BoundedJudgement(*ends[0])
     ranked = sorted((judgement.verdict for judgement in ends), key=lambda verdict: verdict.rank)
     worst, best = ranked[0], ranked[-1]
-    turns_at, reason = _turn(standing, judge, worst, best)
+    turns_at, reason = _turning_sentence(standing, judge, worst, best)
     return BoundedJudgement(Verdict.UNDECIDED, reason, ratio=ends[0].ratio, between=(worst, best), turns_at=turns_at)
 
 
@@ -74,7 +74,9 @@ def possible_values(standing: Standing, dated: Dated) -> tuple[Decimal, ...]:
     elif figure.printed < 0:
         other = -_open_end(standing, figure.printed)
     else:
-        least = _step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
+        least = (
+            _finer_step(standing, figure.printed) if dated is standing.baseline and not standing.single else Decimal(0)
+        )
         other = least if least < figure.printed else Decimal(0)
     low, high = sorted((figure.printed, other))
     inner = () if dated is standing.baseline and not standing.single else standing.target.value_range or ()
@@ -87,13 +89,13 @@ def turning_points(standing: Standing, judge: Judge) -> list[TurningPoint]:
     Numbers are one digit finer than the latest actual was printed, or whole; the baseline stays as printed.
     """
     base, latest, sign = standing.baseline.figure.printed, standing.latest.figure.printed, standing.target.sign
-    step = _step(standing, latest)
+    step = _finer_step(standing, latest)
     far = _open_end(standing, latest)
     worst, best = (Decimal(0), far) if sign > 0 else (far, Decimal(0))
 
     @cache
     def verdict_at(number: Decimal) -> Verdict:
-        return _judgement(standing, judge, base, number).verdict
+        return _judge_numbers(standing, judge, base, number).verdict
 
     points: list[TurningPoint] = []
     while len(points) < len(Verdict) and verdict_at(worst) != verdict_at(best):
@@ -111,7 +113,7 @@ def _at_the_goal(standing: Standing, point: TurningPoint, step: Decimal) -> Turn
     return point._replace(number=goal, beyond=True) if 0 < beyond <= step else point
 
 
-def _judgement(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
+def _judge_numbers(standing: Standing, judge: Judge, baseline: Decimal, latest: Decimal) -> Judgement:
     """The method's judgement, or what a deadline, or its absence, makes of it."""
     question = standing.question(baseline, latest)
     met_earlier = standing.target.due is None and _met_earlier(standing, question.number)
@@ -148,16 +150,18 @@ def _open_end(standing: Standing, number: Decimal) -> Decimal:
     return (abs(number) + abs(goal) + known or Decimal(1)).scaleb(9)
 
 
-def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tuple[Decimal | None, Message]:
+def _turning_sentence(
+    standing: Standing, judge: Judge, worst: Verdict, best: Verdict
+) -> tuple[Decimal | None, Message]:
     """Where the verdict turns, in the uncertain figure alone, and the sentence that says it."""
     base, latest = standing.baseline.figure.printed, standing.latest.figure.printed
     sides: tuple[tuple[Dated, str, Callable[[Decimal], Verdict]], ...] = (
         (
             standing.latest,
             "latest",
-            cache(lambda number: _judgement(standing, judge, number if standing.single else base, number).verdict),
+            cache(lambda number: _judge_numbers(standing, judge, number if standing.single else base, number).verdict),
         ),
-        (standing.baseline, "baseline", cache(lambda number: _judgement(standing, judge, number, latest).verdict)),
+        (standing.baseline, "baseline", cache(lambda number: _judge_numbers(standing, judge, number, latest).verdict)),
     )
     known = _known_verdict(worst, best)
     for dated, which, verdict_at in sides:
@@ -165,10 +169,10 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
         other = next((end for end in ends[1:] if verdict_at(end) != verdict_at(ends[0])), None)
         if other is not None:
             readable = readable_figure(standing.target, dated.figure)
-            step = _step(standing, ends[0])
+            step = _finer_step(standing, ends[0])
             turn, verdict, upward = _turning_point(verdict_at, readable.printed, other, step)
             figure = message(f"figure.{which}", year=dated.year, figure=figure_words(readable))
-            values = {"figure": figure, "verdict": _name(verdict), "known": known, "year": dated.year}
+            values = {"figure": figure, "verdict": _verdict_name(verdict), "known": known, "year": dated.year}
             point = _at_the_goal(standing, TurningPoint(turn, verdict), step)
             if dated is standing.latest and point.beyond:
                 passed = message(f"aim.{standing.target.at}", goal=point.number)
@@ -180,8 +184,8 @@ def _turn(standing: Standing, judge: Judge, worst: Verdict, best: Verdict) -> tu
 def _known_verdict(worst: Verdict, best: Verdict) -> Message:
     """What is known all the same: that it is the worst verdict or better."""
     if worst is Verdict.NOT_ASSESSED:
-        return message("known.perhaps", best=_name(best))
-    return message("known.or_better", worst=_name(worst))
+        return message("known.perhaps", best=_verdict_name(best))
+    return message("known.or_better", worst=_verdict_name(worst))
 
 
 def _turning_point(
@@ -219,14 +223,14 @@ def _first_change(verdict_at: Callable[[Decimal], Verdict], start: Decimal, end:
     return start + towards * far
 
 
-def _step(standing: Standing, printed: Decimal) -> Decimal:
+def _finer_step(standing: Standing, printed: Decimal) -> Decimal:
     """One digit finer than a figure was printed; whole numbers stay whole, and an index gets two decimals."""
     if standing.target.figures == "growth":
         return INDEX_STEP
     return Decimal(1) if standing.target.whole else half_last_digit(printed) / 5
 
 
-def _flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterator[Flag]:
+def _raised_flags(standing: Standing, judge: Judge, found: BoundedJudgement) -> Iterator[Flag]:
     if not (standing.latest.figure.exact and standing.baseline.figure.exact):
         yield Flag.BOUND
     decided = found.verdict not in (Verdict.UNDECIDED, Verdict.NOT_ASSESSED)
@@ -256,7 +260,7 @@ def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
         lasts = _shift_by_rounding(standing, standing.latest, last_sign)
         bases = _shift_by_rounding(standing, standing.baseline, base_sign)
         pairs = _combinations(standing, bases, lasts)
-        if any(_judgement(shifted, judge, base, last).verdict != verdict for base, last in pairs):
+        if any(_judge_numbers(shifted, judge, base, last).verdict != verdict for base, last in pairs):
             return True
     return False
 
@@ -277,5 +281,5 @@ def _shift_by_rounding(standing: Standing, dated: Dated, sign: int) -> tuple[Dec
     return possible_values(standing, dated)
 
 
-def _name(verdict: Verdict) -> Message:
+def _verdict_name(verdict: Verdict) -> Message:
     return message(f"verdict.{verdict}")

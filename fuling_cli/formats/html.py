@@ -95,7 +95,7 @@ def render_inline(table: Table, *, language: Language) -> str:
 
 
 @cache
-def _environment() -> "Environment":
+def _template_environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined  # no other format pays for it
 
     return Environment(
@@ -110,7 +110,7 @@ def _environment() -> "Environment":
 
 
 def _render_template(name: str, table: Table, language: Language) -> str:
-    environment = _environment()
+    environment = _template_environment()
     style = environment.get_template("report.css").render()
     return environment.get_template(name).render(
         table=table,
@@ -121,14 +121,14 @@ def _render_template(name: str, table: Table, language: Language) -> str:
         say=lambda key, **values: message(key, **values).translate(language),
         translate=lambda text: text.translate(language),
         text_table=partial(_aligned_text_table, language=language),
-        cards=(cards := _cards(table, language)),
+        cards=(cards := _overview_cards(table, language)),
         names_by_remark=_names_by_remark(cards),
         between=words(language)["list.sentence"],
         sections=_section_numbers(table),
         lay_out=partial(lay_out, language=language),
         bar_shares=bar_shares,
-        stacks=_stacks,
-        column_looks=lambda people: [_look(people, (place,)) for place in range(len(people.columns))],
+        stacks=_column_stacks,
+        column_looks=lambda people: [_column_look(people, (place,)) for place in range(len(people.columns))],
         gap_places=_gap_places,
         beside_places=_beside_places,
         remark_of=_remark_of,
@@ -150,13 +150,13 @@ def _aligned_text_table(table: Table, language: Language) -> TextTable:
     """The table as people read it, its numbers padded so that their decimal points stand below each other."""
     people = to_text_table(table, language, in_report=True)
     columns = (
-        _padded([row[place] for row in people.rows]) if column.numeric else [row[place] for row in people.rows]
+        _pad_numbers([row[place] for row in people.rows]) if column.numeric else [row[place] for row in people.rows]
         for place, column in enumerate(people.columns)
     )
     return people._replace(rows=tuple(zip(*columns, strict=True)))
 
 
-def _cards(table: Table, language: Language) -> list[Card]:
+def _overview_cards(table: Table, language: Language) -> list[Card]:
     """The rows of an overview as cards; none where a table has no bars to show."""
     keys = [column.key for column in table.columns]
     if "time_gone" not in keys:
@@ -192,12 +192,12 @@ def _section_numbers(table: Table) -> set[int]:
     return {number for number, chart in enumerate(charts, start=1) if chart.curves}
 
 
-def _stacks(people: TextTable) -> list[Stack]:
+def _column_stacks(people: TextTable) -> list[Stack]:
     """The columns that share one, and the look that their texts need."""
-    return [Stack(places, _look(people, places)) for places in column_stacks(people.columns)]
+    return [Stack(places, _column_look(people, places)) for places in column_stacks(people.columns)]
 
 
-def _look(people: TextTable, places: tuple[int, ...]) -> str:
+def _column_look(people: TextTable, places: tuple[int, ...]) -> str:
     if people.columns[places[0]].numeric:
         return "number"
     longest = max((len(row[place]) for row in people.rows for place in places), default=0)
@@ -222,7 +222,7 @@ def _remark_of(people: TextTable, row: Sequence[str]) -> str | None:
     return next((text for text in remarks if text != MISSING), None)
 
 
-def _padded(cells: list[str]) -> list[str]:
+def _pad_numbers(cells: list[str]) -> list[str]:
     """Numbers that stand to the right, with spaces as wide as a digit and a point behind those with fewer decimals."""
     numbers = iter(align_numbers([cell for cell in cells if _DIGIT.search(cell)]))
     return [re.sub(" +$", _blank_decimals, next(numbers).lstrip()) if _DIGIT.search(cell) else cell for cell in cells]

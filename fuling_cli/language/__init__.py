@@ -42,7 +42,7 @@ class Percent(NamedTuple):
 
     def __str__(self) -> str:
         """The percentage, halves rounded up unless another way is asked for."""
-        return f"{_rounded(self.fraction.scaleb(2, _WIDE), self.decimals, self.rounding)}%"
+        return f"{_rounded_text(self.fraction.scaleb(2, _WIDE), self.decimals, self.rounding)}%"
 
 
 class Rounded(NamedTuple):
@@ -54,20 +54,20 @@ class Rounded(NamedTuple):
 
     def __str__(self) -> str:
         """The number without an exponent."""
-        return _rounded(self.value, self.decimals, self.rounding)
+        return _rounded_text(self.value, self.decimals, self.rounding)
 
 
-def _rounded(value: Decimal, decimals: int, rounding: str) -> str:
+def _rounded_text(value: Decimal, decimals: int, rounding: str) -> str:
     """The number with so many decimals, or as many more as it takes to tell it from 0; absurd ones in powers of ten."""
     if value and not -MOST_DECIMALS <= value.adjusted() < MOST_DIGITS:
         return format(value, ".2E")
     if value and rounding == ROUND_HALF_UP:
-        decimals = max(decimals, -value.adjusted()) if not _quantized(value, decimals, rounding) else decimals
-    text = format(_quantized(value, decimals, rounding), "f")
+        decimals = max(decimals, -value.adjusted()) if not _quantize(value, decimals, rounding) else decimals
+    text = format(_quantize(value, decimals, rounding), "f")
     return text.removeprefix("-") if not text.strip("-0.") else text
 
 
-def _quantized(value: Decimal, decimals: int, rounding: str) -> Decimal:
+def _quantize(value: Decimal, decimals: int, rounding: str) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding, _WIDE)
 
 
@@ -140,7 +140,7 @@ def translate_value(value: object, language: Language) -> str:
         case datetime():
             return value.isoformat()
         case date():
-            return _day(value, language)
+            return _day_text(value, language)
         case Percent() | Rounded():
             return str(value)
         case Sentences():
@@ -151,7 +151,7 @@ def translate_value(value: object, language: Language) -> str:
             return str(value)
 
 
-def _day(day: date, language: Language) -> str:
+def _day_text(day: date, language: Language) -> str:
     """A day as a sentence has it: 22 November 2026, 2026年11月22日."""
     table = words(language)
     return table["date"].format(year=day.year, month=table[f"month.{day.month}"], day=day.day)

@@ -42,10 +42,10 @@ def assess(
     require_day(as_of)
     with own_context():
         chosen = plan.targets_as_of(as_of) if targets is None else targets
-        return tuple(_assess(plan, ledger, target, as_of, method) for target in chosen)
+        return tuple(_assess_target(plan, ledger, target, as_of, method) for target in chosen)
 
 
-def _assess(plan: Plan, ledger: Ledger, target: Target, as_of: date, method: str | None) -> Assessment:
+def _assess_target(plan: Plan, ledger: Ledger, target: Target, as_of: date, method: str | None) -> Assessment:
     rule = rule_of(plan, target, method)
     announced = announced_on(plan, target)
     if as_of < announced:
@@ -87,11 +87,11 @@ def rule_of(plan: Plan, target: Target, method: str | None = None) -> Method:
     if target.directed and not target.has_number:
         return method_named(WITHOUT_NUMBER)
     name = method or target.method or plan.method
-    rule = _rule(name or DEFAULT, target)
-    return rule if name else rule._replace(without_path=_rule(WITHOUT_PATH, target))
+    rule = _method_of(name or DEFAULT, target)
+    return rule if name else rule._replace(without_path=_method_of(WITHOUT_PATH, target))
 
 
-def _rule(name: str, target: Target) -> Method:
+def _method_of(name: str, target: Target) -> Method:
     """One method; for a target that must hold in every year, its rule under the name of that method."""
     rule = method_named(name)
     return rule._replace(judge=_every_year.judge, pace="none") if target.every_year else rule
@@ -111,7 +111,7 @@ def method_named(name: str) -> Method:
 
 def judge_of(target: Target, name: str) -> Judge:
     """The rule by which a target is judged under a method."""
-    return _rule(name, target).judge
+    return _method_of(name, target).judge
 
 
 def working_of(name: str, target: Target) -> Callable[[Question], tuple[Message, ...]]:

@@ -18,18 +18,18 @@ def judge(question: Question) -> Judgement:
         reason = too_few_points(question)
         if not question.met:
             return not_assessed(reason)
-        return Judgement(Verdict.ON_TRACK, _reason("met", question), flags=(Flag.FEW_POINTS,))
+        return Judgement(Verdict.ON_TRACK, _change_reason("met", question), flags=(Flag.FEW_POINTS,))
     towards = change * question.target.sign
     values = {"change": change_words(change, question)}
     if question.met and towards >= 0:
-        return Judgement(Verdict.ON_TRACK, _reason("met", question), "sun")
+        return Judgement(Verdict.ON_TRACK, _change_reason("met", question), "sun")
     if question.met:
         return Judgement(
-            Verdict.ON_TRACK, _reason("worsening", question, **values), "sun and cloud", flags=(Flag.WORSENING,)
+            Verdict.ON_TRACK, _change_reason("worsening", question, **values), "sun and cloud", flags=(Flag.WORSENING,)
         )
     if towards > 0:
-        return Judgement(Verdict.BEHIND, _reason("improving", question, **values), "cloud")
-    return Judgement(Verdict.REVERSING, _reason("missed", question, **values), "storm")
+        return Judgement(Verdict.BEHIND, _change_reason("improving", question, **values), "cloud")
+    return Judgement(Verdict.REVERSING, _change_reason("missed", question, **values), "storm")
 
 
 def working(question: Question) -> tuple[Message, ...]:
@@ -38,7 +38,7 @@ def working(question: Question) -> tuple[Message, ...]:
     return () if line is None else (line,)
 
 
-def _reason(key: str, question: Question, **values: object) -> Message:
+def _change_reason(key: str, question: Question, **values: object) -> Message:
     latest = question.latest
     return message(
         f"reason.every_year.{key}",

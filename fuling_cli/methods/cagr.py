@@ -22,7 +22,7 @@ def judge(question: Question) -> Judgement:
     baseline, latest, goal = question.baseline, question.latest, question.goal
     years, all_years = latest.year - baseline.year, question.by - baseline.year
     if question.met:
-        return Judgement(Verdict.ACHIEVED, met_reason(question), "target achieved", _ratio(question))
+        return Judgement(Verdict.ACHIEVED, met_reason(question), "target achieved", _growth_ratio(question))
     if years <= 0:
         return not_assessed(no_later_actual(question))
     if all_years <= 0:
@@ -32,20 +32,20 @@ def judge(question: Question) -> Judgement:
     if goal <= 0:
         return not_assessed(message("reason.no_compound_path", start=shown(baseline.value), goal=goal_words(question)))
     if (latest.value - baseline.value) * question.target.sign < 0:
-        return Judgement(Verdict.REVERSING, _reason(question), "deterioration", _ratio(question))
+        return Judgement(Verdict.REVERSING, _growth_reason(question), "deterioration", _growth_ratio(question))
     if goal == baseline.value:
         return not_assessed(nothing_required(question))
-    verdict, band = _band(question)
-    return Judgement(verdict, _reason(question), band, _ratio(question))
+    verdict, band = _band_of(question)
+    return Judgement(verdict, _growth_reason(question), band, _growth_ratio(question))
 
 
 def working(question: Question) -> tuple[Message, ...]:
     """The two growth rates and their ratio, each formula with its numbers."""
     baseline, latest = question.baseline, question.latest
-    observed, required = _rates(question)
+    observed, required = _growth_rates(question)
     if observed is None or required is None:
         return ()
-    decimals = _decimals(observed, required)
+    decimals = _decimals_apart(observed, required)
     lines = [
         message(
             "working.observed",
@@ -62,13 +62,13 @@ def working(question: Question) -> tuple[Message, ...]:
             growth=Percent(required, decimals),
         ),
     ]
-    ratio = _ratio(question)
+    ratio = _growth_ratio(question)
     if ratio is not None:
         lines.append(message("working.cagr.ratio", ratio=_shown_ratio(ratio), on_track=ON_TRACK, behind=ACCELERATION))
     return tuple(lines)
 
 
-def _band(question: Question) -> tuple[Verdict, str]:
+def _band_of(question: Question) -> tuple[Verdict, str]:
     """The band of a target not met, whose growth rates exist: decided exactly at every threshold."""
     baseline, latest, goal, sign = question.baseline, question.latest, question.goal, question.target.sign
     if latest.value > 0:
@@ -80,7 +80,7 @@ def _band(question: Question) -> tuple[Verdict, str]:
     return Verdict.FAR_BEHIND, "limited progress"
 
 
-def _rates(question: Question) -> tuple[Decimal | None, Decimal | None]:
+def _growth_rates(question: Question) -> tuple[Decimal | None, Decimal | None]:
     """Observed and required growth, None where there is no such rate."""
     if question.number is None:
         return None, None
@@ -90,23 +90,23 @@ def _rates(question: Question) -> tuple[Decimal | None, Decimal | None]:
     return observed, required
 
 
-def _ratio(question: Question) -> Decimal | None:
-    observed, required = _rates(question)
+def _growth_ratio(question: Question) -> Decimal | None:
+    observed, required = _growth_rates(question)
     if observed is None or not required:
         return None
     return WIDE.divide(WIDE.multiply(Decimal(question.target.sign), observed), required.copy_abs())
 
 
-def _reason(question: Question) -> Message:
-    observed, required = _rates(question)
+def _growth_reason(question: Question) -> Message:
+    observed, required = _growth_rates(question)
     assert observed is not None
     assert required is not None
-    decimals = _decimals(observed, required)
+    decimals = _decimals_apart(observed, required)
     shown_rates = {"observed": Percent(observed, decimals), "required": Percent(required, decimals)}
     return message(f"reason.cagr.{'still' if observed == 0 else 'grew' if observed > 0 else 'shrank'}", **shown_rates)
 
 
-def _decimals(observed: Decimal, required: Decimal) -> int:
+def _decimals_apart(observed: Decimal, required: Decimal) -> int:
     """The decimals of two rates in percent that keep them apart, and each on its side of zero and of the thresholds."""
     turns = (WIDE.multiply(required, share) for share in (ON_TRACK, ACCELERATION))
     return decimals_apart([rate.scaleb(2, WIDE) for rate in (observed, required, Decimal(0), *turns)], 2)

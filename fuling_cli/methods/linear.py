@@ -31,7 +31,7 @@ def judge(question: Question) -> Judgement:
             return Judgement(Verdict.ACHIEVED, met_reason(question), "sun")
         reason = message("reason.linear.worsening", change=change_words(change, question), met=met_reason(question))
         return Judgement(Verdict.ACHIEVED, reason, "sun and cloud", flags=(Flag.WORSENING,))
-    miss = _miss(question, change)
+    miss = _relative_miss(question, change)
     ratio = None if miss is None else to_decimal(miss)
     if towards <= 0:
         key = "reason.linear.away" if change else "reason.linear.still"
@@ -46,7 +46,7 @@ def judge(question: Question) -> Judgement:
         if miss <= SUN_AND_CLOUD
         else (Verdict.FAR_BEHIND, "cloud")
     )
-    return Judgement(verdict, _reason(question, change, ratio), band, ratio)
+    return Judgement(verdict, _trend_reason(question, change, ratio), band, ratio)
 
 
 def working(question: Question) -> tuple[Message, ...]:
@@ -68,7 +68,7 @@ def working(question: Question) -> tuple[Message, ...]:
             projection=Rounded(projection, 2),
         ),
     ]
-    miss = _miss(question, change)
+    miss = _relative_miss(question, change)
     if miss is not None and not question.met:
         lines.append(message("working.linear.miss", goal=goal_words(question), miss=_shown_miss(to_decimal(miss))))
     return tuple(lines)
@@ -101,19 +101,19 @@ def too_few_points(question: Question) -> Message:
     return message("reason.linear.points", needed=MOST_POINTS, points=len(question.series))
 
 
-def _miss(question: Question, change: Fraction) -> Fraction | None:
+def _relative_miss(question: Question, change: Fraction) -> Fraction | None:
     goal, value = Fraction(question.goal), Fraction(question.latest.value)
     if goal == value:
         return None
     return (goal - value - change * max(question.by - question.latest.year, 0)) / (goal - value)
 
 
-def _reason(question: Question, change: Fraction, miss: Decimal) -> Message:
+def _trend_reason(question: Question, change: Fraction, miss: Decimal) -> Message:
     """What the trend leaves open, or by how much it passes the target."""
     words = change_words(change, question)
     if miss <= 0:
         return message("reason.linear.passes", change=words, by=question.by)
-    decimals = decimals_apart([number * 100 for number in (miss, *_thresholds())], 0)
+    decimals = decimals_apart([number * 100 for number in (miss, *_symbol_thresholds())], 0)
     return message("reason.linear.miss", change=words, miss=Percent(miss, decimals))
 
 
@@ -122,8 +122,8 @@ def _shown_change(change: Fraction) -> Rounded:
 
 
 def _shown_miss(miss: Decimal) -> Rounded:
-    return Rounded(miss, decimals_apart([miss, *_thresholds()], 2))
+    return Rounded(miss, decimals_apart([miss, *_symbol_thresholds()], 2))
 
 
-def _thresholds() -> tuple[Decimal, Decimal]:
+def _symbol_thresholds() -> tuple[Decimal, Decimal]:
     return to_decimal(SUN), to_decimal(SUN_AND_CLOUD)

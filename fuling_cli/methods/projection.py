@@ -25,20 +25,20 @@ def judge(question: Question) -> Judgement:
     baseline, latest = question.baseline, question.latest
     years = latest.year - baseline.year
     if question.met:
-        return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", _ratio(question))
+        return Judgement(Verdict.ACHIEVED, met_reason(question), "achieved", _way_ratio(question))
     if years <= 0:
         return not_assessed(no_later_actual(question))
     if not growth_exists(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
     if question.goal == baseline.value:
         return not_assessed(nothing_required(question))
-    verdict, band = _band(question)
-    return Judgement(verdict, _reason(question), band, _ratio(question))
+    verdict, band = _band_of(question)
+    return Judgement(verdict, _projection_reason(question), band, _way_ratio(question))
 
 
 def working(question: Question) -> tuple[Message, ...]:
     """The observed growth, the projection and its share of the way, each formula with its numbers."""
-    baseline, latest, observed = question.baseline, question.latest, _observed(question)
+    baseline, latest, observed = question.baseline, question.latest, _observed_growth(question)
     if question.number is None or observed is None:
         return ()
     years = latest.year - baseline.year
@@ -51,10 +51,10 @@ def working(question: Question) -> tuple[Message, ...]:
             growth=growth,
             years=question.by - latest.year,
             by=question.by,
-            projection=Rounded(_projected(question, observed), 2),
+            projection=Rounded(_projected_value(question, observed), 2),
         ),
     ]
-    ratio = _ratio(question)
+    ratio = _way_ratio(question)
     if ratio is not None:
         lines.append(
             message(
@@ -67,40 +67,40 @@ def working(question: Question) -> tuple[Message, ...]:
     return tuple(lines)
 
 
-def _observed(question: Question) -> Decimal | None:
+def _observed_growth(question: Question) -> Decimal | None:
     baseline, latest = question.baseline, question.latest
     return compound_growth(baseline.value, latest.value, latest.year - baseline.year)
 
 
-def _ratio(question: Question) -> Decimal | None:
-    baseline, goal, observed = question.baseline, question.goal, _observed(question)
+def _way_ratio(question: Question) -> Decimal | None:
+    baseline, goal, observed = question.baseline, question.goal, _observed_growth(question)
     if observed is None or goal == baseline.value:
         return None
-    way = WIDE.subtract(_projected(question, observed), baseline.value)
+    way = WIDE.subtract(_projected_value(question, observed), baseline.value)
     return WIDE.divide(
         WIDE.multiply(Decimal(question.target.sign), way), WIDE.subtract(goal, baseline.value).copy_abs()
     )
 
 
-def _projected(question: Question, observed: Decimal) -> Decimal:
+def _projected_value(question: Question, observed: Decimal) -> Decimal:
     value = question.latest.value
     projected = compound_value(value, observed, max(question.by - question.latest.year, 0))
     return within_limit(question.target.limit, value, projected)
 
 
-def _band(question: Question) -> tuple[Verdict, str]:
+def _band_of(question: Question) -> tuple[Verdict, str]:
     """The band of a target not met, from a positive baseline: decided exactly at every threshold."""
     baseline, sign = question.baseline, question.target.sign
     if (question.latest.value - baseline.value) * sign < 0:
         return Verdict.REVERSING, "stagnation or regression"
-    if _reaches(question, ON_TRACK):
+    if _covers_share(question, ON_TRACK):
         return Verdict.ON_TRACK, "on track"
-    if _reaches(question, ACCELERATION):
+    if _covers_share(question, ACCELERATION):
         return Verdict.BEHIND, "acceleration needed"
     return Verdict.FAR_BEHIND, "stagnation or regression"
 
 
-def _reaches(question: Question, share: Decimal) -> bool:
+def _covers_share(question: Question, share: Decimal) -> bool:
     """Whether the projection covers at least ``share`` of the way from baseline to goal."""
     start, value = Fraction(question.baseline.value), Fraction(question.latest.value)
     needed = start + Fraction(share) * (Fraction(question.goal) - start)
@@ -115,10 +115,10 @@ def _reaches(question: Question, share: Decimal) -> bool:
     return difference * question.target.sign >= 0
 
 
-def _reason(question: Question) -> Message:
-    observed, ratio = _observed(question), _ratio(question)
+def _projection_reason(question: Question) -> Message:
+    observed, ratio = _observed_growth(question), _way_ratio(question)
     assert observed is not None
-    projection = _projected(question, observed)
+    projection = _projected_value(question, observed)
     rounded = Rounded(projection, decimals_apart([projection, question.goal], 1))
     if ratio is None or ratio <= 0:
         growth = Percent(observed, decimals_apart([observed.scaleb(2, WIDE), Decimal(0)], 2))

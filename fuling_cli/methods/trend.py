@@ -29,14 +29,14 @@ def judge(question: Question) -> Judgement:
         return not_assessed(no_later_actual(question))
     if not growth_exists(baseline.value, latest.value, years):
         return not_assessed(no_growth(question))
-    growth, scale = _growth(question), _scale(question)
+    growth, scale = _directed_growth(question), _threshold_scale(question)
     if growth < 0:
-        return Judgement(Verdict.REVERSING, _reason(question), "deterioration", growth)
-    if _reaches(question, WIDE.multiply(SUBSTANTIAL, scale)):
-        return Judgement(Verdict.ON_TRACK, _reason(question), "substantial progress", growth)
-    if _reaches(question, WIDE.multiply(MODERATE, scale)):
-        return Judgement(Verdict.BEHIND, _reason(question), "moderate progress", growth)
-    return Judgement(Verdict.FAR_BEHIND, _reason(question), "limited progress", growth)
+        return Judgement(Verdict.REVERSING, _growth_reason(question), "deterioration", growth)
+    if _reaches_threshold(question, WIDE.multiply(SUBSTANTIAL, scale)):
+        return Judgement(Verdict.ON_TRACK, _growth_reason(question), "substantial progress", growth)
+    if _reaches_threshold(question, WIDE.multiply(MODERATE, scale)):
+        return Judgement(Verdict.BEHIND, _growth_reason(question), "moderate progress", growth)
+    return Judgement(Verdict.FAR_BEHIND, _growth_reason(question), "limited progress", growth)
 
 
 def working(question: Question) -> tuple[Message, ...]:
@@ -54,7 +54,7 @@ def working(question: Question) -> tuple[Message, ...]:
             growth=_shown_growth(question),
         )
     ]
-    scale = _scale(question)
+    scale = _threshold_scale(question)
     if question.target.limit is not None:
         lines.append(
             message(
@@ -68,18 +68,18 @@ def working(question: Question) -> tuple[Message, ...]:
     return (*lines, message("working.trend.thresholds", **thresholds))
 
 
-def _observed(question: Question) -> Decimal:
+def _observed_growth(question: Question) -> Decimal:
     baseline, latest = question.baseline, question.latest
     observed = compound_growth(baseline.value, latest.value, latest.year - baseline.year)
     assert observed is not None
     return observed
 
 
-def _growth(question: Question) -> Decimal:
-    return WIDE.multiply(Decimal(question.target.sign), _observed(question))
+def _directed_growth(question: Question) -> Decimal:
+    return WIDE.multiply(Decimal(question.target.sign), _observed_growth(question))
 
 
-def _scale(question: Question) -> Decimal:
+def _threshold_scale(question: Question) -> Decimal:
     """How much of the thresholds is left: 1 without a limit, or far above it; 0 at the limit."""
     limit, start = question.target.limit, question.baseline.value
     if limit is None or start > 2 * limit:
@@ -90,16 +90,20 @@ def _scale(question: Question) -> Decimal:
     return WIDE.subtract(Decimal(1), power)
 
 
-def _reaches(question: Question, threshold: Decimal) -> bool:
+def _reaches_threshold(question: Question, threshold: Decimal) -> bool:
     """Whether the growth is at or above a threshold: by a whole power, so that a figure exactly there is there."""
     sign, years = question.target.sign, question.latest.year - question.baseline.year
     turn = compound_value(question.baseline.value, WIDE.multiply(Decimal(sign), threshold), years)
     return (question.latest.value - turn) * sign >= 0
 
 
-def _reason(question: Question) -> Message:
+def _growth_reason(question: Question) -> Message:
     key = (
-        "still" if question.latest.value == question.baseline.value else "towards" if _growth(question) > 0 else "away"
+        "still"
+        if question.latest.value == question.baseline.value
+        else "towards"
+        if _directed_growth(question) > 0
+        else "away"
     )
     return message(
         f"reason.trend.{key}",
@@ -113,6 +117,6 @@ def _reason(question: Question) -> Message:
 
 def _shown_growth(question: Question) -> Percent:
     """The observed growth with the digits that keep it on its side of zero and of the thresholds."""
-    observed, scale = _observed(question), _scale(question)
+    observed, scale = _observed_growth(question), _threshold_scale(question)
     turns = (WIDE.multiply(WIDE.multiply(number, scale), question.target.sign) for number in (SUBSTANTIAL, MODERATE))
     return Percent(observed, decimals_apart([rate.scaleb(2, WIDE) for rate in (observed, Decimal(0), *turns)], 2))

@@ -67,7 +67,7 @@ def comparison(plans: Sequence[Compared], as_of: date) -> Table:
         columns=tuple(
             column._replace(shown=bool(unreadable)) if column.key == "problem" else column for column in COLUMNS
         ),
-        rows=tuple(_row(plan, plan.counts) for plan in worst_first(plans)),
+        rows=tuple(_plan_row(plan, plan.counts) for plan in worst_first(plans)),
         head={"as_of": as_of.isoformat()},
         summary=message("compare.summary", read=len(plans) - unreadable, unreadable=unreadable),
         notes=(message("compare.order"),),
@@ -76,22 +76,22 @@ def comparison(plans: Sequence[Compared], as_of: date) -> Table:
 
 def worst_first(plans: Sequence[Compared]) -> list[Compared]:
     """By the share off track, then by how many are; then those without a verdict, in the order given."""
-    return sorted(plans, key=_rank)
+    return sorted(plans, key=_worst_first)
 
 
-def _share(counts: Mapping[str, int]) -> Decimal | None:
+def _off_track_share(counts: Mapping[str, int]) -> Decimal | None:
     """The part of the assessed targets that are off track; None where none was assessed."""
     return WIDE.divide(Decimal(counts["off_track"]), Decimal(counts["assessed"])) if counts["assessed"] else None
 
 
-def _rank(plan: Compared) -> tuple[bool, bool, Decimal, int]:
+def _worst_first(plan: Compared) -> tuple[bool, bool, Decimal, int]:
     counts = plan.counts
-    share = _share(counts)
+    share = _off_track_share(counts)
     return plan.problem is not None, share is None, -(share or Decimal(0)), -counts["off_track"]
 
 
-def _row(plan: Compared, counts: dict[str, int]) -> tuple[Cell, ...]:
-    share = _share(counts)
+def _plan_row(plan: Compared, counts: dict[str, int]) -> tuple[Cell, ...]:
+    share = _off_track_share(counts)
     cells: dict[str, Cell] = {
         "area": plan.area,
         "title": plan.title,

@@ -79,13 +79,13 @@ def definitions(plan: Plan, targets: Sequence[Target]) -> Table:
             column._replace(shown=any(map(_terms, targets))) if column.key == "terms" else column
             for column in TARGETS.columns
         ),
-        rows=tuple(_definition(target) for target in targets),
+        rows=tuple(_definition_row(target) for target in targets),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}},
         notes=(message("targets.source", announced=plan.announced, source=plan.source),),
     )
 
 
-def _definition(target: Target) -> tuple[Cell, ...]:
+def _definition_row(target: Target) -> tuple[Cell, ...]:
     made: dict[str, Cell] = {
         "group_name": group_name(target.group),
         "number": number_words(target) if target.has_number or target.directed else None,
@@ -111,7 +111,7 @@ def actuals(plan: Plan, entries: Sequence[Actual], as_of: date) -> Table:
         title=message("actuals.title", plan=plan.title, as_of=as_of),
         rows_key=ACTUALS.rows_key,
         columns=ACTUALS.columns,
-        rows=tuple(_cells(names, entry) for entry in entries if entry.publication <= as_of),
+        rows=tuple(_vintage_cells(names, entry) for entry in entries if entry.publication <= as_of),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )
 
@@ -150,7 +150,7 @@ def history(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: date) -> 
         rows_key=HISTORY.rows_key,
         columns=HISTORY.columns,
         rows=tuple(
-            (*_cells(names, one.actual), one.standing, message(f"standing.{one.standing}"))
+            (*_vintage_cells(names, one.actual), one.standing, message(f"standing.{one.standing}"))
             for one in vintages(ledger, metrics, as_of)
         ),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
@@ -173,7 +173,7 @@ def group_name(group: str) -> Message | str:
     return message(f"group.{group}") if group in USUAL_GROUPS else group
 
 
-def _cells(names: Mapping[str, Bilingual], actual: Actual) -> tuple[Cell, ...]:
+def _vintage_cells(names: Mapping[str, Bilingual], actual: Actual) -> tuple[Cell, ...]:
     made: dict[str, Cell] = dict(zip(("value", "low", "high"), actual.figure.fields, strict=True))
     made["metric_name"] = names.get(actual.metric) or Bilingual(actual.metric, actual.metric)
     made["kind"] = message(f"status.{actual.status}")

@@ -30,29 +30,29 @@ def document(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Ac
     methods = sorted({found.method for found in assessments})
     return overview(plan, assessments, as_of)._replace(
         parts=(
-            *map(_part, assessments),
+            *map(_target_part, assessments),
             scorecard(plan, assessments, as_of)._replace(summary=None, notes=()),
-            _sources(plan, assessments, entries, as_of),
+            _source_table(plan, assessments, entries, as_of),
         ),
-        sections=(Section(message("document.method"), tuple(_method(plan, assessments, methods))),),
+        sections=(Section(message("document.method"), tuple(_method_notes(plan, assessments, methods))),),
         colophon=message("document.colophon", as_of=as_of, methods=methods),
     )
 
 
-def _part(found: Assessment) -> Table:
+def _target_part(found: Assessment) -> Table:
     """The years of one target, with the working of its verdict."""
     working = () if found.standing is None else tuple(formulas(found, found.standing))
     return trajectory_table(found)._replace(notes=working)
 
 
-def _sources(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
+def _source_table(plan: Plan, assessments: Sequence[Assessment], entries: Sequence[Actual], as_of: date) -> Table:
     """The published figures of these targets, each with all that is known of its source."""
     metrics = {found.target.metric for found in assessments}
     table = actuals(plan, [entry for entry in entries if entry.metric in metrics], as_of)
     return table._replace(columns=tuple(_SOURCE_COLUMNS.get(column.key, column) for column in table.columns))
 
 
-def _method(plan: Plan, assessments: Sequence[Assessment], methods: Sequence[str]) -> Iterator[Message]:
+def _method_notes(plan: Plan, assessments: Sequence[Assessment], methods: Sequence[str]) -> Iterator[Message]:
     yield message("explain.announced", announced=plan.announced, source=plan.source)
     for name in methods:
         yield message("explain.method", name=name, rule=message(f"method.{name}"))

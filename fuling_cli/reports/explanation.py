@@ -142,7 +142,7 @@ def thresholds(found: Assessment) -> Iterator[Threshold]:
         if beyond:
             figures = message(f"aim.{standing.target.at}", goal=f"{turn:f}")
         else:
-            figures = message(better, figure=_edge(standing, turn, verdict))
+            figures = message(better, figure=_verdict_edge(standing, turn, verdict))
         yield Threshold(verdict, figures, begins if here else None)
     worst = _worst_verdict(found, standing, points[0].number)
     if worst is not Verdict.NOT_ASSESSED:
@@ -150,7 +150,7 @@ def thresholds(found: Assessment) -> Iterator[Threshold]:
         yield Threshold(worst, rest, None if reached[0] else begins)
 
 
-def _edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
+def _verdict_edge(standing: Standing, turn: Decimal, verdict: Verdict) -> str:
     """Where a verdict begins: for the best one the number to reach itself, with its sign where it must be passed."""
     if not standing.target.has_number or standing.target.value_range is not None:
         return f"{turn:f}"

@@ -48,7 +48,7 @@ SCHEMA = Schema(
 def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) -> Table:
     """The forecast of one target; its document begins with the target as the scorecard has it."""
     target = next(scorecard(plan, [found], as_of).objects())
-    rows = tuple(_row(year) for year in ahead.years)
+    rows = tuple(_year_row(year) for year in ahead.years)
     empty = {column.key for place, column in enumerate(COLUMNS) if all(row[place] is None for row in rows)}
     return Table(
         schema=SCHEMA.name,
@@ -65,15 +65,15 @@ def forecast_table(plan: Plan, found: Assessment, ahead: Forecast, as_of: date) 
             "growth": None if ahead.growth is None else significant(ahead.growth),
             "reason": None if ahead.reason is None else ahead.reason.translate("en"),
         },
-        notes=tuple(_notes(found, ahead)),
+        notes=tuple(_forecast_notes(found, ahead)),
     )
 
 
-def _row(year: ForecastYear) -> tuple[Cell, ...]:
-    return tuple(map(_cell, year))
+def _year_row(year: ForecastYear) -> tuple[Cell, ...]:
+    return tuple(map(_machine_number, year))
 
 
-def _cell(number: Figure | Decimal | int | None) -> Cell:
+def _machine_number(number: Figure | Decimal | int | None) -> Cell:
     """A number with the digits that machines get: the pace and the drift are one where the baseline begins the series.
 
     They agree to far more digits than that, yet not to the last, and the table would show as many as set them apart.
@@ -98,7 +98,7 @@ def lead_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
         if reached is None:
             yield message("forecast.what_if_never", growth=growth)
         else:
-            yield message("forecast.what_if", growth=growth, year=reached, late=_late(reached, by))
+            yield message("forecast.what_if", growth=growth, year=reached, late=_lateness(reached, by))
 
 
 def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Iterator[Message]:
@@ -111,7 +111,7 @@ def _at_this_pace(found: Assessment, standing: Standing, ahead: Forecast) -> Ite
         return
     if ahead.reached_in is not None and (exact or printed_is_worst(standing)):
         key = "forecast.reached" if exact else "forecast.reached_bound"
-        yield message(key, year=ahead.reached_in, late=_late(ahead.reached_in, found.target.by))
+        yield message(key, year=ahead.reached_in, late=_lateness(ahead.reached_in, found.target.by))
         if exact and (left := _left_again(ahead, standing)) is not None:
             yield message("forecast.left_again", year=left)
     elif ahead.reached_in is None and exact and pace is not None:
@@ -137,14 +137,14 @@ def printed_is_worst(standing: Standing) -> bool:
     return last.high == last.printed and base.low == base.printed
 
 
-def _late(year: int, by: int | None) -> Message:
+def _lateness(year: int, by: int | None) -> Message:
     """How long after the deadline, or before it, a year is."""
     years = 0 if by is None else year - by
     key = "in_time" if years == 0 else "late" if years > 0 else "early"
     return message(f"forecast.{key}" if abs(years) != 1 else f"forecast.{key}.one", years=abs(years))
 
 
-def _notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
+def _forecast_notes(found: Assessment, ahead: Forecast) -> Iterator[Message]:
     yield from lead_notes(found, ahead)
     if ahead.years and found.standing is not None and Flag.BOUND in found.flags:
         yield at_printed(found.standing)

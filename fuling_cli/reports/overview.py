@@ -48,7 +48,8 @@ def overview(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> Tabl
         schema="fuling.overview",
         columns=tuple(_with_deadline(column, deadlines) for column in COLUMNS),
         rows=tuple(
-            _row(found, dict(zip(keys, row, strict=True))) for found, row in zip(assessments, table.rows, strict=True)
+            _target_row(found, dict(zip(keys, row, strict=True)))
+            for found, row in zip(assessments, table.rows, strict=True)
         ),
         notes=(*table.notes, *units_notes(assessments)),
     )
@@ -64,18 +65,18 @@ def _with_deadline(column: Column, deadlines: set[int | None]) -> Column:
     return column._replace(heading=message("overview.goal", by=by)) if column.key == "goal" else column
 
 
-def _row(found: Assessment, cells: dict[str, Cell]) -> tuple[Cell, ...]:
+def _target_row(found: Assessment, cells: dict[str, Cell]) -> tuple[Cell, ...]:
     target = found.target
-    made = {**cells, "label": target.name, "way": _way(target, cells), "progress": None, "time_gone": None}
+    made = {**cells, "label": target.name, "way": _way_to_goal(target, cells), "progress": None, "time_gone": None}
     made["share_done"] = found.done
     if target.unit:
         made["label"] = message("overview.label", name=target.name, unit=target.unit)
     if found.done is not None:
-        made |= _progress(found, found.done)
+        made |= _progress_cells(found, found.done)
     return tuple(made[column.key] for column in COLUMNS)
 
 
-def _way(target: Target, cells: dict[str, Cell]) -> Message | None:
+def _way_to_goal(target: Target, cells: dict[str, Cell]) -> Message | None:
     """From the latest figure to the number to reach, in words."""
     latest, goal = cells["latest"], cells["goal"]
     if not isinstance(goal, Goal):
@@ -89,7 +90,7 @@ def _way(target: Target, cells: dict[str, Cell]) -> Message | None:
     return message("overview.way_undated" if target.by is None else "overview.way", **values)
 
 
-def _progress(found: Assessment, share_done: Figure) -> dict[str, Cell]:
+def _progress_cells(found: Assessment, share_done: Figure) -> dict[str, Cell]:
     """How much is done, and how many of the years up to the deadline the latest figure covers."""
     standing, by = found.standing, found.target.due
     share = computed_text(Kind.SHARE, share_done, 0)

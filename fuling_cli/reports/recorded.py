@@ -34,7 +34,7 @@ def recorded_lines(actual: Actual, previous: Actual | None) -> Iterator[Message]
     if previous is None or scale is None:
         return
     before = previous.figure.times(scale)
-    change = _change(before, actual.figure, points=unit_of(actual.unit).noun in RATES)
+    change = _growth_change(before, actual.figure, points=unit_of(actual.unit).noun in RATES)
     if change is not None:
         yield message("record.growth", year=previous.year, growth=change, before=figure_text(before))
 
@@ -42,19 +42,19 @@ def recorded_lines(actual: Actual, previous: Actual | None) -> Iterator[Message]
 def status_lines(before: Sequence[Assessment], after: Sequence[Assessment]) -> Iterator[Message]:
     """The verdict of each target of a metric, before and after, with both rates."""
     for old, new in zip(before, after, strict=True):
-        verdict = _verdict(new)
+        verdict = _verdict_words(new)
         if (old.verdict, old.judgement.between) != (new.verdict, new.judgement.between):
-            verdict = message("record.changed", before=_verdict(old), after=verdict)
+            verdict = message("record.changed", before=_verdict_words(old), after=verdict)
         target = message("record.of_target", target=new.target.id) if len(after) > 1 else ""
-        yield message("record.status", target=target, verdict=verdict, reason=_rates(new))
+        yield message("record.status", target=target, verdict=verdict, reason=_rate_words(new))
 
 
-def _verdict(assessment: Assessment) -> Message:
+def _verdict_words(assessment: Assessment) -> Message:
     verdict = assessment.verdict
     return message("record.verdict", symbol=SYMBOLS[verdict], verdict=message(f"verdict.{verdict}"))
 
 
-def _rates(assessment: Assessment) -> Message:
+def _rate_words(assessment: Assessment) -> Message:
     """Observed and required growth, with the digits that tell them apart; else why there is no such pair."""
     observed, required = assessment.numbers.observed_growth, assessment.numbers.planned_growth
     if observed is None or required is None:
@@ -64,7 +64,7 @@ def _rates(assessment: Assessment) -> Message:
     return message("record.rates", observed=told, required=wanted)
 
 
-def _change(before: Figure, after: Figure, *, points: bool) -> Message | None:
+def _growth_change(before: Figure, after: Figure, *, points: bool) -> Message | None:
     """Growth in percent or percentage points, as a bound where a figure is one; None where there is no growth rate."""
 
     def between(start: Decimal | None, end: Decimal | None) -> Decimal | None:
@@ -76,9 +76,9 @@ def _change(before: Figure, after: Figure, *, points: bool) -> Message | None:
         return None
     low, high = between(before.high, after.low), between(before.low, after.high)
     if low is not None and low == high:
-        return message("rate.exact", rate=_signed(low, ROUND_HALF_UP, points=points))
-    lowest = None if low is None else _signed(low, ROUND_FLOOR, points=points)
-    highest = None if high is None else _signed(high, ROUND_CEILING, points=points)
+        return message("rate.exact", rate=_signed_text(low, ROUND_HALF_UP, points=points))
+    lowest = None if low is None else _signed_text(low, ROUND_FLOOR, points=points)
+    highest = None if high is None else _signed_text(high, ROUND_CEILING, points=points)
     if lowest and highest:
         return message("rate.between", low=lowest, high=highest)
     if lowest:
@@ -86,7 +86,7 @@ def _change(before: Figure, after: Figure, *, points: bool) -> Message | None:
     return message("rate.at_most", rate=highest) if highest else None
 
 
-def _signed(change: Decimal, rounding: str, *, points: bool) -> Message:
+def _signed_text(change: Decimal, rounding: str, *, points: bool) -> Message:
     """A change with its sign."""
     text = str(Rounded(change, 2, rounding) if points else Percent(change, 2, rounding))
     signed = text if text.startswith("-") else f"+{text}"

@@ -31,7 +31,7 @@ def turns_table(plan: Plan, found: Sequence[Turn], as_of: date) -> Table:
         title=message("verdicts.title", plan=plan.title, as_of=as_of),
         rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
-        rows=tuple(_row(turn) for turn in found),
+        rows=tuple(_revision_row(turn) for turn in found),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
     )
 
@@ -46,7 +46,7 @@ def turned_words(turn: Turn) -> Message | None:
     return message("remarks", sentences=Sentences(said)) if said else None
 
 
-def _row(turn: Turn) -> tuple[Cell, ...]:
+def _revision_row(turn: Turn) -> tuple[Cell, ...]:
     return (
         turn.found.target.id,
         turn.found.target.name,

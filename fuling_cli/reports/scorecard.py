@@ -79,7 +79,7 @@ def scorecard(plan: Plan, assessments: Sequence[Assessment], as_of: date, *, own
         title=message("status.title", plan=plan.title, as_of=as_of),
         rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
-        rows=tuple(_row(found, plan) for found in assessments),
+        rows=tuple(_target_row(found, plan) for found in assessments),
         head={
             "plan": {"id": plan.id, "title": plan.title._asdict()},
             "as_of": as_of.isoformat(),
@@ -101,7 +101,7 @@ def verdict_counts(assessments: Sequence[Assessment]) -> tuple[Message, ...]:
         ("not_assessed", [Verdict.NOT_ASSESSED]),
     )
     counts = [
-        _count(side, [v for v in verdicts if v in members]) for side, members in sides if {*members} & {*verdicts}
+        _side_count(side, [v for v in verdicts if v in members]) for side, members in sides if {*members} & {*verdicts}
     ]
     overdue = sum(assessment.overdue for assessment in assessments)
     return (*counts, message("status.count.overdue", count=overdue)) if overdue else tuple(counts)
@@ -115,7 +115,7 @@ def binding_counts(assessments: Sequence[Assessment]) -> Iterator[Message]:
             yield message(key, counts=list(verdict_counts(members)))
 
 
-def _count(side: str, verdicts: Sequence[Verdict]) -> Message:
+def _side_count(side: str, verdicts: Sequence[Verdict]) -> Message:
     """The count of one side, and in brackets which verdicts it is made of where the side does not say that itself."""
     kinds = [kind for kind in Verdict if kind in verdicts and str(kind) != side]
     if not kinds:
@@ -184,7 +184,7 @@ def _target_cells(assessment: Assessment) -> dict[str, Cell]:
     }
 
 
-def _row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
+def _target_row(assessment: Assessment, plan: Plan) -> tuple[Cell, ...]:
     target, standing, numbers = assessment.target, assessment.standing, assessment.numbers
     baseline, latest = None if standing is None else standing.baseline, assessment.latest
     source = assessment.baseline_actual.source if assessment.baseline_actual else None

@@ -53,11 +53,11 @@ def sdmx(plan: Plan, observations: Sequence[Actual], as_of: date) -> Table:
         title=message("actuals.title", plan=plan.title, as_of=as_of),
         rows_key="observations",
         columns=COLUMNS,
-        rows=tuple(_observation(plan, actual) for actual in observations),
+        rows=tuple(_observation_row(plan, actual) for actual in observations),
     )
 
 
-def _observation(plan: Plan, actual: Actual) -> tuple[Cell, ...]:
+def _observation_row(plan: Plan, actual: Actual) -> tuple[Cell, ...]:
     unit, figure = unit_of(actual.unit), actual.figure
     return (
         "dataflow",

@@ -40,7 +40,7 @@ def trajectories(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> 
         title=message("trajectory.title", plan=plan.title, as_of=as_of),
         rows_key=SCHEMA.rows_key,
         columns=COLUMNS,
-        rows=tuple(row for found in assessments for row in _rows(found)),
+        rows=tuple(row for found in assessments for row in _year_rows(found)),
         head={"plan": {"id": plan.id, "title": plan.title._asdict()}, "as_of": as_of.isoformat()},
         notes=(paths_note(assessments),),
     )
@@ -48,15 +48,15 @@ def trajectories(plan: Plan, assessments: Sequence[Assessment], as_of: date) -> 
 
 def trajectory_table(found: Assessment) -> Table:
     """The years of one target, and the chart of them."""
-    rows = tuple(_rows(found))
+    rows = tuple(_year_rows(found))
     return Table(
         schema=SCHEMA.name,
-        title=_title(found),
+        title=_trajectory_title(found),
         rows_key=SCHEMA.rows_key,
         columns=tuple(column._replace(shown=column.key not in _OF_THE_TARGET) for column in COLUMNS),
         rows=rows,
         summary=message("trajectory.verdict", verdict=message(f"verdict.{found.verdict}"), reason=found.reason),
-        chart=_chart(found, rows),
+        chart=_trajectory_chart(found, rows),
     )
 
 
@@ -83,14 +83,14 @@ def _pace(found: Assessment) -> Pace | None:
     return standing.pace_at(standing.baseline.figure.printed, standing.latest.figure.printed)
 
 
-def _title(found: Assessment) -> Message:
+def _trajectory_title(found: Assessment) -> Message:
     target = found.target
     if not target.unit:
         return message("trajectory.of_commitment", name=target.name)
     return message("trajectory.of_target", name=target.name, unit=target.unit)
 
 
-def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
+def _year_rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
     """A row a year, without gaps; the number to reach stands at its deadline, or in all where it holds in each."""
     target, standing = found.target, found.standing
     goal = _number_to_reach(found)
@@ -109,7 +109,7 @@ def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
         yield tuple(cells.get(column.key) for column in COLUMNS)
 
 
-def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
+def _trajectory_chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
     places = {column.key: place for place, column in enumerate(COLUMNS)}
 
     def curve(key: str) -> Curve:
@@ -120,25 +120,28 @@ def _chart(found: Assessment, rows: Sequence[tuple[Cell, ...]]) -> Chart:
     target, goal = found.target, _number_to_reach(found)
     holds_in_all = target.value_range is None and (target.by is None or target.every_year)
     return Chart(
-        title=_title(found),
+        title=_trajectory_title(found),
         unit=target.unit,
         curves=tuple(made for made in map(curve, CURVES) if made.marks),
         goal=None if goal is None or holds_in_all or target.by is None else Dated(target.by, goal),
         level=goal.printed if goal is not None and holds_in_all else None,
         summary=message(
-            "chart.summary", latest=_latest(found), goal=_goal(found), verdict=message(f"verdict.{found.verdict}")
+            "chart.summary",
+            latest=_latest_words(found),
+            goal=_goal_words(found),
+            verdict=message(f"verdict.{found.verdict}"),
         ),
     )
 
 
-def _latest(found: Assessment) -> Message:
+def _latest_words(found: Assessment) -> Message:
     latest = found.latest if found.standing is None else found.standing.latest
     if latest is None:
         return message("chart.no_actual")
     return message("chart.latest", year=latest.year, figure=figure_text(readable_figure(found.target, latest.figure)))
 
 
-def _goal(found: Assessment) -> Message:
+def _goal_words(found: Assessment) -> Message:
     goal = goal_cell(found)
     if goal is None:
         return next(announced(found.target)) if found.target.assessable else message("chart.no_goal")

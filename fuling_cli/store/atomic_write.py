@@ -66,7 +66,7 @@ def replace_file(
         if not has_content(target, old):
             raise changed
         before_commit()
-        _commit(temporary, target, disk, taken=changed if old is None else None)
+        _commit_rename(temporary, target, disk, taken=changed if old is None else None)
 
 
 def has_content(target: Path, known: bytes | None) -> bool:
@@ -87,7 +87,7 @@ def create_file(path: Path, new: bytes, *, force: bool = False, disk: Disk = DIS
     if not force and target.exists():
         raise exists
     with _temporary_copy(target, new, disk) as temporary:
-        _commit(temporary, target, disk, taken=None if force else exists)
+        _commit_rename(temporary, target, disk, taken=None if force else exists)
 
 
 def make_folder(folder: Path) -> None:
@@ -148,7 +148,7 @@ def _temporary_copy(target: Path, new: bytes, disk: Disk) -> Iterator[Path]:
             temporary.unlink()
 
 
-def _commit(temporary: Path, target: Path, disk: Disk, *, taken: FulingError | None) -> None:
+def _commit_rename(temporary: Path, target: Path, disk: Disk, *, taken: FulingError | None) -> None:
     """The one step, and the folder onto the disk; ``taken`` is raised where the name must be free and is not."""
     with open_folder(target.parent) as folder, hold_signals():
         if taken is None:

@@ -52,17 +52,17 @@ def find_data_folder(
     for typed, why in ((flag, "where.flag"), (Path(named) if named else None, "where.environment")):
         if typed is not None:
             folder = folder_of(typed)
-            if not _exists(folder / TARGETS):
+            if not _path_exists(folder / TARGETS):
                 raise InvalidData([Problem(str(folder / TARGETS), 1, 1, message("data.no_plan"))])
             return _data_folder(folder, why)
     if start is None:
         raise OutputFailed(message("where.no_working_folder"))
-    for folder in _upwards(start, home):
+    for folder in _folders_upwards(start, home):
         for place in (folder, folder / "data"):
-            if _exists(place / TARGETS):
+            if _path_exists(place / TARGETS):
                 return _data_folder(place, "where.upwards")
     own = user_folder(environment)
-    if own is not None and _exists(own / TARGETS):
+    if own is not None and _path_exists(own / TARGETS):
         return _data_folder(own, "where.user")
     shipped = shipped_folder()
     own_ledger = None if own is None else own / ACTUALS
@@ -97,14 +97,14 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else installed.parent.parent / "data"
 
 
-def _upwards(start: Path, home: Path | None) -> Iterator[Path]:
+def _folders_upwards(start: Path, home: Path | None) -> Iterator[Path]:
     for folder in (start, *start.parents):
         yield folder
-        if _exists(folder / ".git") or folder == home:
+        if _path_exists(folder / ".git") or folder == home:
             return
 
 
-def _exists(path: Path) -> bool:
+def _path_exists(path: Path) -> bool:
     """True if the path exists, even if unreadable, so that a damaged file is reported and not skipped.
 
     Raises OutputFailed where the folder may not be looked into.

@@ -50,13 +50,13 @@ def write_all(disk: Disk, descriptor: int, block: bytes) -> None:
 
 def replace_name(disk: Disk, temporary: Path, target: Path) -> None:
     """Give the file a name in one step, also where another file has it."""
-    _patiently(lambda: disk.replace(temporary, target))
+    _retry_patiently(lambda: disk.replace(temporary, target))
 
 
 def claim_name(disk: Disk, temporary: Path, target: Path) -> None:
     """Give the file a free name; raises FileExistsError. Without hard links it is free when it looks so."""
     try:
-        _patiently(lambda: disk.claim(temporary, target))
+        _retry_patiently(lambda: disk.claim(temporary, target))
     except OSError as error:
         if error.errno not in _NO_HARD_LINKS:
             raise
@@ -65,7 +65,7 @@ def claim_name(disk: Disk, temporary: Path, target: Path) -> None:
         replace_name(disk, temporary, target)
 
 
-def _patiently(act: Callable[[], None]) -> None:
+def _retry_patiently(act: Callable[[], None]) -> None:
     """Do this, waiting a little for the programs that on Windows open whatever is new."""
     deadline = time.monotonic() + _PATIENCE
     while True:

@@ -30,17 +30,17 @@ def obeys(rule: Callable[[Any], Iterator[Complaint]]) -> AfterValidator:
 
     def check(value: Any) -> Any:  # noqa: ANN401  whatever the annotated type is
         if complaints := [*rule(value)]:
-            raise _contradiction(*complaints)
+            raise _contradiction_error(*complaints)
         return value
 
     return AfterValidator(check)
 
 
-def _contradiction(*complaints: Complaint) -> PydanticCustomError:
+def _contradiction_error(*complaints: Complaint) -> PydanticCustomError:
     return PydanticCustomError(CONTRADICTION, "keys contradict each other", {"complaints": complaints})
 
 
-def _decimal(value: object) -> object:
+def _int_to_decimal(value: object) -> object:
     """A whole number as a decimal, so that one type, and one error, covers both; True and False are no numbers."""
     return Decimal(value) if type(value) is int else value
 
@@ -48,9 +48,9 @@ def _decimal(value: object) -> object:
 def _check_moment(moment: datetime, field: ValidationInfo) -> datetime:
     """Refuse a moment without an offset, and one so far away that no later one could be written."""
     if moment.tzinfo is None:
-        raise _contradiction(((), message("data.offset", key=field.field_name)))
+        raise _contradiction_error(((), message("data.offset", key=field.field_name)))
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise _contradiction(((), message("data.out_of_range", key=field.field_name, value=moment)))
+        raise _contradiction_error(((), message("data.out_of_range", key=field.field_name, value=moment)))
     return moment
 
 
@@ -69,13 +69,13 @@ Year: TypeAlias = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Number: TypeAlias = Annotated[
     Decimal,
     Field(ge=-LARGEST, le=LARGEST, max_digits=MOST_DIGITS, allow_inf_nan=False),
-    BeforeValidator(_decimal),
+    BeforeValidator(_int_to_decimal),
     WithJsonSchema({"type": "number", "minimum": -int(LARGEST), "maximum": int(LARGEST)}),
 ]
 Multiple: TypeAlias = Annotated[
     Decimal,
     Field(gt=0, le=LARGEST, max_digits=MOST_DIGITS, allow_inf_nan=False),
-    BeforeValidator(_decimal),
+    BeforeValidator(_int_to_decimal),
     WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": int(LARGEST)}),
 ]
 Day: TypeAlias = date

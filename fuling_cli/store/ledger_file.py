@@ -80,7 +80,7 @@ def append_entries(path: Path, entries_for: Callable[[Ledger], Entries], known: 
         block = entries_to_toml(entries_for(held.ledger))
         if not block:
             return held.ledger
-        new = _joined(held.raw, block)
+        new = _extended_bytes(held.raw, block)
         ledger = _parse_appended(path, held.raw, new, block)
         replace_file(path, held.raw, new, before_commit=lock.verify)
         lock.mark_ledger_exists()
@@ -102,12 +102,12 @@ def _parse_appended(path: Path, old: bytes | None, new: bytes, block: str) -> Le
 
 def entries_to_toml(entries: Entries) -> str:
     """Entries as TOML, a table each, with a blank line before each."""
-    blocks = [_block("actual", _actual_table(actual)) for actual in entries.actuals]
-    blocks += [_block("withdrawal", _withdrawal_table(withdrawal)) for withdrawal in entries.withdrawals]
+    blocks = [_entry_block("actual", _actual_table(actual)) for actual in entries.actuals]
+    blocks += [_entry_block("withdrawal", _withdrawal_table(withdrawal)) for withdrawal in entries.withdrawals]
     return "".join(f"\n{block}" for block in blocks)
 
 
-def _joined(raw: bytes | None, block: str) -> bytes:
+def _extended_bytes(raw: bytes | None, block: str) -> bytes:
     """The old bytes and the block: after a line end of the file's own kind, with a header where the file is new."""
     if raw is None:
         return (HEADER + block).encode()
@@ -116,9 +116,9 @@ def _joined(raw: bytes | None, block: str) -> bytes:
     return raw + gap + block.replace("\n", end).encode()
 
 
-def _block(table: str, row: dict[str, Any]) -> str:
+def _entry_block(table: str, row: dict[str, Any]) -> str:
     return f"[[{table}]]\n" + "".join(
-        f"{key} = {_plain(value)}\n" if isinstance(value, (Decimal, datetime)) else _line(key, value)
+        f"{key} = {_plain_value(value)}\n" if isinstance(value, (Decimal, datetime)) else _line(key, value)
         for key, value in row.items()
         if value is not None
     )
@@ -132,7 +132,7 @@ def _line(key: str, value: str | int | date) -> str:
     return tomli_w.dumps({key: value})
 
 
-def _plain(value: Decimal | datetime) -> str:
+def _plain_value(value: Decimal | datetime) -> str:
     """A number with its digits as they are, a moment as the specification writes it: 2026-11-22T08:00:00Z."""
     return f"{value:f}" if isinstance(value, Decimal) else value.isoformat().replace("+00:00", "Z")
 

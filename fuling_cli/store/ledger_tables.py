@@ -78,12 +78,12 @@ def ledger_adapter() -> TypeAdapter[LedgerTables]:
 def ledger_from_tables(tables: LedgerTables) -> Ledger:
     """The ledger that valid tables make, its entries in their order."""
     return Ledger(
-        tuple(_actual(row) for row in tables.get("actual", [])),
+        tuple(_actual_from_table(row) for row in tables.get("actual", [])),
         tuple(Withdrawal(**row) for row in tables.get("withdrawal", [])),
     )
 
 
-def _actual(row: ActualTable) -> Actual:
+def _actual_from_table(row: ActualTable) -> Actual:
     return Actual(
         metric=row["metric"],
         year=row["year"],

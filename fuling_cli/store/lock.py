@@ -70,7 +70,7 @@ def ledger_existed(path: Path) -> bool:
     try:
         return bytes_of(descriptor, _PID_WIDTH + 1 + len(_KEPT)).endswith(_KEPT)
     finally:
-        _release(descriptor)
+        _release_lock(descriptor)
 
 
 def try_lock(descriptor: int) -> bool:
@@ -102,7 +102,7 @@ def locked(path: Path, *, timeout: float = 10.0, attempt: Callable[[int], bool] 
         _share_as(resolve_links(path), descriptor)
         yield Lock(place, descriptor)
     finally:
-        _release(descriptor)
+        _release_lock(descriptor)
 
 
 def _try_acquire(place: Path, attempt: Callable[[int], bool], *, patient: bool) -> int | None:
@@ -110,7 +110,7 @@ def _try_acquire(place: Path, attempt: Callable[[int], bool], *, patient: bool) 
     with ExitStack() as undo:
         try:
             descriptor = _open_lock(place)
-            undo.callback(_release, descriptor)
+            undo.callback(_release_lock, descriptor)
             if attempt(descriptor) and Lock(place, descriptor).is_current():
                 _write_pid(descriptor)
                 undo.pop_all()
@@ -142,7 +142,7 @@ def _share_as(ledger: Path, descriptor: int) -> None:
             os.fchmod(descriptor, wanted)
 
 
-def _release(descriptor: int) -> None:
+def _release_lock(descriptor: int) -> None:
     """Let go of the lock; whatever the disk says, the kernel does so too when the process ends."""
     with suppress(OSError):
         os.close(descriptor)

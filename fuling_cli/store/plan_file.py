@@ -35,7 +35,7 @@ def read_plan(path: Path) -> PlanReading:
     from fuling_cli.store.build_plan import plan_from_tables
     from fuling_cli.store.plan_tables import KEYS, plan_adapter
 
-    tables, warnings = _document(path).validate(plan_adapter(), KEYS)
+    tables, warnings = _parsed_document(path).validate(plan_adapter(), KEYS)
     return PlanReading(plan_from_tables(tables), warnings)
 
 
@@ -44,11 +44,11 @@ def targets_to_complete(path: Path) -> list[TargetNames]:
 
     What is not written as it should be is left out; raises InvalidData where the file is not TOML.
     """
-    rows = _document(path).content.get("target")
-    return [*map(_names, filter(_is_table, rows if isinstance(rows, list) else []))]
+    rows = _parsed_document(path).content.get("target")
+    return [*map(_target_names, filter(_is_table, rows if isinstance(rows, list) else []))]
 
 
-def _names(row: dict[str, Any]) -> TargetNames:
+def _target_names(row: dict[str, Any]) -> TargetNames:
     words = [row[key] for key in ("name", "short") if _is_table(row.get(key))]
     aliases = row.get("aliases")
     others = [*(name for names in words for name in names.values()), *(aliases if isinstance(aliases, list) else [])]
@@ -61,7 +61,7 @@ def _is_table(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def _document(path: Path) -> TomlDocument:
+def _parsed_document(path: Path) -> TomlDocument:
     """The parsed file; raises InvalidData where there is none."""
     raw = read_data_file(path)
     if raw is None:

@@ -178,7 +178,7 @@ def _target_complaints(row: TargetTable) -> Iterator[Complaint]:
         yield (given[-1],), message("data.one_number", keys=given)
     if given and "unit" not in row:
         yield ("unit",), message("data.missing_key", key="unit")
-    if row.get("whole") and any(number % 1 for number in (*_ends(value), *_ends(row.get("baseline")))):
+    if row.get("whole") and any(number % 1 for number in (*_value_ends(value), *_value_ends(row.get("baseline")))):
         yield ("value",), message("data.not_whole")
     if row.get("every_year") and "value" not in row:
         yield ("every_year",), message("data.every_year")
@@ -201,7 +201,7 @@ def _unfit_for_number(row: TargetTable, given: list[str]) -> Iterator[Complaint]
         yield ("figures",), message("data.figures", value=row["figures"], expected=list(wanted))
 
 
-def _ends(value: Decimal | RangeTable | None) -> tuple[Decimal, ...]:
+def _value_ends(value: Decimal | RangeTable | None) -> tuple[Decimal, ...]:
     """The numbers in a value: none, itself, or both ends."""
     if value is None:
         return ()

@@ -137,7 +137,7 @@ class TomlDocument(TomlPositions):
         known_file = not set(self.content).isdisjoint(keys[""])
         unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
         for detail in unknown:
-            self._remove(_location(detail))
+            self._remove(_error_location(detail))
         try:
             tables = adapter.validate_python(self.content)
         except ValidationError as error:
@@ -154,7 +154,7 @@ class TomlDocument(TomlPositions):
         """Every problem in the order of the lines; an unknown key is a warning in a file that has a known one."""
         problems: list[Problem] = []
         for detail in details[:MOST_PROBLEMS]:
-            location, kind = _location(detail), detail["type"]
+            location, kind = _error_location(detail), detail["type"]
             if kind == "contradiction":
                 complaints = detail["ctx"]["complaints"]
                 problems += [self.problem((*location, *inside), text) for inside, text in complaints]
@@ -200,7 +200,7 @@ class TomlDocument(TomlPositions):
         raise InvalidData([Problem(str(self.path), line, column, text)])
 
 
-def _location(detail: "ErrorDetails") -> Location:
+def _error_location(detail: "ErrorDetails") -> Location:
     """Where an error is in the file, without pydantic's names for the ways to write a key."""
     from fuling_cli.store.fields import TAGS
 
@@ -209,9 +209,9 @@ def _location(detail: "ErrorDetails") -> Location:
 
 def _in_our_words(detail: "ErrorDetails") -> Message:
     """One pydantic error as a message of ours."""
-    location, kind, context = _location(detail), detail["type"], detail.get("ctx", {})
+    location, kind, context = _error_location(detail), detail["type"], detail.get("ctx", {})
     key = next((part for part in reversed(location) if isinstance(part, str)), "")
-    value = _abbreviated(detail["input"])
+    value = _abbreviate_value(detail["input"])
     match kind:
         case "missing":
             return message("data.missing_key", key=location[-1])
@@ -239,7 +239,7 @@ def _unknown_key(location: Location, keys: Mapping[str, Sequence[str]]) -> Messa
     return message("data.unknown_key", key=location[-1], hint=hint)
 
 
-def _abbreviated(value: object) -> str:
+def _abbreviate_value(value: object) -> str:
     """A wrong value as its author wrote it, more or less; only the beginning of a long one."""
     try:
         text = str(value).lower() if isinstance(value, bool) else str(value)

@@ -129,7 +129,7 @@ def computed_decimals(table: Table) -> dict[int, int]:
     """The decimals of each column, 0 of recorded ones; growth columns share theirs, since a verdict compares them."""
     by_place: dict[int, int] = {}
     growth = [place for place, column in enumerate(table.columns) if column.kind is Kind.GROWTH]
-    rates = [[*_percents(row[place] for place in growth), Decimal(0)] for row in table.rows]
+    rates = [[*_percent_numbers(row[place] for place in growth), Decimal(0)] for row in table.rows]
     apart = max((decimals_apart(each, 2) for each in rates), default=2)
     for place, column in enumerate(table.columns):
         match column.kind:
@@ -144,7 +144,7 @@ def computed_decimals(table: Table) -> dict[int, int]:
     return by_place
 
 
-def _percents(cells: Iterable[Cell]) -> list[Decimal]:
+def _percent_numbers(cells: Iterable[Cell]) -> list[Decimal]:
     return [cell.printed * 100 for cell in cells if isinstance(cell, Figure)]
 
 

@@ -30,9 +30,12 @@ def json_schema(schema: Schema) -> JsonSchema:
 
     Keys that are not named are allowed, since a later version of the same name may have more of them.
     """
-    head = _object([*_fields(schema.head), *_bounds(schema.head, "target.")])["properties"]
-    foot = _object(_fields(schema.foot))["properties"]
-    rows = {"type": "array", "items": _object([*_fields(schema.columns), *_bounds(schema.columns)])}
+    head = _object_schema([*_field_schemas(schema.head), *_bounds_fields(schema.head, "target.")])["properties"]
+    foot = _object_schema(_field_schemas(schema.foot))["properties"]
+    rows = {
+        "type": "array",
+        "items": _object_schema([*_field_schemas(schema.columns), *_bounds_fields(schema.columns)]),
+    }
     properties = {"schema": {"const": schema.name}, **head, schema.rows_key: rows, **foot}
     return {
         "$schema": DIALECT,
@@ -43,7 +46,7 @@ def json_schema(schema: Schema) -> JsonSchema:
     }
 
 
-def _bounds(columns: Iterable[Column], folder: str = "") -> Iterator[tuple[str, JsonSchema]]:
+def _bounds_fields(columns: Iterable[Column], folder: str = "") -> Iterator[tuple[str, JsonSchema]]:
     """The field that names those computed numbers of a row that are known only as bounds, where it has any."""
     keys = [column.key for column in columns if column.bounded and column.key.startswith(folder)]
     end = {"type": ["number", "null"]}
@@ -53,14 +56,14 @@ def _bounds(columns: Iterable[Column], folder: str = "") -> Iterator[tuple[str, 
         yield f"{folder}bounds", {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-def _fields(columns: Iterable[Column]) -> Iterator[tuple[str, JsonSchema]]:
+def _field_schemas(columns: Iterable[Column]) -> Iterator[tuple[str, JsonSchema]]:
     """Each field that the columns become, by its dotted key, with the type that it has."""
     for column in columns:
         for key in machine_keys(column) if column.written else ():
-            yield key, _type(column)
+            yield key, _column_type(column)
 
 
-def _type(column: Column) -> JsonSchema:
+def _column_type(column: Column) -> JsonSchema:
     """The type of a column's fields; of a figure one part or another is always missing."""
     chosen = {"enum": [*map(str, column.choices)]} if column.choices else {}
     if column.kind is Kind.LIST:
@@ -72,7 +75,7 @@ def _type(column: Column) -> JsonSchema:
     return found | {"type": [found["type"], "null"]} | ({"enum": [*found["enum"], None]} if "enum" in found else {})
 
 
-def _object(fields: Iterable[tuple[str, JsonSchema]]) -> JsonSchema:
+def _object_schema(fields: Iterable[tuple[str, JsonSchema]]) -> JsonSchema:
     """An object of these fields, all of them required; a dot in a key is an object in the object."""
     properties: dict[str, JsonSchema] = {}
     inner: dict[str, list[tuple[str, JsonSchema]]] = {}
@@ -81,5 +84,5 @@ def _object(fields: Iterable[tuple[str, JsonSchema]]) -> JsonSchema:
         properties.setdefault(key, kind)
         if dot:
             inner.setdefault(key, []).append((rest, kind))
-    properties |= {key: _object(parts) for key, parts in inner.items()}
+    properties |= {key: _object_schema(parts) for key, parts in inner.items()}
     return {"type": "object", "properties": properties, "required": list(properties)}

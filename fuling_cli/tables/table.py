@@ -208,18 +208,18 @@ def machine_keys(column: Column) -> tuple[str, ...]:
             return (key,)
 
 
-def _texts(cell: Cell) -> tuple[Scalar, ...]:
+def _text_fields(cell: Cell) -> tuple[Scalar, ...]:
     """What a name or a sentence puts into its fields."""
     return (cell.translate("en"), cell.translate("zh")) if isinstance(cell, (Bilingual, Message)) else (None, None)
 
 
-def _ends(cell: Cell) -> tuple[Scalar, ...]:
+def _end_fields(cell: Cell) -> tuple[Scalar, ...]:
     """What a figure puts into its fields."""
     figure = cell.figure if isinstance(cell, Goal) else cell
     return figure.fields if isinstance(figure, Figure) else (None, None, None)
 
 
-_SEVERAL = {Kind.NAME: _texts, Kind.WORDS: _texts, Kind.FIGURE: _ends, Kind.GOAL: _ends}
+_SEVERAL = {Kind.NAME: _text_fields, Kind.WORDS: _text_fields, Kind.FIGURE: _end_fields, Kind.GOAL: _end_fields}
 """The kinds whose cells are more than one field."""
 
 

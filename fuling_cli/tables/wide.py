@@ -21,7 +21,7 @@ def wide(table: Table, series: Sequence[str], values: Sequence[str]) -> Table:
             year, cell = row[places["year"]], row[places[value]]
             of_years = cells.setdefault(key, {})
             if isinstance(year, int) and cell is not None:
-                of_years[year] = _typed(table.columns[places[value]].kind, cell)
+                of_years[year] = _typed_value(table.columns[places[value]].kind, cell)
     found = [year for of_years in cells.values() for year in of_years]
     years = range(min(found), max(found) + 1) if found else range(0)
     return table._replace(
@@ -34,7 +34,7 @@ def wide(table: Table, series: Sequence[str], values: Sequence[str]) -> Table:
     )
 
 
-def _typed(kind: Kind, cell: Cell) -> Cell:
+def _typed_value(kind: Kind, cell: Cell) -> Cell:
     """An exact value as a number, a bound or a range as it is typed: >1700, 1700..1800."""
     match cell:
         case Figure() if kind is Kind.FIGURE:

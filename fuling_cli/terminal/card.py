@@ -52,14 +52,14 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
 
     title, day = heading(found, as_of)
     blocks: list[Block] = [Heading(title.translate(language), day.translate(language))]
-    blocks += [*_answer(found, language), EMPTY, _facts(plan, found, language)]
-    growth = _growth(found, language)
+    blocks += [*_answer_lines(found, language), EMPTY, _fact_grid(plan, found, language)]
+    growth = _growth_grid(found, language)
     if growth.rows:
         blocks += [EMPTY, line(say("status.group"), "strong", indent=2), growth]
-    progress = _progress(found, language)
+    progress = _progress_grid(found, language)
     if progress.rows:
         blocks += [EMPTY, progress]
-    years = _years(found, language, width)
+    years = _year_grid(found, language, width)
     if found.standing is not None and years.rows:
         blocks += [EMPTY, years]
     notes = [note for note in legend([found]) if "sign" in note.key]
@@ -69,7 +69,7 @@ def card_screen(plan: Plan, found: Assessment, as_of: date, language: Language, 
     return Screen(tuple(blocks))
 
 
-def _answer(found: Assessment, language: Language) -> Iterator[Line]:
+def _answer_lines(found: Assessment, language: Language) -> Iterator[Line]:
     said = list(remarks(found)) if found.verdict is Verdict.UNDECIDED else list(answer(found))
     mark = words(language)["terminal.mark"]
     first, *rest = (text.translate(language) for text in said)
@@ -77,7 +77,7 @@ def _answer(found: Assessment, language: Language) -> Iterator[Line]:
     yield from (line(text, indent=2) for text in rest)
 
 
-def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
+def _fact_grid(plan: Plan, found: Assessment, language: Language) -> Grid:
     """The number to reach, the baseline and the latest figure, each with its year and where it comes from."""
     target, standing, goal = found.target, found.standing, goal_cell(found)
 
@@ -109,7 +109,7 @@ def _facts(plan: Plan, found: Assessment, language: Language) -> Grid:
     return Grid((TEXT, NUMBER, FOLDING, FOLDING), tuple(rows), indent=2)
 
 
-def _growth(found: Assessment, language: Language) -> Grid:
+def _growth_grid(found: Assessment, language: Language) -> Grid:
     standing = found.standing
     made = list(rates(found))
     decimals = decimals_apart([rate.growth.printed * 100 for rate in made], 2)
@@ -133,7 +133,7 @@ def _growth(found: Assessment, language: Language) -> Grid:
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
 
 
-def _progress(found: Assessment, language: Language) -> Grid:
+def _progress_grid(found: Assessment, language: Language) -> Grid:
     """The share of the way done beside the share of the time gone, and where the pace leads."""
     standing, share, projected = found.standing, found.done, found.numbers.projected
     rows: list[GridRow] = []
@@ -157,7 +157,7 @@ def _progress(found: Assessment, language: Language) -> Grid:
     return Grid((TEXT, NUMBER, FOLDING), tuple(rows), indent=2)
 
 
-def _years(found: Assessment, language: Language, width: int) -> Grid:
+def _year_grid(found: Assessment, language: Language, width: int) -> Grid:
     """The actual and the planned value of each year, as many of the last years as fit beside each other."""
     table = to_text_table(trajectory_table(found), language)
     places = {column.key: place for place, column in enumerate(table.columns)}

@@ -24,7 +24,7 @@ def comparison_screen(plans: Sequence[Compared], as_of: date, language: Language
         off = (
             say("compare.of", count=counts["off_track"], assessed=counts["assessed"]) if counts["assessed"] else MISSING
         )
-        numbers = [_count(counts[key]) for key in ("on_track", "undecided", "not_assessed")]
+        numbers = [_count_cell(counts[key]) for key in ("on_track", "undecided", "not_assessed")]
         return GridRow((cell(name), cell(off, "strong"), *numbers))
 
     keys = ("off_track", "on_track", "undecided", "not_assessed")
@@ -36,5 +36,5 @@ def comparison_screen(plans: Sequence[Compared], as_of: date, language: Language
     return Screen((Heading(say("compare.title", count=len(plans), as_of=as_of)), EMPTY, grid))
 
 
-def _count(number: int) -> Cell:
+def _count_cell(number: int) -> Cell:
     return value_cell(str(number or MISSING))

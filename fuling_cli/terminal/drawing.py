@@ -51,22 +51,22 @@ def draw_screen(screen: Screen, width: int | None, *, colored: bool, rule: str) 
         _environ={},  # the environment has been asked already
     )
     for block in screen.blocks:
-        for drawn in _drawn(block, width, wide, rule):
+        for drawn in _drawn_block(block, width, wide, rule):
             console.print(drawn, markup=False, emoji=False, highlight=False, soft_wrap=isinstance(drawn, Text))
     return "".join(f"{one.rstrip(' ')}\n" for one in file.getvalue().splitlines())
 
 
-def _drawn(block: Heading | Line | Grid, width: int | None, wide: int, rule: str) -> Iterator[Text | Padding]:
+def _drawn_block(block: Heading | Line | Grid, width: int | None, wide: int, rule: str) -> Iterator[Text | Padding]:
     match block:
         case Heading(title, day):
-            yield from _heading(title, day, width, wide)
+            yield from _drawn_heading(title, day, width, wide)
         case Line():
-            yield from _folded(block, width)
+            yield from _fold_line(block, width)
         case Grid():
-            yield from _grid(block, width, rule)
+            yield from _drawn_grid(block, width, rule)
 
 
-def _heading(title: str, day: str, width: int | None, wide: int) -> Iterator[Text]:
+def _drawn_heading(title: str, day: str, width: int | None, wide: int) -> Iterator[Text]:
     if width is not None and cell_len(title) + GAP + cell_len(day) > width:
         yield from (Text(one, "bold") for one in wrap(title, width, cell_len))
         yield from [Text(day)] if day else []
@@ -75,19 +75,19 @@ def _heading(title: str, day: str, width: int | None, wide: int) -> Iterator[Tex
         yield Text(title, "bold").append(rest, "not bold")
 
 
-def _folded(given: Line, width: int | None) -> Iterator[Text]:
+def _fold_line(given: Line, width: int | None) -> Iterator[Text]:
     """The line in lines of the screen, each piece in its style."""
-    styled = _text(given.pieces)
+    styled = _rich_text(given.pieces)
     spans = line_spans(styled.plain, width, cell_len, indent=given.indent, hang=given.hang)
     for number, span in enumerate(spans):
         yield Text(" " * (given.hang if number else given.indent)).append(styled[span])
 
 
-def _text(pieces: Sequence[Piece]) -> Text:
+def _rich_text(pieces: Sequence[Piece]) -> Text:
     return Text.assemble(*((piece.text, STYLES[piece.style]) for piece in pieces))
 
 
-def _grid(grid: Grid, width: int | None, rule: str) -> Iterator[Text | Padding]:
+def _drawn_grid(grid: Grid, width: int | None, rule: str) -> Iterator[Text | Padding]:
     """Rows of fixed widths, below each the lines that concern it."""
     widths = column_widths(grid, width, cell_len)
     rules = (
@@ -96,33 +96,33 @@ def _grid(grid: Grid, width: int | None, rule: str) -> Iterator[Text | Padding]:
     if grid.has_headings:
         groups = group_line(grid.columns, widths, cell_len, rule)
         yield from [Text(" " * grid.indent + groups, "dim")] if groups else []
-        yield _rows(grid, [GridRow(tuple((Piece(one.heading, "strong"),) for one in grid.columns))], widths)
+        yield _drawn_rows(grid, [GridRow(tuple((Piece(one.heading, "strong"),) for one in grid.columns))], widths)
         yield from rules
     together: list[GridRow] = []
     for row in (*grid.rows, GridRow(())):  # the last one only ends the run before it
         if together and (row.above or together[-1].below or not row.cells):
-            yield _rows(grid, together, widths)
+            yield _drawn_rows(grid, together, widths)
             for below in together[-1].below:
-                yield from _folded(below, width)
+                yield from _fold_line(below, width)
             together = []
         for above in row.above:
-            yield from _folded(above, width)
+            yield from _fold_line(above, width)
         together.append(row)
     yield from rules
 
 
-def _rows(grid: Grid, rows: Sequence[GridRow], widths: Sequence[int]) -> Padding:
+def _drawn_rows(grid: Grid, rows: Sequence[GridRow], widths: Sequence[int]) -> Padding:
     drawn = RichTable.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     for width in widths:
         drawn.add_column(width=width, no_wrap=True)
     for row in rows:
-        drawn.add_row(*map(_cell, grid.columns, row.cells, widths))
+        drawn.add_row(*map(_drawn_cell, grid.columns, row.cells, widths))
     return Padding(drawn, (0, 0, 0, grid.indent), expand=False)
 
 
-def _cell(column: GridColumn, pieces: tuple[Piece, ...], width: int) -> Text:
+def _drawn_cell(column: GridColumn, pieces: tuple[Piece, ...], width: int) -> Text:
     """A cell: a text in the lines that its column has room for, a number moved to the right."""
     if column.folds:
-        return Text("\n").join(_folded(Line(pieces), width))
-    styled = _text(pieces)
+        return Text("\n").join(_fold_line(Line(pieces), width))
+    styled = _rich_text(pieces)
     return Text(" " * (width - styled.cell_len)).append(styled) if column.numeric else styled

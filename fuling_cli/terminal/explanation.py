@@ -40,14 +40,14 @@ def explanation_screen(
 
     title, day = report.heading(found, as_of)
     sections: tuple[tuple[Message, Iterable[Block]], ...] = (
-        (_rates_title(found), _rates(found, language)),
-        (_thresholds_title(found), _thresholds(found, language)),
-        (message("explain.figures", unit=report.published_unit(found)), _figures(plan, found, language)),
+        (_rates_title(found), _rate_blocks(found, language)),
+        (_thresholds_title(found), _threshold_blocks(found, language)),
+        (message("explain.figures", unit=report.published_unit(found)), _figure_blocks(plan, found, language)),
         (message("explain.target"), (line(say(text), indent=2) for text in report.target_lines(plan, found.target))),
         (message("explain.other_methods"), _other_methods(others if report.methods_differ(found) else (), language)),
         (message("explain.cautions"), (line(f"- {say(one)}", indent=2, hang=4) for one in report.cautions(found))),
     )
-    blocks: list[Block] = [Heading(say(title), say(day)), *_answer(found, language)]
+    blocks: list[Block] = [Heading(say(title), say(day)), *_answer_lines(found, language)]
     for heading, body in sections:
         drawn = [*body]
         if drawn:
@@ -61,14 +61,14 @@ def verdict_pieces(verdict: Verdict, language: Language) -> tuple[Piece, ...]:
     return (Piece(f"{SYMBOLS[verdict]} {word}", VERDICT_STYLES[verdict]),)
 
 
-def _answer(found: Assessment, language: Language) -> Iterator[Line]:
+def _answer_lines(found: Assessment, language: Language) -> Iterator[Line]:
     mark = words(language)["terminal.mark"]
     first, *rest = (text.translate(language) for text in report.answer(found))
     yield Line((*verdict_pieces(found.verdict, language), Piece(mark + first)), hang=2)
     yield from (line(text[:1].upper() + text[1:], indent=2) for text in rest)
 
 
-def _rates(found: Assessment, language: Language) -> Iterator[Block]:
+def _rate_blocks(found: Assessment, language: Language) -> Iterator[Block]:
     made = list(report.rates(found))
     decimals = decimals_apart([rate.growth.printed * 100 for rate in made], 2)
     rows = [
@@ -105,7 +105,7 @@ def _thresholds_title(found: Assessment) -> Message:
     return message(key, year=year, unit=found.target.unit)
 
 
-def _thresholds(found: Assessment, language: Language) -> Iterator[Block]:
+def _threshold_blocks(found: Assessment, language: Language) -> Iterator[Block]:
     rows = [
         GridRow(
             (
@@ -120,7 +120,7 @@ def _thresholds(found: Assessment, language: Language) -> Iterator[Block]:
         yield Grid((TEXT, TEXT, FOLDING), tuple(rows), indent=2)
 
 
-def _figures(plan: Plan, found: Assessment, language: Language) -> Iterator[Block]:
+def _figure_blocks(plan: Plan, found: Assessment, language: Language) -> Iterator[Block]:
     pinned = report.pinned_baseline(plan, found)
     if pinned is not None:
         yield line(pinned.translate(language), indent=2, hang=4)

@@ -33,11 +33,15 @@ def history_screen(plan: Plan, ledger: Ledger, metrics: Sequence[str], as_of: da
     if len(metrics) == 1:
         (metric,) = metrics
         heading = Heading(_metric_title(plan, metric, language), day)
-        return Screen((heading, EMPTY, *_figures(found[metric], metric, language)))
+        return Screen((heading, EMPTY, *_figure_blocks(found[metric], metric, language)))
     blocks: list[Block] = [Heading(plan.title.translate(language), day)]
     for metric, made in found.items():
         if made:
-            blocks += [EMPTY, line(_metric_title(plan, metric, language), "strong"), _grid(made, language, ruled=False)]
+            blocks += [
+                EMPTY,
+                line(_metric_title(plan, metric, language), "strong"),
+                _history_grid(made, language, ruled=False),
+            ]
     empty = [metric for metric in metrics if not found[metric]]
     if empty:
         text = message("status.waiting", count=len(empty), items=empty).translate(language)
@@ -51,16 +55,16 @@ def _metric_title(plan: Plan, metric: str, language: Language) -> str:
     return message("history.metric", title=title, unit=target.unit or MISSING).translate(language)
 
 
-def _figures(made: Sequence[Vintage], metric: str, language: Language) -> Iterator[Block]:
+def _figure_blocks(made: Sequence[Vintage], metric: str, language: Language) -> Iterator[Block]:
     if not made:
         yield line(message("reason.no_actual").translate(language))
         return
-    yield _grid(made, language, ruled=True)
+    yield _history_grid(made, language, ruled=True)
     used = sum(one.standing == "current" for one in made)
     yield line(message("history.footer", count=len(made), used=used, metric=metric).translate(language))
 
 
-def _grid(made: Sequence[Vintage], language: Language, *, ruled: bool) -> Grid:
+def _history_grid(made: Sequence[Vintage], language: Language, *, ruled: bool) -> Grid:
     table = words(language)
     keys = ("column.year", "column.figure", "column.published", "history.kind", "column.source")
     headings = [table[key] if ruled else "" for key in keys]
@@ -73,20 +77,20 @@ def _grid(made: Sequence[Vintage], language: Language, *, ruled: bool) -> Grid:
                 cell(figure_text(one.actual.figure), "strong" if one.standing == "current" else "dim"),
                 cell(MISSING if one.actual.published is None else one.actual.published.isoformat()),
                 cell(table[f"status.{one.actual.status}"]),
-                cell(_source(one.actual, language)),
+                cell(_source_text(one.actual, language)),
             ),
-            tuple(_replaced(one, language)),
+            tuple(_replacement_lines(one, language)),
         )
         for place, one in enumerate(made)
     )
     return Grid(columns, tuple(rows), indent=0 if ruled else 2)
 
 
-def _source(actual: Actual, language: Language) -> str:
+def _source_text(actual: Actual, language: Language) -> str:
     return actual.source or translate_value(message("missing.source"), language)
 
 
-def _replaced(one: Vintage, language: Language) -> Iterator[Line]:
+def _replacement_lines(one: Vintage, language: Language) -> Iterator[Line]:
     """What became of a version that is not in use."""
     if one.replaced_by is not None:
         text = message("history.replaced", figure=figure_text(one.replaced_by.figure))
@@ -113,16 +117,16 @@ def verdicts_screen(plan: Plan, turns: Sequence[Turn], as_of: date, language: La
         made = []
         for turn, texts in zip(rows, people.rows, strict=True):
             *others, verdict = (texts[place] for place in places)
-            made.append(GridRow((*map(cell, others), _verdict(turn, verdict)), _turned(turn, language)))
+            made.append(GridRow((*map(cell, others), _verdict_cell(turn, verdict)), _turned_lines(turn, language)))
         blocks.append(Grid(columns, tuple(made), rules=False))
     return Screen(tuple(blocks))
 
 
-def _verdict(turn: Turn, text: str) -> Cell:
+def _verdict_cell(turn: Turn, text: str) -> Cell:
     return cell(text, VERDICT_STYLES[turn.found.verdict])
 
 
-def _turned(turn: Turn, language: Language) -> tuple[Line, ...]:
+def _turned_lines(turn: Turn, language: Language) -> tuple[Line, ...]:
     """That a revision or a changed target alone made the verdict another."""
     text = turned_words(turn)
     return () if text is None else (line(text.translate(language), "dim", indent=2),)

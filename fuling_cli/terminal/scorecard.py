@@ -133,8 +133,8 @@ class Scorecard(NamedTuple):
     def _cells(self, place: int, extent: Extent) -> Iterator[Cell]:
         texts, found = self.texts[place], self.assessments[place]
         if extent.baseline:
-            yield _dated(texts["baseline"], texts["baseline.year"])
-        yield _dated(texts["latest"], texts["latest.year"])
+            yield _dated_cell(texts["baseline"], texts["baseline.year"])
+        yield _dated_cell(texts["latest"], texts["latest.year"])
         yield self._goal(place, extent)
         yield value_cell(texts["planned_growth"], "strong")
         yield value_cell(texts["observed_growth"], "strong")
@@ -182,7 +182,7 @@ def widest(names: Sequence[str]) -> int:
     return max(map(cell_len, names), default=0)
 
 
-def _dated(figure: str, year: str) -> Cell:
+def _dated_cell(figure: str, year: str) -> Cell:
     """A figure and its year; a missing one stands where the figures end."""
     if figure == MISSING:
         return (Piece(MISSING, "dim"), Piece(" " * YEAR))

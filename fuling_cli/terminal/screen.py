@@ -100,10 +100,10 @@ class Screen(NamedTuple):
 
     def sanitized(self, clean: Callable[[str], str]) -> "Screen":
         """The screen with every text in it passed through ``clean``."""
-        return Screen(tuple(_sanitized(block, clean) for block in self.blocks))
+        return Screen(tuple(_sanitize_block(block, clean) for block in self.blocks))
 
 
-def _sanitized(block: Block, clean: Callable[[str], str]) -> Block:
+def _sanitize_block(block: Block, clean: Callable[[str], str]) -> Block:
     def pieces(given: tuple[Piece, ...]) -> tuple[Piece, ...]:
         return tuple(Piece(clean(piece.text), piece.style) for piece in given)
 

@@ -50,13 +50,13 @@ def status_screen(plan: Plan, assessments: Sequence[Assessment], as_of: date, la
     rows = [found for found in rows if found.target.group == HEADLINE or found.target.by is not None]
     others = [found for found in assessments if found not in rows]
     blocks: list[Block] = [
-        Heading(plan.title.translate(language), _say(message("status.day", as_of=as_of), language)),
+        Heading(plan.title.translate(language), _translated(message("status.day", as_of=as_of), language)),
         *counts_lines(rows or assessments, language, width),
-        *(line(_say(count, language)) for count in binding_counts(rows or assessments)),
+        *(line(_translated(count, language)) for count in binding_counts(rows or assessments)),
     ]
     if rows:
         extent, grid = Scorecard.of(plan, rows, as_of, language).fitted(width)
-        blocks += [*unit_lines(rows, language), grid, *_footer(rows, language, width, from_here=extent.from_here)]
+        blocks += [*unit_lines(rows, language), grid, *_footer_lines(rows, language, width, from_here=extent.from_here)]
     for group in dict.fromkeys(found.target.group for found in others):
         members = [found for found in others if found.target.group == group]
         blocks += [EMPTY, *_group_section(plan, group, members, as_of, language)]
@@ -65,7 +65,9 @@ def status_screen(plan: Plan, assessments: Sequence[Assessment], as_of: date, la
 
 def counts_lines(assessments: Sequence[Assessment], language: Language, width: int) -> list[Line]:
     """How many targets are on track, off track and open: on one line, or two to a line where that is too long."""
-    counts = [Piece(_say(count, language), _count_style(count, assessments)) for count in verdict_counts(assessments)]
+    counts = [
+        Piece(_translated(count, language), _count_style(count, assessments)) for count in verdict_counts(assessments)
+    ]
     beside = len(counts) if cell_len(BETWEEN.join(count.text for count in counts)) <= width else 2
     return [
         Line(tuple(piece for count in counts[at : at + beside] for piece in (Piece(BETWEEN), count))[1:])
@@ -84,19 +86,19 @@ def _count_style(count: Message, assessments: Sequence[Assessment]) -> Style:
 def unit_lines(assessments: Sequence[Assessment], language: Language) -> list[Line]:
     """What the units are called in English, in place of an empty line; in Chinese they speak for themselves."""
     notes = units_notes(assessments) if language == "en" else ()
-    return [line(_say(note, language), "dim") for note in notes] or [EMPTY]
+    return [line(_translated(note, language), "dim") for note in notes] or [EMPTY]
 
 
-def _footer(rows: Sequence[Assessment], language: Language, width: int, *, from_here: bool) -> Iterator[Line]:
+def _footer_lines(rows: Sequence[Assessment], language: Language, width: int, *, from_here: bool) -> Iterator[Line]:
     """How to read what is shown, and what to type for the working of a verdict, never in two pieces."""
     notes = list(legend(rows, from_here=from_here))
     rules = [note for note in notes if note.key == "status.rule"]
-    yield from (line(_say(note, language)) for note in notes if note not in rules)
+    yield from (line(_translated(note, language)) for note in notes if note not in rules)
     open_first = sorted(rows, key=lambda found: _WORTH_EXPLAINING.index(found.verdict))
     why = message("status.why", id=open_first[0].target.id)
     joined = reduce(lambda first, second: message("status.joined", first=first, second=second), (*rules, why))
-    alone = cell_len(_say(joined, language)) > width
-    yield from (line(_say(one, language)) for one in ((*rules, why) if alone else (joined,)))
+    alone = cell_len(_translated(joined, language)) > width
+    yield from (line(_translated(one, language)) for one in ((*rules, why) if alone else (joined,)))
 
 
 _WORTH_EXPLAINING = (
@@ -121,7 +123,7 @@ def _group_section(
     waiting = [found for found in members if found.standing is None and found not in unnumbered]
     title = message("status.group_title", group=group_name(group), count=len(members))
     undated = any(found.target.has_number for found in members)
-    yield line(_say(message("status.undated", title=title) if undated else title, language), "strong", hang=2)
+    yield line(_translated(message("status.undated", title=title) if undated else title, language), "strong", hang=2)
     if measured:
         yield _undated_rows(plan, measured, as_of, language)
     for key, some in (("status.waiting", waiting), ("status.unnumbered", unnumbered)):
@@ -140,27 +142,27 @@ def _undated_rows(plan: Plan, rows: Sequence[Assessment], as_of: date, language:
     made = []
     for found, texts in zip(rows, drawn.texts, strict=True):
         unit = "" if texts["unit"] == MISSING else texts["unit"]
-        goal = _say(message("status.of", goal=texts["goal"], unit=unit), language)
+        goal = _translated(message("status.of", goal=texts["goal"], unit=unit), language)
         latest = (Piece(texts["latest"], "strong"), Piece(f" {texts['latest.year']}", "dim"))
         status = _undated_status(found, texts["verdict"], language)
-        head = found.target.id + (words(language)["terminal.mark"] + _remarks(found, language)).rstrip(": ：")
+        head = found.target.id + (words(language)["terminal.mark"] + _undated_remarks(found, language)).rstrip(": ：")
         cells = (cell(found.target.name.translate(language)), latest, cell(goal), status)
         made.append(GridRow(cells, (line(head, "dim", indent=4),)))
     return Grid(columns, tuple(made), indent=2)
 
 
-def _remarks(found: Assessment, language: Language) -> str:
+def _undated_remarks(found: Assessment, language: Language) -> str:
     """What is to be said of an undated target; that it has no deadline stands in the heading."""
     return words(language)["list.sentence"].join(
-        _say(one, language) for one in remarks(found) if one.key != "reason.undated"
+        _translated(one, language) for one in remarks(found) if one.key != "reason.undated"
     )
 
 
 def _undated_status(found: Assessment, verdict: str, language: Language) -> Cell:
     if found.verdict is Verdict.NOT_ASSESSED:
-        return cell(f"{SYMBOLS[found.verdict]} {_say(message('status.no_deadline'), language)}", "dim")
+        return cell(f"{SYMBOLS[found.verdict]} {_translated(message('status.no_deadline'), language)}", "dim")
     return cell(verdict, VERDICT_STYLES[found.verdict])
 
 
-def _say(text: Message, language: Language) -> str:
+def _translated(text: Message, language: Language) -> str:
     return text.translate(language)

@@ -73,7 +73,7 @@ def write_result(stream: TextIO | None, content: str | bytes) -> None:
     if stream is None:
         raise OutputFailed(message("output.closed"))
     try:
-        _write(stream, content)
+        _write_bytes(stream, content)
     except BrokenPipeError:
         discard_buffer(stream)
         raise
@@ -87,7 +87,7 @@ def write_message(stream: TextIO | None, content: str) -> None:
     if stream is None:
         return
     try:
-        _write(stream, content)
+        _write_bytes(stream, content)
     except (OSError, ValueError):
         discard_buffer(stream)
 
@@ -101,7 +101,7 @@ def discard_buffer(stream: TextIO) -> None:
         os.close(null)
 
 
-def _write(stream: TextIO, content: str | bytes) -> None:
+def _write_bytes(stream: TextIO, content: str | bytes) -> None:
     """Write past the text layer, which would change line ends and fail on what it cannot encode."""
     if isinstance(content, str):
         encoding = encoding_of(stream)

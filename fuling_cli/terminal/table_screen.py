@@ -43,13 +43,13 @@ def grid_of(people: TextTable) -> Grid:
     """The columns and rows of a table in one language."""
     columns = (GridColumn(one.heading, one.numeric, one.kind in FOLDING) for one in people.columns)
     rows = (
-        GridRow(tuple(_cell(people, row, place) for place in range(len(people.columns))))
+        GridRow(tuple(_styled_cell(people, row, place) for place in range(len(people.columns))))
         for row in range(len(people.rows))
     )
     return Grid(tuple(columns), tuple(rows))
 
 
-def _cell(people: TextTable, row: int, place: int) -> Cell:
+def _styled_cell(people: TextTable, row: int, place: int) -> Cell:
     """A verdict in its color, a missing value pale."""
     text, verdict = people.rows[row][place], people.verdicts[row]
     if people.columns[place].kind is Kind.VERDICT and verdict is not None:

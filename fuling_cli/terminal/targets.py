@@ -44,12 +44,12 @@ def targets_screen(
     blocks: list[Block] = [Heading(plan.title.translate(language), day)]
     for group in dict.fromkeys(target.group for target in targets):
         members = [target for target in targets if target.group == group]
-        blocks += [EMPTY, *_group(group, members, language, Room(width, measure))]
+        blocks += [EMPTY, *_group_lines(group, members, language, Room(width, measure))]
     blocks += [EMPTY, line(translate_value(plan.source, language))]
     return Screen(tuple(blocks))
 
 
-def _group(group: str, members: Sequence[Target], language: Language, room: Room) -> Iterator[Line]:
+def _group_lines(group: str, members: Sequence[Target], language: Language, room: Room) -> Iterator[Line]:
     name = group_name(group)
     numbered = [target for target in members if target.has_number or target.directed]
     spans = {(target.by, target.base_year) for target in numbered}
@@ -59,7 +59,7 @@ def _group(group: str, members: Sequence[Target], language: Language, room: Room
         key = "targets.span" if span[0] is not None else "targets.undated"
         title = message(key, title=title, by=span[0], base_year=span[1])
     yield line(title.translate(language), "strong", hang=2)
-    yield from _lines([_row(one, language, dated=span is None) for one in numbered], room)
+    yield from _lines([_definition_row(one, language, dated=span is None) for one in numbered], room)
     others = [target.name.translate(language) for target in members if target not in numbered]
     if others:
         text = words(language)["list.sentence"].join(others)
@@ -68,7 +68,7 @@ def _group(group: str, members: Sequence[Target], language: Language, room: Room
         yield line(text, indent=INDENT, hang=4 if numbered else INDENT)
 
 
-def _row(target: Target, language: Language, *, dated: bool) -> Row:
+def _definition_row(target: Target, language: Language, *, dated: bool) -> Row:
     number = number_words(target)
     if dated:
         by = message("card.no_deadline") if target.by is None else message("card.by", by=target.by)

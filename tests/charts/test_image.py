@@ -21,7 +21,7 @@ from fuling_cli.charts.typesetting import (
     chinese_font,
     matplotlib_settings,
     text_width,
-    wrapped,
+    wrap_text,
 )
 from fuling_cli.language import LANGUAGES, Bilingual, Language, message
 from fuling_cli.reports.trajectory import trajectory_table
@@ -131,7 +131,7 @@ def test_letters_that_no_font_has_are_squares_and_listed() -> None:
 
 def test_a_word_without_end_stays_on_the_picture() -> None:
     for style in (TITLE, NOTE):
-        lines = wrapped("x" * 500 + " short", style, 588)
+        lines = wrap_text("x" * 500 + " short", style, 588)
         assert "".join(lines).replace(" ", "") == "x" * 500 + "short"
         assert max(text_width(line, style) for line in lines) <= 588
 

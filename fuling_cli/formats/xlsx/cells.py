@@ -159,12 +159,12 @@ def text_entry(text: str, language: Language) -> Entry:
 
     One that begins as an apostrophe against formulas does gets another, since `fuling import` takes one away.
     """
-    seen = _shortened(visible(text), language)
+    seen = _shorten_text(visible(text), language)
     seen = re.sub(FORMULA, "''", seen)
     return Entry(seen, seen) if seen else MISSING
 
 
-def _shortened(text: str, language: Language) -> str:
+def _shorten_text(text: str, language: Language) -> str:
     """The text, or as much of it as a cell holds and a note of how long it was."""
     units = text.encode("utf-16-le") if len(text) > LONGEST // 2 else b""
     if len(units) <= 2 * LONGEST:

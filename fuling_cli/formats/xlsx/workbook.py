@@ -145,7 +145,7 @@ class Book:
         highest = 1
         for place, (column, wide) in enumerate(zip(page.columns, page.widths, strict=True)):
             look = {"bold": True, "text_wrap": True, "bg_color": HEAD, "bottom": 1, "bottom_color": GREY}
-            style = self.cell_format(**look | _alignment(column, place) | {"valign": "top"})
+            style = self.cell_format(**look | _cell_alignment(column, place) | {"valign": "top"})
             _write_cell(page.sheet, page.header, place, text_entry(column.heading, self.language), style)
             page.sheet.set_column(place, place, wide)
             highest = max(highest, line_count(column.heading, wide - 1))
@@ -156,7 +156,11 @@ class Book:
         highest = 1
         for place, (column, wide) in enumerate(zip(page.columns, page.widths, strict=True)):
             entry = column.entries[number]
-            look: dict[str, object] = {"bottom": 1, "bottom_color": GREY if last else RULE, **_alignment(column, place)}
+            look: dict[str, object] = {
+                "bottom": 1,
+                "bottom_color": GREY if last else RULE,
+                **_cell_alignment(column, place),
+            }
             look |= {"num_format": entry.format} if entry.format else {}
             if column.kind in _TEXTS and text_width(entry.text) > wide - PADDING:
                 look["text_wrap"] = True
@@ -214,7 +218,7 @@ def _add_share_bars(page: Page, rows: int) -> None:
             page.sheet.conditional_format(page.header + 1, place, page.header + rows, place, bar)
 
 
-def _alignment(column: SheetColumn, place: int) -> dict[str, object]:
+def _cell_alignment(column: SheetColumn, place: int) -> dict[str, object]:
     """Numbers to the right, years in the middle, texts to the left and a little away from the number before them."""
     if column.kind in _TEXTS:
         return {"align": "left", "indent": 1 if place else 0}
