@@ -12,7 +12,9 @@ _FIGURE = re.compile(
     r"(?:\.\.\s*[0-9][0-9.,]*)?[^0-9\n。；！？]{0,12}(?:\[[0-9]+\]|[0-9]\))?"
 )
 _BRACKETED = re.compile(r"\s*[(（\[](?P<inside>[^()（）\[\]]*(?:\([^()]*\)[^()（）\[\]]*)?)[)）\]]\s*$")
-_MARKS = re.compile(r"(?:\s*(?:\[[0-9]{1,2}\]|[①-⑳]+|[⁰¹²³⁴-⁹]+|\*+))+$")
+_MARKS = re.compile(r"(?:\s*(?:\[[0-9]{1,2}\]|[①-⑳⁰¹²³⁴-⁹*]))+$")
+LONGEST_NAME = 500
+"""Characters of a text that may be a name: a longer one is compared as it is."""
 _TWO_LANGUAGES = re.compile(r"(.*[\u3400-\u9fff)）])\s*([A-Za-z0-9][\x20-\x7e]*)", re.DOTALL)
 _ROLES = {word: role for role, words in HEADINGS.items() for word in words}
 
@@ -20,7 +22,7 @@ _ROLES = {word: role for role, words in HEADINGS.items() for word in words}
 @lru_cache(maxsize=8192)
 def plain_words(text: str) -> str:
     """A text to be compared: half width, single spaces, none beside a Chinese character, lower case."""
-    return normalize_spaces(text).casefold()
+    return (normalize_spaces(text) if len(text) <= LONGEST_NAME else text).casefold()
 
 
 def is_figure_like(text: str) -> bool:
@@ -41,7 +43,7 @@ def unquoted(text: str, *, spaced: bool = False) -> str:
 
 def without_marks(text: str) -> str:
     """A name without the footnote marks behind it: 出生率① and Births [2] are 出生率 and Births."""
-    return _MARKS.sub("", text.strip())
+    return _MARKS.sub("", text.strip()) if len(text) <= LONGEST_NAME else text
 
 
 def split_bracket(text: str) -> tuple[str, str | None]:
@@ -50,7 +52,7 @@ def split_bracket(text: str) -> tuple[str, str | None]:
     >>> split_bracket("地区生产总值（单位：亿元）"), split_bracket("Renewables (%)"), split_bracket("GDP")
     (('地区生产总值', '单位：亿元'), ('Renewables', '%'), ('GDP', None))
     """
-    found = _BRACKETED.search(text)
+    found = _BRACKETED.search(text) if len(text) <= LONGEST_NAME else None
     if found is None or found.start() == 0:
         return text, None
     return text[: found.start()], found["inside"].strip()
@@ -62,7 +64,7 @@ def in_two_languages(text: str) -> tuple[str, str] | None:
     >>> in_two_languages("地区生产总值 Gross Domestic Product"), in_two_languages("GDP总量")
     (('地区生产总值', 'Gross Domestic Product'), None)
     """
-    found = _TWO_LANGUAGES.fullmatch(text.strip())
+    found = _TWO_LANGUAGES.fullmatch(text.strip()) if len(text) <= LONGEST_NAME else None
     return None if found is None else (found[1], found[2])
 
 

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from fuling_cli.core.units import SYNONYMS, is_money, normalize_spaces, unit_factor, unit_of
-from fuling_cli.importer.cells import in_two_languages, plain_words
+from fuling_cli.importer.cells import LONGEST_NAME, in_two_languages, plain_words
+from fuling_cli.importer.sheet import shortened
 from fuling_cli.importer.vocabulary import COUNTING, SCALED, WORDS_OF_UNITS
 from fuling_cli.language import Message, message
 
@@ -55,6 +56,8 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
     >>> stated_unit("现价", "亿元", certain=False) is None
     True
     """
+    if len(text) > LONGEST_NAME:
+        return _refusal(shortened(text), wanted) if certain else None
     words = _PREFIX.sub("", normalize_spaces(text)).strip()
     if not words:
         return None
@@ -82,6 +85,8 @@ def _without_gaps(unit: str) -> str:
 
 def is_bare_unit(text: str) -> bool:
     """Whether a text is a unit and nothing else: a currency, a rate or a measure that is known, with its scale."""
+    if len(text) > LONGEST_NAME:
+        return False
     words = normalize_spaces(text)
     noun = unit_of(words).noun
     tokens = _TOKENS.findall(_apart(words))

@@ -10,7 +10,7 @@ from fuling_cli.core.figure import Figure
 from fuling_cli.core.ledger import Status
 from fuling_cli.core.parsing import figure_from
 from fuling_cli.errors import WrongUsage
-from fuling_cli.importer.cells import is_missing
+from fuling_cli.importer.cells import LONGEST_NAME, is_missing
 from fuling_cli.importer.vocabulary import BREAK, OTHER_FLAGS, STATUS_FLAGS
 from fuling_cli.language import message
 
@@ -84,7 +84,7 @@ def _without_flags(text: str) -> tuple[str, Status | None, tuple[str, ...]]:
     """The text before its flags, the status they give, and the others."""
     status: Status | None = None
     flags: list[str] = []
-    while found := _FLAG.search(text):
+    while found := _FLAG.search(text) if len(text) <= LONGEST_NAME else None:
         word = (found["word"] or found["apart"] or found["joined"] or "").strip().casefold()
         if found["mark"]:
             flags.append(found["mark"])
