@@ -58,7 +58,7 @@ class Additions:
         self.wrong: list[WrongCell] = []
         self.lifted: list[Message] = []
         self.without_source = 0
-        self.held = Counter(_content(actual) for actual in ledger.actuals)
+        self.held = Counter(_content_of(actual) for actual in ledger.actuals)
         self.seen = set(self.held)
         self.of_any_status = {content._replace(status=USUAL_STATUS) for content in self.held}
         self.current: dict[str, dict[int, Actual]] = {}
@@ -92,7 +92,7 @@ class Additions:
             actual = actual._replace(recorded=self.moment)
         self._keep(actual)
         self.found.append(Addition(actual, Standing.VINTAGE if is_vintage else Standing.NEW))
-        content = _content(actual)
+        content = _content_of(actual)
         self.seen.update((content, actual))
         self.of_any_status.add(content._replace(status=USUAL_STATUS))
 
@@ -123,7 +123,7 @@ class Additions:
 
         An export may tell the same one twice, when it was revised and restored.
         """
-        content = _content(placed.actual)
+        content = _content_of(placed.actual)
         if not placed.dated:
             return content in (self.seen if placed.says_status else self.of_any_status)
         self.held[content] -= 1
@@ -139,6 +139,6 @@ class Additions:
             insort(self.years.setdefault(actual.metric, []), actual.year)
 
 
-def _content(actual: Actual) -> Actual:
+def _content_of(actual: Actual) -> Actual:
     """The entry without the moment it was recorded: what makes two entries the same."""
     return actual._replace(recorded=datetime.min.replace(tzinfo=UTC))

@@ -142,10 +142,10 @@ def refuse_repeats(selection: Selection, placed: Sequence[Placed]) -> None:
         what = message("import.repeated", **told, rows=listed)
         if not where:
             raise Refused(message("import.repeated_alike", **told, rows=listed), rows[1])
-        raise Choose(what, request.command(metric=only, where=_new(where, request)))
+        raise Choose(what, request.command(metric=only, where=_new_conditions(where, request)))
 
 
-def _new(where: tuple[Where, ...], request: Request) -> tuple[Where, ...]:
+def _new_conditions(where: tuple[Where, ...], request: Request) -> tuple[Where, ...]:
     asked = {plain_words(one.column) for one in request.where}
     return tuple(one for one in where if plain_words(one.column) not in asked)
 

@@ -25,13 +25,13 @@ _SHARE_OF_CHINESE = 0.7
 
 def csv_sheet(raw: bytes, encoding: str | None = None) -> Sheet:
     """The rows of comma-, semicolon- or tab-separated text; raises Refused, and WrongUsage for an unknown encoding."""
-    text, told = _decoded(raw, encoding)
+    text, told = _decode_text(raw, encoding)
     if "\0" in text:
         raise Refused(message("data.nul"))
-    delimiter = _delimiter(text)
+    delimiter = _guess_delimiter(text)
     rows: list[Row] = []
     broken = None
-    lines = list(_bounded(io.StringIO(text, newline="")))
+    lines = list(_read_bounded(io.StringIO(text, newline="")))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     read = 0
     try:
@@ -55,13 +55,13 @@ def _rough_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
             return
 
 
-def _decoded(raw: bytes, encoding: str | None) -> tuple[str, tuple[Message, ...]]:
+def _decode_text(raw: bytes, encoding: str | None) -> tuple[str, tuple[Message, ...]]:
     """The text, without a byte order mark, and what is to be said of the encoding that was taken."""
     if encoding is not None:
-        return _decode(raw, encoding), ()
+        return _try_encoding(raw, encoding), ()
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return _decode(raw, name), () if mark == codecs.BOM_UTF8 else (_taken("UTF-16"),)
+            return _try_encoding(raw, name), () if mark == codecs.BOM_UTF8 else (_taken("UTF-16"),)
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -80,7 +80,7 @@ def _taken(name: str) -> Message:
     return message("import.read_as", encoding=name)
 
 
-def _decode(raw: bytes, encoding: str) -> str:
+def _try_encoding(raw: bytes, encoding: str) -> str:
     try:
         text = raw.decode(encoding)
         text.encode()  # some encodings let halves of characters pass
@@ -110,7 +110,7 @@ def _is_common(character: str) -> bool:
         return False
 
 
-def _delimiter(text: str) -> str:
+def _guess_delimiter(text: str) -> str:
     """The character that stands equally often in most lines outside quotes: tab, semicolon or comma."""
     lines = [_QUOTED.sub("", line[:LONGEST_LINE]) for line in islice(io.StringIO(text), LOOKED_AT)]
     scores = {}
@@ -121,7 +121,7 @@ def _delimiter(text: str) -> str:
     return best if scores[best] else ","
 
 
-def _bounded(lines: Iterable[str]) -> Iterator[str]:
+def _read_bounded(lines: Iterable[str]) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
             raise Refused(message("data.long_line", longest=LONGEST_LINE), number)

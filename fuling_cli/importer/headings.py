@@ -55,19 +55,19 @@ def find_headings(sheet: Sheet) -> Headings:
     bottom = row + 1
     while bottom < min(len(sheet.rows), row + MOST_HEADING_ROWS) and _goes_on(sheet, row, bottom):
         bottom += 1
-    return Headings(top, bottom, tuple(_columns(sheet, top, bottom)))
+    return Headings(top, bottom, tuple(_columns_below(sheet, top, bottom)))
 
 
-def _filled(sheet: Sheet, row: int) -> list[tuple[int, str]]:
+def _filled_cells(sheet: Sheet, row: int) -> list[tuple[int, str]]:
     return [(place, cell) for place, cell in enumerate(sheet.rows[row]) if cell.strip()]
 
 
 def is_heading_row(sheet: Sheet, row: int) -> bool:
     """Whether a row has years or a known heading for them, and nothing that looks like a figure."""
-    cells = _filled(sheet, row)
+    cells = _filled_cells(sheet, row)
     if len(cells) < 2:
         return False
-    periods = {place: period for place, cell in cells if (period := period_of(cell)) and _counts(period)}
+    periods = {place: period for place, cell in cells if (period := period_of(cell)) and _is_counted(period)}
     others = [cell for place, cell in cells if place not in periods]
     if any(is_figure_like(cell) for cell in others):
         return False
@@ -80,19 +80,19 @@ def is_heading_row(sheet: Sheet, row: int) -> bool:
     return "year" in roles
 
 
-def _counts(period: Period) -> bool:
+def _is_counted(period: Period) -> bool:
     return period.kind not in ("year", "day") or is_plausible_year(period)
 
 
 def _next_starts_with_period(sheet: Sheet, row: int) -> bool:
-    following = (_filled(sheet, at) for at in range(row + 1, min(row + 4, len(sheet.rows))))
+    following = (_filled_cells(sheet, at) for at in range(row + 1, min(row + 4, len(sheet.rows))))
     first = next((cells[0] for cells in following if cells), None)
-    return first is not None and period_of(first[1]) is not None and first[0] == _filled(sheet, row)[0][0]
+    return first is not None and period_of(first[1]) is not None and first[0] == _filled_cells(sheet, row)[0][0]
 
 
 def _has_roles(sheet: Sheet, row: int) -> bool:
     """Whether a row has known headings without years among them, so that what is missing can be told."""
-    cells = _filled(sheet, row)
+    cells = _filled_cells(sheet, row)
     roles = {role_of(cell) for _, cell in cells} - {None, "code", "source", "note", "published"}
     return not any(is_figure_like(cell) for _, cell in cells) and (
         len(roles) > 1 or (len(cells) > 1 and bool(roles & _NAMING))
@@ -103,19 +103,21 @@ def _by_content(sheet: Sheet) -> Headings:
     """Years down the first column, below names or below none at all."""
     for row in range(min(FIRST_ROWS, len(sheet.rows) - 1)):
         if _is_row_of_year(sheet, row) and _is_row_of_year(sheet, row + 1):
-            above = row - 1 if row and _is_group_row(sheet, row - 1) and len(_filled(sheet, row - 1)) > 1 else row
+            above = row - 1 if row and _is_group_row(sheet, row - 1) and len(_filled_cells(sheet, row - 1)) > 1 else row
             width = max(len(sheet.rows[row]), len(sheet.rows[row + 1]))
-            named = list(_columns(sheet, above, row)) if above < row else []
+            named = list(_columns_below(sheet, above, row)) if above < row else []
             named += [Column(place) for place in range(len(named), width)]
             return Headings(above, row, (named[0]._replace(role="year"), *named[1:]))
     raise Refused(message("import.no_headings", first=FIRST_ROWS))
 
 
 def _is_row_of_year(sheet: Sheet, row: int) -> bool:
-    cells = _filled(sheet, row)
+    cells = _filled_cells(sheet, row)
     first = period_of(cells[0][1]) if len(cells) > 1 and cells[0][0] == 0 else None
     return (
-        first is not None and _counts(first) and all(is_figure_like(cell) or is_missing(cell) for _, cell in cells[1:])
+        first is not None
+        and _is_counted(first)
+        and all(is_figure_like(cell) or is_missing(cell) for _, cell in cells[1:])
     )
 
 
@@ -126,19 +128,19 @@ def _repeats_years(sheet: Sheet, row: int) -> bool:
 
 def _holds_units(sheet: Sheet, row: int) -> bool:
     """Whether everything beside the first heading of a row is a unit, so that the names stand above."""
-    others = [cell.strip("()（） ") for place, cell in _filled(sheet, row) if place > 0]
+    others = [cell.strip("()（） ") for place, cell in _filled_cells(sheet, row) if place > 0]
     return bool(others) and all(is_bare_unit(cell) for cell in others)
 
 
 def _is_group_row(sheet: Sheet, row: int) -> bool:
     """Whether a row holds names of groups of columns, and no figures."""
-    cells = _filled(sheet, row)
+    cells = _filled_cells(sheet, row)
     return any(place for place, _ in cells) and not any(is_figure_like(cell) for _, cell in cells)
 
 
 def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
     """Whether a row belongs to the headings above it: names below names, and no figure or mark for a missing one."""
-    cells = _filled(sheet, row)
+    cells = _filled_cells(sheet, row)
     merged = sheet.merged or {}
     if not cells:
         return any((row, place) in merged for place in range(len(sheet.rows[first])))
@@ -155,7 +157,7 @@ def _goes_on(sheet: Sheet, first: int, row: int) -> bool:
     return bool(across) and all(sheet.cell(row, place).strip() for place in across)
 
 
-def _columns(sheet: Sheet, top: int, bottom: int) -> Iterator[Column]:
+def _columns_below(sheet: Sheet, top: int, bottom: int) -> Iterator[Column]:
     """The columns below the headings; a name goes on to the right, or over the cells that are merged with it."""
     width = max(len(sheet.rows[row]) for row in range(top, bottom))
     for place in range(width):
@@ -164,7 +166,7 @@ def _columns(sheet: Sheet, top: int, bottom: int) -> Iterator[Column]:
             text = " ".join(_heading_text(sheet, row, place, bottom).split())
             if text and text not in parts[-1:]:
                 parts.append(text)
-        periods = {period for part in parts if (period := period_of(part)) is not None and _counts(period)}
+        periods = {period for part in parts if (period := period_of(part)) is not None and _is_counted(period)}
         if len(periods) > 1:
             raise Refused(message("import.two_periods", heading=shortened(" ".join(parts))), bottom, place + 1)
         period = next(iter(periods), None)

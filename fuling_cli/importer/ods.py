@@ -36,7 +36,7 @@ class _Styles(NamedTuple):
 def ods_sheet(raw: bytes, wanted: str | None) -> Sheet:
     """One sheet of a workbook; raises Refused for what is none, and WrongUsage for an unknown sheet."""
     try:
-        root = ET.fromstring(_content(raw))  # noqa: S314  as above
+        root = ET.fromstring(_read_content(raw))  # noqa: S314  as above
         styles = _styles(root)
         tables = list(root.iter(f"{_TABLE}table"))
         seen = [(_name(table), table.get(f"{_TABLE}style-name") not in styles.hidden) for table in tables]
@@ -52,7 +52,7 @@ def _name(table: "Element") -> str:
     return table.get(f"{_TABLE}name") or ""
 
 
-def _content(raw: bytes) -> bytes:
+def _read_content(raw: bytes) -> bytes:
     """The part with the cells; raises Refused for a bomb and for a document type, in which entities multiply."""
     with zipfile.ZipFile(io.BytesIO(raw)) as parts:
         if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
@@ -79,12 +79,12 @@ def _sheet(table: "Element", styles: _Styles, told: tuple[Message, ...]) -> Shee
     cells = Cells()
     ranges: list[Range] = []
     hidden: set[int] = set()
-    for row, element, found in _rows(table):
+    for row, element, found in _filled_rows(table):
         if element.get(f"{_TABLE}visibility") in _UNSEEN:
             hidden.add(row)
         for column, repeated, cell in found:
             style = cell.get(f"{_TABLE}style-name") or columns.style(column)
-            shown = _shown(cell, styles.raised, is_raised=style in styles.raised)
+            shown = _shown_text(cell, styles.raised, is_raised=style in styles.raised)
             if shown == "":
                 continue
             for at in range(column, column + repeated):
@@ -120,7 +120,7 @@ class _Columns(Container[int]):
         return run is not None and run.get(f"{_TABLE}visibility") in _UNSEEN
 
 
-def _rows(table: "Element") -> Iterator[tuple[int, "Element", list[tuple[int, int, "Element"]]]]:
+def _filled_rows(table: "Element") -> Iterator[tuple[int, "Element", list[tuple[int, int, "Element"]]]]:
     """The rows that hold anything, with each cell's column and how often it stands there."""
     at = 0
     for row in table.iter(f"{_TABLE}table-row"):
@@ -139,9 +139,9 @@ def _rows(table: "Element") -> Iterator[tuple[int, "Element", list[tuple[int, in
         at += times
 
 
-def _shown(cell: "Element", raised: frozenset[str | None], *, is_raised: bool) -> str | Message:
+def _shown_text(cell: "Element", raised: frozenset[str | None], *, is_raised: bool) -> str | Message:
     """What a cell shows; a figure only where its value is what the text says, a formula only with a result."""
-    text = "\n".join(_text(part, raised) for part in cell if part.tag == f"{_TEXT}p").strip()
+    text = "\n".join(_paragraph_text(part, raised) for part in cell if part.tag == f"{_TEXT}p").strip()
     kind = cell.get(f"{_OFFICE}value-type")
     if cell.get(f"{_CALC}value-type") == "error" and text != "#N/A":
         return message("import.error_value", value=text)
@@ -155,7 +155,7 @@ def _shown(cell: "Element", raised: frozenset[str | None], *, is_raised: bool) -
         value = Decimal(cell.get(f"{_OFFICE}value") or "")
     except InvalidOperation:
         return message("import.unknown_format")
-    return _agreed(value * 100 if kind == "percentage" else value, text)
+    return _agreed_number(value * 100 if kind == "percentage" else value, text)
 
 
 def _is_day(text: str) -> bool:
@@ -163,23 +163,23 @@ def _is_day(text: str) -> bool:
     return len(re.findall("[0-9]+", text)) >= 3 or re.search("(?i)[a-z]{3}", text) is not None
 
 
-def _text(paragraph: "Element", raised: frozenset[str | None]) -> str:
+def _paragraph_text(paragraph: "Element", raised: frozenset[str | None]) -> str:
     """The text of a paragraph; what is raised above the line stays apart from the digits before it."""
     parts = [paragraph.text or ""]
     for part in paragraph:
-        inner = " " * int(part.get(f"{_TEXT}c") or 1) if part.tag == f"{_TEXT}s" else _text(part, raised)
+        inner = " " * int(part.get(f"{_TEXT}c") or 1) if part.tag == f"{_TEXT}s" else _paragraph_text(part, raised)
         parts.append(above_line(inner) if part.get(f"{_TEXT}style-name") in raised else inner)
         parts.append(part.tail or "")
     return "".join(parts)
 
 
-def _agreed(value: Decimal, text: str) -> str | Message:
+def _agreed_number(value: Decimal, text: str) -> str | Message:
     """The text with its number written with a point, where the number is the value rounded to the digits shown."""
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
         return text
     if len(numbers) == 1:
-        for digits in _readings(numbers[0][0]):
+        for digits in _number_readings(numbers[0][0]):
             shown = Decimal(digits)
             exponent = int(shown.as_tuple().exponent)
             if abs(abs(value) - shown) <= Decimal(5).scaleb(exponent - 1) and (shown or not value or exponent):
@@ -189,7 +189,7 @@ def _agreed(value: Decimal, text: str) -> str | Message:
     return message("import.shows_other", text=text, value=value)
 
 
-def _readings(number: str) -> Iterator[str]:
+def _number_readings(number: str) -> Iterator[str]:
     """The number with a decimal point, by the customs of either kind of country."""
     bare = re.sub(r"[\s'’]", "", number)
     for mark, point in ((",", "."), (".", ",")):

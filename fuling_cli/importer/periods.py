@@ -67,11 +67,11 @@ def period_of(text: str) -> Period | None:
         return None
     for kind, pattern in _COMPILED:
         if found := pattern.fullmatch(words):
-            return _period(kind, found.groupdict())
+            return _period_of(kind, found.groupdict())
     return None
 
 
-def _period(kind: PeriodKind, parts: dict[str, str | None]) -> Period:
+def _period_of(kind: PeriodKind, parts: dict[str, str | None]) -> Period:
     """The period that a pattern found in its parts."""
     if kind not in ("year", "day"):
         return Period(kind)

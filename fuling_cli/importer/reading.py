@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 def read_sheet(sheet: Sheet, plan: Plan, request: Request, defaults: Defaults, watch: Watch | None = None) -> Reading:
     """The figures of a sheet; raises Refused for what is no table of yearly figures, Choose where one must choose."""
     refuse_reports(sheet)
-    selection = _selection(sheet, plan, request)
+    selection = _select_rows(sheet, plan, request)
     refuse_nameless(selection)
     figures = Figures(selection, defaults)
     reading: Iterator[Found] = figures.of_rows(selection.rows)
@@ -56,7 +56,7 @@ def read_sheet(sheet: Sheet, plan: Plan, request: Request, defaults: Defaults, w
         refuse_several_areas(selection.table, [one.row - 1 for one in placed], request, metric, selection.area)
     elif not wrong:
         refuse_nothing(selection, figures.left_out)
-    return Reading(placed, list(_each_once(wrong)), figures.left_out, _told(selection.table, placed))
+    return Reading(placed, list(_each_once(wrong)), figures.left_out, _reading_notes(selection.table, placed))
 
 
 def _each_once(wrong: Iterable[WrongCell]) -> Iterator[WrongCell]:
@@ -69,7 +69,7 @@ def _each_once(wrong: Iterable[WrongCell]) -> Iterator[WrongCell]:
             yield cell
 
 
-def _selection(sheet: Sheet, plan: Plan, request: Request) -> Selection:
+def _select_rows(sheet: Sheet, plan: Plan, request: Request) -> Selection:
     """The rows that were chosen of the first table of a sheet."""
     table = find_table(sheet)
     names = MetricNames(plan)
@@ -80,7 +80,7 @@ def _selection(sheet: Sheet, plan: Plan, request: Request) -> Selection:
     return Selection(table, rows, shape, request, names, plan.area.zh or plan.area.en)
 
 
-def _told(table: Table, placed: Sequence[Placed]) -> tuple[Message, ...]:
+def _reading_notes(table: Table, placed: Sequence[Placed]) -> tuple[Message, ...]:
     """What is said of a table beside its figures: where it ended, and the marks behind figures."""
     told = []
     if table.beyond:

@@ -38,7 +38,7 @@ class Request(NamedTuple):
         words += ["--value", value] if value else []
         words += ["--year", self.year] if self.year else []
         words += ["--unit", self.unit] if self.unit else []
-        return " ".join(map(_quoted, (*words, *self.others)))
+        return " ".join(map(_quote_word, (*words, *self.others)))
 
 
 class Choose(WrongUsage):
@@ -57,6 +57,6 @@ def where_from(text: str) -> Where:
     return Where(column.strip(), value.strip())
 
 
-def _quoted(word: str) -> str:
+def _quote_word(word: str) -> str:
     """The word as a shell wants it: quotes only where they are needed, and none around Chinese alone."""
     return shlex.quote(word) if not word or re.search(r"[^\w@%+=:,./（）-]", word) else word

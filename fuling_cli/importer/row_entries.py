@@ -38,7 +38,7 @@ class RowEntries:
         dated = recorded is not None  # then it is an export, whose texts are meant to the last space
         found: dict[str, object] = {
             "recorded": recorded,
-            "status": self._cell(row, "status", _status),
+            "status": self._cell(row, "status", _status_of),
             "published": self._cell(row, "published", lambda text: day_from(text, "published")),
             **{name: self._cell(row, name, str, spaced=dated) for name in TEXTS},
         }
@@ -55,7 +55,7 @@ class RowEntries:
 
     def says_status(self, row: int) -> bool:
         """Whether a row, or an option, says how firm its figure is."""
-        return self.defaults.status is not None or self._cell(row, "status", _status) is not None
+        return self.defaults.status is not None or self._cell(row, "status", _status_of) is not None
 
     def _cell(
         self, row: int, role: str, parse: Callable[[str], T | None], *, spaced: bool = False
@@ -77,7 +77,7 @@ class RowEntries:
         return None
 
 
-def _status(text: str) -> Status | None:
+def _status_of(text: str) -> Status | None:
     """A status, what it is called in one of the languages, or a code of SDMX; None for one that says nothing."""
     for status in STATUSES:
         if text in (status, *(words(language)[f"status.{status}"] for language in LANGUAGES)):

@@ -68,7 +68,7 @@ def shape_of(table: Table, rows: Sequence[int], request: Request, names: MetricN
     year = _year_column(table, rows, request)
     across = [column for column in table.columns if column.period is not None and column != year]
     if year is None and across:
-        return _across(table, rows, across, request, names)
+        return _shape_across(table, rows, across, request, names)
     if year is None:
         raise Refused(message("import.no_years"), table.heading + 1)
     used = {year.place, *(column.place for column in table.columns if plain_words(column.heading) in asked)}
@@ -81,7 +81,7 @@ def _year_column(table: Table, rows: Sequence[int], request: Request) -> Column 
         return column_of(table, request.year, "--year")
     across = sum(is_plausible_year(column.period) for column in table.columns)
     found = [column for column in table.with_role("year") if across < 2]
-    with_periods = [column for column in found if _share(table, rows, column, _is_period) > 0]
+    with_periods = [column for column in found if _filled_share(table, rows, column, _is_period) > 0]
     return next(iter(with_periods or found), None)
 
 
@@ -89,7 +89,7 @@ def _is_period(text: str) -> bool:
     return period_of(text) is not None
 
 
-def _share(table: Table, rows: Sequence[int], column: Column, test: object) -> float:
+def _filled_share(table: Table, rows: Sequence[int], column: Column, test: object) -> float:
     """How many of the filled cells of a column pass a test, from 0 to 1."""
     assert callable(test)
     cells = [text for row in rows[:_SAMPLE] if (text := table.cell(row, column).strip())]
@@ -103,13 +103,17 @@ def _is_value(text: str) -> bool:
 
 def is_numeric(table: Table, rows: Sequence[int], column: Column) -> bool:
     """Whether a column holds figures for the most part, and one at least."""
-    return _share(table, rows, column, _is_value) > 0.5 and _share(table, rows, column, is_figure_like) > 0
+    return (
+        _filled_share(table, rows, column, _is_value) > 0.5 and _filled_share(table, rows, column, is_figure_like) > 0
+    )
 
 
 # Years across
 
 
-def _across(table: Table, rows: Sequence[int], across: list[Column], request: Request, names: MetricNames) -> Shape:
+def _shape_across(
+    table: Table, rows: Sequence[int], across: list[Column], request: Request, names: MetricNames
+) -> Shape:
     """A column a year; other periods are left out. Second headings below the years are chosen by ``--value``."""
     first = min(column.place for column in across)
     labels = tuple(column for column in table.columns if column.role in ("metric", "name"))
@@ -141,13 +145,15 @@ def _across(table: Table, rows: Sequence[int], across: list[Column], request: Re
 def _chosen_across(table: Table, values: list[ValueColumn], name: str) -> list[ValueColumn]:
     """The columns of a name or a letter, and those of other years that have nothing but the year above them."""
     wanted = plain_words(name)
-    chosen = [value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest(value.column)))]
+    chosen = [
+        value for value in values if wanted in map(plain_words, (*value.column.parts, *_rest_of_heading(value.column)))
+    ]
     chosen = chosen or [value for value in values if value.column.place == column_of_letter(name)]
     if not chosen:
         column_of(table, name, "--value")  # which names the columns
         raise Refused(message("import.not_of_a_year", name=name), table.heading + 1)
     years = {value.period.year for value in chosen if value.period}
-    bare = [v for v in values if v.period and v.period.year not in years and not _rest(v.column)]
+    bare = [v for v in values if v.period and v.period.year not in years and not _rest_of_heading(v.column)]
     return [value for value in values if value in chosen or value in bare]
 
 
@@ -162,9 +168,9 @@ def _of_metric(values: list[ValueColumn], request: Request) -> list[ValueColumn]
     return own or [value._replace(named=None) for value in values]
 
 
-def _rest(column: Column) -> list[str]:
+def _rest_of_heading(column: Column) -> list[str]:
     """The parts of a heading beside its period and its unit."""
-    return [part for part in column.parts if period_of(part) is None and not is_bare_unit(_unbracketed(part))]
+    return [part for part in column.parts if period_of(part) is None and not is_bare_unit(_without_brackets(part))]
 
 
 def _without_amount(part: str) -> str:
@@ -175,14 +181,18 @@ def _without_amount(part: str) -> str:
     return f"({inside})" if inside else ""
 
 
-def _unbracketed(part: str) -> str:
+def _without_brackets(part: str) -> str:
     return normalize_spaces(part).strip("()（）[] ")
 
 
 def _value_across(column: Column, names: MetricNames) -> ValueColumn:
-    rest = [kept for part in _rest(column) if (kept := _without_amount(part))]
+    rest = [kept for part in _rest_of_heading(column) if (kept := _without_amount(part))]
     unit = next(
-        (_unbracketed(part) for part in column.parts if period_of(part) is None and is_bare_unit(_unbracketed(part))),
+        (
+            _without_brackets(part)
+            for part in column.parts
+            if period_of(part) is None and is_bare_unit(_without_brackets(part))
+        ),
         None,
     )
     named = names.find(" ".join(rest)) if rest else None
@@ -265,8 +275,8 @@ def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     named = names.find(" ".join(parts)) if parts else None
     if named is not None:
         return ValueColumn(column, named=named)
-    units = [_unbracketed(part) for part in parts if is_bare_unit(_unbracketed(part))]
-    bare = [part for part in parts if not is_bare_unit(_unbracketed(part))]
+    units = [_without_brackets(part) for part in parts if is_bare_unit(_without_brackets(part))]
+    bare = [part for part in parts if not is_bare_unit(_without_brackets(part))]
     named = names.find(" ".join(bare)) or names.find("".join(bare)) if bare else None
     return ValueColumn(column, named=named, unit=units[0] if units else None)
 

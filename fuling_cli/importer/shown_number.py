@@ -42,25 +42,25 @@ def shown_number(value: Decimal, number_format: str) -> str | Message:
     if not value.is_finite():
         return message("import.number_format", format=number_format)
     value = Context(prec=DIGITS).plus(value)
-    sections = _sections(number_format)
+    sections = _format_sections(number_format)
     signed, section = _section_for(value, sections)
     if section is None:
         return message("import.number_format", format=number_format)
     if not section:
-        return "" if number_format else _plain(value)
-    shown = _rendered(value if signed else abs(value), section)
+        return "" if number_format else _plain_digits(value)
+    shown = _render_section(value if signed else abs(value), section)
     if shown is None or (value < 0 and not re.search("[-(−]", shown) and re.search("[1-9]", shown)):
         return message("import.number_format", format=number_format)
     return shown
 
 
-def _plain(value: Decimal) -> str:
+def _plain_digits(value: Decimal) -> str:
     """All digits of a number, without an exponent and without zeros behind the point."""
     return f"{value.normalize():f}" if value else "0"
 
 
 @lru_cache(maxsize=256)
-def _sections(number_format: str) -> list[list[_Token]]:
+def _format_sections(number_format: str) -> list[list[_Token]]:
     """The tokens of each section."""
     sections: list[list[_Token]] = [[]]
     for found in _TOKENS.finditer(number_format):
@@ -71,7 +71,7 @@ def _sections(number_format: str) -> list[list[_Token]]:
             case "space" | "fill":
                 pass
             case "bracket":
-                if token := _bracket(text):
+                if token := _read_bracket(text):
                     sections[-1].append(token)
             case "general":
                 sections[-1].append(_Token("general", text))
@@ -84,7 +84,7 @@ def _sections(number_format: str) -> list[list[_Token]]:
     return sections
 
 
-def _bracket(text: str) -> _Token | None:
+def _read_bracket(text: str) -> _Token | None:
     """A color means nothing, a currency is printed; a condition or Chinese numerals are not known."""
     if _COLORS.fullmatch(text):
         return None
@@ -112,12 +112,12 @@ def _section_for(value: Decimal, sections: list[list[_Token]]) -> tuple[bool, li
     return True, sections[0]
 
 
-def _rendered(value: Decimal, section: list[_Token]) -> str | None:
+def _render_section(value: Decimal, section: list[_Token]) -> str | None:
     """The number in the places of a section, its literals between them; None where the places are out of order."""
     if all(token.kind == "literal" for token in section):
         return "".join(token.text for token in section)
     if any(token.kind == "general" for token in section):
-        parts = [_plain(value) if token.kind == "general" else token.text for token in section]
+        parts = [_plain_digits(value) if token.kind == "general" else token.text for token in section]
         return "".join(parts) if all(token.kind in ("general", "literal") for token in section) else None
     digits = [at for at, token in enumerate(section) if token.kind == "digit"]
     points = [at for at, token in enumerate(section) if token.kind == "point"]
@@ -132,11 +132,13 @@ def _rendered(value: Decimal, section: list[_Token]) -> str | None:
     if re.search("[1-9]", rounded) is None and value and decimals == 0:
         return None  # a figure that shows as 0
     whole, _, fraction = rounded.partition(".")
-    text = _filled(section[:point], whole) + ("." if decimals else "") + _filled_fraction(section[point:], fraction)
+    text = (
+        _fill_places(section[:point], whole) + ("." if decimals else "") + _filled_fraction(section[point:], fraction)
+    )
     return ("-" if value < 0 and rounded.strip("0.") else "") + text
 
 
-def _filled(section: list[_Token], whole: str) -> str:
+def _fill_places(section: list[_Token], whole: str) -> str:
     """The digits before the point, set from the right, the first place taking all that are left."""
     left = sum(token.kind == "digit" for token in section)
     shown = "" if left else whole

@@ -57,7 +57,7 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
     True
     """
     if len(text) > LONGEST_NAME:
-        return _refusal(shortened(text), wanted) if certain else None
+        return _unit_refusal(shortened(text), wanted) if certain else None
     words = _PREFIX.sub("", normalize_spaces(text)).strip()
     if not words:
         return None
@@ -66,16 +66,16 @@ def stated_unit(text: str, wanted: str, *, certain: bool) -> str | Message | Non
     both = [_without_gaps(part) for part in in_two_languages(words) or ()]
     if both and unit_factor(both[0], wanted) is not None and unit_factor(both[0], both[1]) == 1:
         return both[0]
-    described = _described(words, unit_of(wanted).noun)
+    described = _described_unit(words, unit_of(wanted).noun)
     if described is not None:
-        return described if unit_factor(described, wanted) is not None else _refusal(text, wanted)
+        return described if unit_factor(described, wanted) is not None else _unit_refusal(text, wanted)
     if (
         plain_words(words) in COUNTING
         and unit_of(wanted).multiplier == 1
         and not (is_money(wanted) or wanted in _RATES)
     ):
         return None
-    return _refusal(text, wanted) if certain or is_unit(words) else None
+    return _unit_refusal(text, wanted) if certain or is_unit(words) else None
 
 
 def _without_gaps(unit: str) -> str:
@@ -89,14 +89,14 @@ def is_bare_unit(text: str) -> bool:
         return False
     words = normalize_spaces(text)
     noun = unit_of(words).noun
-    tokens = _TOKENS.findall(_apart(words))
+    tokens = _TOKENS.findall(_spaced_currency(words))
     known = noun in SYNONYMS or noun in WORDS_OF_UNITS or (not noun and bool(words))
     named = [token for token in tokens if any(token in found for found in WORDS_OF_UNITS.values())]
     rest = [token for token in tokens if token not in named and token not in _WORDS_OF_SCALES]
     return known or (bool(named) and not rest) or _MEASURES.fullmatch(words) is not None
 
 
-def _apart(words: str) -> str:
+def _spaced_currency(words: str) -> str:
     """A text in small letters, a sign of a currency apart from the letters behind it."""
     return re.sub("(?<![a-z])([£€])(?=[a-z])", r"\1 ", words.casefold())
 
@@ -129,13 +129,13 @@ def scaled_unit(noun: str, power: int, wanted: str) -> str | Message:
         return unit
     scale = _CHINESE_SCALES.get(power)
     if scale is None or (power and unit_of(unit or "").multiplier != 1):
-        return _refusal(f"{noun} x 10^{power}", wanted)
+        return _unit_refusal(f"{noun} x 10^{power}", wanted)
     return f"{scale}{unit_of(wanted).noun}" if power else unit or unit_of(wanted).noun
 
 
-def _described(words: str, noun: str) -> str | None:
+def _described_unit(words: str, noun: str) -> str | None:
     """The unit in a description that holds a word for this noun, with its scale where it has one that is clear."""
-    tokens = _TOKENS.findall(_apart(words))
+    tokens = _TOKENS.findall(_spaced_currency(words))
     meant = {*WORDS_OF_UNITS.get(noun, ()), *(word.casefold() for word in SYNONYMS.get(noun, ())), noun.casefold()}
     if not any(word in tokens or (" " in word and word in words.casefold()) for word in meant):
         return None
@@ -147,6 +147,6 @@ def _described(words: str, noun: str) -> str | None:
     return f"{scales[0] if scales else ''}{noun}"
 
 
-def _refusal(text: str, wanted: str) -> Message:
+def _unit_refusal(text: str, wanted: str) -> Message:
     """Why figures in a unit are not taken; ``--unit`` helps only where the text is not clearly a unit."""
     return message("import.other_unit" if is_bare_unit(text) else "import.stated_unit", unit=text, wanted=wanted)

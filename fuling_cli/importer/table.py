@@ -57,7 +57,7 @@ def find_table(sheet: Sheet) -> Table:
     """The first table of a sheet; raises Refused where no headings are found."""
     sheet = _first_column_divided(sheet)
     found = find_headings(sheet)
-    rows, end = _body(sheet, found)
+    rows, end = _body_rows(sheet, found)
     broken = len(sheet.rows) if sheet.broken is None else sheet.broken.row - 1
     return Table(
         sheet=sheet,
@@ -87,7 +87,7 @@ def _first_column_divided(sheet: Sheet) -> Sheet:
     return sheet._replace(rows=rows, extra_columns=len(keys) - 1)
 
 
-def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
+def _body_rows(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
     """The rows of the table, and the row from which on nothing belongs to it."""
     rows: list[int] = []
     apart = alone = False
@@ -101,7 +101,7 @@ def _body(sheet: Sheet, found: Headings) -> tuple[list[int], int]:
             continue
         below_text = alone and bool(rows)
         alone = _stands_alone(row) and not any((at, place) in sheet.refused for place in range(1, 50))
-        if alone and (_END.match(_first(row)) or (apart and not _figures_follow(sheet, at))):
+        if alone and (_END.match(_first_text(row)) or (apart and not _figures_follow(sheet, at))):
             return rows, at
         if row == head:
             continue
@@ -119,7 +119,7 @@ def _is_title(row: Row) -> bool:
     return len(filled) == 1 and not is_figure_like(filled[0])
 
 
-def _first(row: Row) -> str:
+def _first_text(row: Row) -> str:
     return next(cell.strip() for cell in row if cell.strip())
 
 

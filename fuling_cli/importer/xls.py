@@ -82,7 +82,7 @@ def _sheet(book: "Book", sheet: "XlsSheet", told: tuple[Message, ...]) -> Sheet:
         for column, kind in enumerate(sheet.row_types(row)):
             if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 runs = sheet.rich_text_runlist_map.get((row, column), [])
-                cells.add(row, column, _shown(book, sheet.cell(row, column), runs))
+                cells.add(row, column, _shown_cell(book, sheet.cell(row, column), runs))
     hidden = Hidden(
         {row for row, info in sheet.rowinfo_map.items() if info.hidden},
         {column for column, info in sheet.colinfo_map.items() if info.hidden},
@@ -91,13 +91,13 @@ def _sheet(book: "Book", sheet: "XlsSheet", told: tuple[Message, ...]) -> Sheet:
     return cells.sheet(ranges, hidden, told)
 
 
-def _shown(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str | Message:
+def _shown_cell(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str | Message:
     """A cell as a person sees it; ``runs`` are the starts and fonts of the parts of its text."""
     import xlrd
 
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return _text(book, cell, runs)
+            return _cell_text(book, cell, runs)
         case xlrd.XL_CELL_BOOLEAN:
             return str(bool(cell.value))
         case xlrd.XL_CELL_ERROR:
@@ -109,7 +109,7 @@ def _shown(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str |
             return ""
 
 
-def _text(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str:
+def _cell_text(book: "Book", cell: "Cell", runs: Sequence[tuple[int, int]]) -> str:
     """A text, what is raised above the line apart from the digits before it."""
     text = str(cell.value)
     starts = [(0, _style(book, cell).font_index), *sorted(runs)]

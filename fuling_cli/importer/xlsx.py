@@ -119,10 +119,10 @@ def _shown(cell: "Cell | MergedCell") -> str | Message:
         case str():
             return raised(value) if is_raised else value
         case _:
-            return "".join(_run(part, is_raised=is_raised) for part in value)
+            return "".join(_run_text(part, is_raised=is_raised) for part in value)
 
 
-def _run(part: Any, *, is_raised: bool) -> str:  # noqa: ANN401  a text, or a text with its font
+def _run_text(part: Any, *, is_raised: bool) -> str:  # noqa: ANN401  a text, or a text with its font
     """A part of a rich text; what is raised above the line stays apart from the digits before it."""
     if isinstance(part, str):
         return raised(part) if is_raised else part
