@@ -1,6 +1,6 @@
 """Which columns hold years, figures and names: a row a figure, years across, or years down with names across."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fuling_cli.core.units import normalize_spaces
@@ -185,18 +185,15 @@ def _without_brackets(part: str) -> str:
     return normalize_spaces(part).strip("()（）[] ")
 
 
+def _unit_among(parts: Iterable[str]) -> str | None:
+    """The first part of a heading that is a unit and nothing else."""
+    return next((bare for part in parts if is_bare_unit(bare := _without_brackets(part))), None)
+
+
 def _value_across(column: Column, names: MetricNames) -> ValueColumn:
     rest = [kept for part in _rest_of_heading(column) if (kept := _without_amount(part))]
-    unit = next(
-        (
-            _without_brackets(part)
-            for part in column.parts
-            if period_of(part) is None and is_bare_unit(_without_brackets(part))
-        ),
-        None,
-    )
     named = names.find(" ".join(rest)) if rest else None
-    return ValueColumn(column, column.period, named, unit)
+    return ValueColumn(column, column.period, named, _unit_among(p for p in column.parts if period_of(p) is None))
 
 
 def _refuse_several_amounts(values: list[ValueColumn], request: Request) -> None:
@@ -275,10 +272,9 @@ def _named_value(column: Column, names: MetricNames) -> ValueColumn:
     named = names.find(" ".join(parts)) if parts else None
     if named is not None:
         return ValueColumn(column, named=named)
-    units = [_without_brackets(part) for part in parts if is_bare_unit(_without_brackets(part))]
     bare = [part for part in parts if not is_bare_unit(_without_brackets(part))]
     named = names.find(" ".join(bare)) or names.find("".join(bare)) if bare else None
-    return ValueColumn(column, named=named, unit=units[0] if units else None)
+    return ValueColumn(column, named=named, unit=_unit_among(parts))
 
 
 def _refuse_other_name(own: list[ValueColumn], named: list[ValueColumn], request: Request) -> None:
