@@ -80,7 +80,7 @@ def _newton_root(number: Decimal, degree: int) -> Decimal:
 
     Newton's method, from a guess with 15 right digits, each step of which doubles them.
 
-    >>> _root(Decimal("1.61051"), 5) == Decimal("1.1")
+    >>> _newton_root(Decimal("1.61051"), 5) == Decimal("1.1")
     True
     """
     whole, rest = divmod(number.adjusted(), degree)
