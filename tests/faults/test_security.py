@@ -184,7 +184,7 @@ def test_a_folder_of_somebody_else_is_used_with_a_warning(owner: int, warned: bo
     os.chown(data, owner, owner)
     for place in (below.parent, below, data):
         place.chmod(0o755)
-    for language, careful in (("en", "careful"), ("zh", "注意")):
+    for language, careful in (("en", "warning"), ("zh", "警告")):
         environment = {"FULING_LANG": language, "HOME": str(open_path)}
         done = run([*AS_ANOTHER, *COMMANDS[0].command(path)[:3], "status"], env=environment, cwd=below)
         assert done.returncode == 0, done.stderr
