@@ -23,7 +23,7 @@ NUMBERS = ("value", "multiple", "baseline")
 
 
 def examples(number: int) -> settings:
-    """So many examples of what Hypothesis draws, and a share of them in the developer's loop (see conftest.py)."""
+    """So many examples of what Hypothesis draws under the profile full, and a share of them elsewhere (conftest.py)."""
     return settings(deadline=None, max_examples=number * settings().max_examples // 100)
 
 

@@ -17,9 +17,10 @@ from fuling_cli.reports.trajectory import trajectory_table
 from fuling_cli.tables.table import Cell, Column, Kind, Table
 from tests.builders import Typed, assessed, at_most, between, target
 
-settings.register_profile("steady", deadline=None)  # a machine may be busy
-settings.register_profile("quick", deadline=None, max_examples=10)  # the developer's loop
-settings.load_profile("steady")
+# What Hypothesis draws, as a share of 100 (`examples` in builders.py); a machine may be busy, so there is no deadline.
+for profile, share in {"quick": 10, "usual": 50, "full": 100}.items():  # the developer's loop; pytest alone; .ci/run
+    settings.register_profile(profile, deadline=None, max_examples=share)
+settings.load_profile("usual")
 
 GOLDEN = Path(__file__).parent / "golden"
 

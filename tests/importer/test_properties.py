@@ -4,13 +4,14 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuling_cli.errors import WrongUsage
 from fuling_cli.importer.reading import Reading
 from fuling_cli.importer.request import Request
 from fuling_cli.importer.sheet import Refused, Sheet
+from tests.builders import examples
 
 from .made import PLAN, csv_of, imported
 
@@ -130,7 +131,7 @@ def taken_or_none(table: str | Sheet, asked: Request | None = None) -> Reading |
     return None if found.wrong else found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(drawn=tables())
 def test_a_table_gives_the_figures_it_was_drawn_from_or_is_refused(drawn: Drawn) -> None:
     reading = taken_or_none(drawn.text)
@@ -144,7 +145,7 @@ def test_a_table_gives_the_figures_it_was_drawn_from_or_is_refused(drawn: Drawn)
     assert len(reading.placed) == sum(len(row) for row in drawn.figures.values())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(drawn=tables().filter(lambda drawn: bool(drawn.figures)))
 def test_a_table_with_figures_is_not_refused(drawn: Drawn) -> None:
     assert taken_or_none(drawn.text) is not None
@@ -204,7 +205,7 @@ CELLS = [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(
     rows=st.lists(st.lists(st.sampled_from(CELLS) | st.text(max_size=4), max_size=6), max_size=8),
     metric=st.sampled_from([None, "gdp", "urban-rate"]),

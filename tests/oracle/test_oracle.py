@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.builders import examples
 from tests.oracle.compared import Difference, differences
 from tests.oracle.drawn import Drawn, at_thresholds, plans, targets
 from tests.oracle.kinds import KINDS
@@ -37,9 +38,9 @@ def disagreements(drawn: Drawn, folder: Path) -> Iterator[tuple[str, Difference]
 def agree(tmp_path: Path) -> Check:
     """Hold the package against the oracle on so many plans."""
 
-    def check(drawn_plans: st.SearchStrategy[Drawn], examples: int) -> None:
+    def check(drawn_plans: st.SearchStrategy[Drawn], number: int) -> None:
         # The same plans in every run; draw more of them to look for others.
-        @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+        @settings(examples(number), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
         @given(drawn=drawn_plans)
         def same(drawn: Drawn) -> None:
             typed = f"{drawn.targets}\n{drawn.actuals}\nas of {drawn.as_of}, method {drawn.method}"
