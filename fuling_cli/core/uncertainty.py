@@ -253,15 +253,15 @@ def _rounding_turns(standing: Standing, judge: Judge, verdict: Verdict) -> bool:
     """Whether half a unit of the last printed digit of an exact figure could turn the verdict."""
     if standing.target.whole or standing.target.figures == "growth":  # a count, or an index that nobody rounded
         return False
-    for last_sign, base_sign in product((1, -1), repeat=2):
+    for base_sign in (1, -1):
         shifted = standing._replace(
             figures={year: _shift_figure(figure, base_sign) for year, figure in standing.figures.items()}
         )
-        lasts = _shift_by_rounding(standing, standing.latest, last_sign)
         bases = _shift_by_rounding(standing, standing.baseline, base_sign)
-        pairs = _combinations(standing, bases, lasts)
-        if any(_judge_numbers(shifted, judge, base, last).verdict != verdict for base, last in pairs):
-            return True
+        for last_sign in (1, -1):
+            pairs = _combinations(standing, bases, _shift_by_rounding(standing, standing.latest, last_sign))
+            if any(_judge_numbers(shifted, judge, base, last).verdict != verdict for base, last in pairs):
+                return True
     return False
 
 

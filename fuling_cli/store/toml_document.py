@@ -32,12 +32,12 @@ LONGEST_VALUE = 60
 _HEADER = r"[ \t]*\[{1,2}[ \t]*([A-Za-z0-9_-]+)[ \t]*\]{1,2}"
 _KEY = r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_-]+))[ \t]*[=.]"""
 _QUOTES = '"""|' + "'''"
-_HOSTILE = {
-    "data.long_line": re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE),
-    "data.conflict": re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)(?: |$)", re.MULTILINE),
-    "data.deep": re.compile(r"^[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_\"'-]+[ \t]*\.){50}", re.MULTILINE),
-}
-"""What no parser is given, by the message that says so."""
+_HOSTILE = (
+    rf"(?m)^(?:(?P<long_line>[^\n]{{{LONGEST_LINE + 1}}})"
+    r"|(?P<conflict>(?:<<<<<<<|>>>>>>>|=======)(?: |$))"
+    r"""|(?P<deep>[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_"'-]+[ \t]*\.){50}))"""
+)
+"""What no parser is given, each by the message that says so."""
 _WRONG_TYPES = {
     "int_type": "data.whole_number",
     "int_from_float": "data.whole_number",
@@ -191,10 +191,10 @@ class TomlDocument(TomlPositions):
             self._fail(line, column, message("data.gbk" if _reads_as_gbk(raw) else "data.utf8"))
 
     def _refuse_the_hostile(self) -> None:
-        found = [(match.start(), key) for key, pattern in _HOSTILE.items() if (match := pattern.search(self.text))]
+        found = re.search(_HOSTILE, self.text)
         if found:
-            start, key = min(found, key=lambda one: one[0])
-            self._fail(self.text.count("\n", 0, start) + 1, 1, message(key, longest=LONGEST_LINE))
+            line = self.text.count("\n", 0, found.start()) + 1
+            self._fail(line, 1, message(f"data.{found.lastgroup}", longest=LONGEST_LINE))
 
     def _fail(self, line: int, column: int, text: Message) -> NoReturn:
         raise InvalidData([Problem(str(self.path), line, column, text)])
