@@ -37,7 +37,9 @@ _HOSTILE = (
     r"|(?P<conflict>(?:<<<<<<<|>>>>>>>|=======)(?: |$))"
     r"""|(?P<deep>[ \t]*\[{0,2}(?:[ \t]*[A-Za-z0-9_"'-]+[ \t]*\.){50}))"""
 )
-"""What no parser is given, each by the message that says so."""
+"""What no parser is given."""
+_REFUSALS = {"long_line": "data.long_line", "conflict": "data.conflict", "deep": "data.deep"}
+"""The message for each group of `_HOSTILE`."""
 _WRONG_TYPES = {
     "int_type": "data.whole_number",
     "int_from_float": "data.whole_number",
@@ -194,7 +196,7 @@ class TomlDocument(TomlPositions):
         found = re.search(_HOSTILE, self.text)
         if found:
             line = self.text.count("\n", 0, found.start()) + 1
-            self._fail(line, 1, message(f"data.{found.lastgroup}", longest=LONGEST_LINE))
+            self._fail(line, 1, message(_REFUSALS[found.lastgroup or ""], longest=LONGEST_LINE))
 
     def _fail(self, line: int, column: int, text: Message) -> NoReturn:
         raise InvalidData([Problem(str(self.path), line, column, text)])
