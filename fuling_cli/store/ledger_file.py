@@ -42,13 +42,15 @@ def load_ledger(path: Path) -> Ledger:
 def read_ledger(path: Path) -> LedgerReading:
     """The ledger in a file, with the bytes of the file."""
     raw = read_data_file(path, LARGEST_LEDGER)
-    if raw is not None:
-        return parse_ledger(path, raw)
-    from fuling_cli.store.lock import ledger_existed, lock_file
+    if raw is None:
+        from fuling_cli.store.lock import ledger_existed, lock_file
 
-    if ledger_existed(path):
-        raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
-    return LedgerReading(None, Ledger())
+        if not ledger_existed(path):
+            return LedgerReading(None, Ledger())
+        raw = read_data_file(path, LARGEST_LEDGER)  # again, since another command may just have written the first entry
+        if raw is None:
+            raise InvalidData([Problem(str(path), 1, 1, message("data.ledger_gone", lock=lock_file(path)))])
+    return parse_ledger(path, raw)
 
 
 def parse_ledger(path: Path, raw: bytes) -> LedgerReading:
